@@ -1,0 +1,175 @@
+# Gradus: one Makefile. Everything it makes lies under $(BUILD), `make help` lists what it can do.
+#
+#   make                      leaves the program at build/gradus
+#   make BUILD=build-mine     the same in a folder of one's own (sanitizers, coverage: build/asan, …)
+#   make V=1                  shows whole commands
+#
+# Files are found by wildcard: a new file in a room is compiled without a line here. The rooms differ
+# in what they may see (the include paths below are the walls; tests/checks/layers.sh inspects them):
+#
+#   src/core   numbers: libc, libm and CBLAS        src/plot   pictures: Cairo; neither Lua nor core
+#   src/bind   core and plot shown to Lua           src/repl   the program: Readline, terminal, files
+
+BUILD  ?= build
+PREFIX ?= /usr/local
+CC     := $(if $(filter default,$(origin CC)),gcc,$(CC))
+AR     ?= ar
+CFLAGS ?= -O2 -g
+NUMERIC_OPT ?= -O3
+
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := all
+Q    := $(if $(V),,@)
+say   = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
+JOBS := $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+
+# --- what the machine offers ----------------------------------------------------------------------
+# pkg-config where it knows a library, the usual names where it does not. `make deps` runs before
+# anything is installed, so nothing here may fail or print when a tool is missing.
+
+ifeq ($(shell uname -s),Darwin)
+BREW := $(shell brew --prefix 2>/dev/null)
+export PKG_CONFIG_PATH := $(BREW)/opt/readline/lib/pkgconfig:$(BREW)/opt/openblas/lib/pkgconfig:$(PKG_CONFIG_PATH)
+endif
+
+# $(call pkg,--cflags|--libs,name,fallback)
+pkg = $(shell pkg-config --exists $(2) 2>/dev/null && pkg-config $(1) $(2) || echo $(3))
+
+LUA_PKG := $(shell for p in lua5.4 lua-5.4 lua54 lua; do \
+             pkg-config --exists "$$p >= 5.4 $$p < 5.5" 2>/dev/null && echo $$p && break; done)
+LUA_CFLAGS    := $(call pkg,--cflags,$(or $(LUA_PKG),lua5.4),-I/usr/include/lua5.4)
+LUA_LIBS      := $(call pkg,--libs,$(or $(LUA_PKG),lua5.4),-llua5.4)
+BLAS_CFLAGS   := $(call pkg,--cflags,openblas)
+BLAS_LIBS     := $(call pkg,--libs,openblas,-lopenblas)
+LINE_CFLAGS   := $(call pkg,--cflags,readline)
+LINE_LIBS     := $(call pkg,--libs,readline,-lreadline)
+JSON_CFLAGS   := $(call pkg,--cflags,libcjson)
+JSON_LIBS     := $(call pkg,--libs,libcjson,-lcjson)
+ZLIB_CFLAGS   := $(call pkg,--cflags,zlib)
+ZLIB_LIBS     := $(call pkg,--libs,zlib,-lz)
+CMOCKA_CFLAGS := $(call pkg,--cflags,cmocka)
+CMOCKA_LIBS   := $(call pkg,--libs,cmocka,-lcmocka)
+CAIRO_CFLAGS  := $(if $(wildcard src/plot/*.c),$(call pkg,--cflags,cairo,-I/usr/include/cairo))
+CAIRO_LIBS    := $(if $(wildcard src/plot/*.c),$(call pkg,--libs,cairo,-lcairo))
+
+# One build of the numeric files for each instruction set; src/core/isa.c chooses among them at run
+# time. The two machine-dependent lists stand here and nowhere else.
+ifneq ($(filter x86_64%,$(shell $(CC) -dumpmachine 2>/dev/null)),)
+ISAS ?= base avx2 avx512
+else
+ISAS ?= base
+endif
+ISA_FLAGS_base   :=
+ISA_FLAGS_avx2   := -mavx2 -mfma -mbmi2
+ISA_FLAGS_avx512 := -mavx512f -mavx512dq -mavx512bw -mavx512vl -mavx512cd -mfma -mprefer-vector-width=512
+HAVE_ISAS := $(if $(filter avx2,$(ISAS)),-DGR_HAVE_AVX2) $(if $(filter avx512,$(ISAS)),-DGR_HAVE_AVX512)
+
+# --- flags ----------------------------------------------------------------------------------------
+
+WARN    := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
+COMMON  := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -D_DARWIN_C_SOURCE $(WARN) $(CFLAGS) -Isrc
+# NaN and infinity stay visible to numeric code: errno and traps are given up, -ffast-math is not taken.
+NUMERIC := $(NUMERIC_OPT) -fno-math-errno -fno-trapping-math -ffp-contract=fast
+
+CORE_FLAGS := $(COMMON) -Isrc/core $(BLAS_CFLAGS) $(JSON_CFLAGS) $(ZLIB_CFLAGS)
+PLOT_FLAGS := $(COMMON) $(CAIRO_CFLAGS)
+BIND_FLAGS := $(COMMON) -Isrc/core $(LUA_CFLAGS) $(JSON_CFLAGS) $(ZLIB_CFLAGS)
+REPL_FLAGS := $(COMMON) $(LUA_CFLAGS) $(LINE_CFLAGS)
+TEST_FLAGS := $(COMMON) -Isrc/core -Itests/support $(JSON_CFLAGS) $(CMOCKA_CFLAGS)
+CORE_LIBS  := $(BLAS_LIBS) $(JSON_LIBS) $(ZLIB_LIBS) -lm
+LIBS       := $(LINE_LIBS) $(LUA_LIBS) $(CAIRO_LIBS) $(CORE_LIBS)
+
+# --- files ----------------------------------------------------------------------------------------
+
+sources     = $(sort $(wildcard $(addsuffix /*.c,$(1))))
+CORE_SRC    := $(call sources,src/core $(addprefix src/core/,layers regs inits data))
+NUMERIC_SRC := $(call sources,$(addprefix src/core/,isa ops losses optims))
+PLOT_SRC    := $(call sources,src/plot)
+BIND_SRC    := $(call sources,src/bind)
+REPL_SRC    := $(filter-out src/repl/embed_gen.c,$(call sources,src/repl))
+EMBEDDED    := $(if $(wildcard lua lessons),$(shell find $(wildcard lua lessons) -type f ! -name '.*' ! -name '*~' | LC_ALL=C sort))
+
+CORE_OBJ    := $(CORE_SRC:src/%.c=$(BUILD)/%.o)
+ISA_OBJ     := $(foreach i,$(ISAS),$(NUMERIC_SRC:src/%.c=$(BUILD)/isa-$(i)/%.o))
+DOUBLE_OBJ  := $(CORE_SRC:src/%.c=$(BUILD)/double/%.o) $(NUMERIC_SRC:src/%.c=$(BUILD)/double/isa-base/%.o)
+PLOT_OBJ    := $(PLOT_SRC:src/%.c=$(BUILD)/%.o)
+BIND_OBJ    := $(BIND_SRC:src/%.c=$(BUILD)/%.o)
+REPL_OBJ    := $(REPL_SRC:src/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
+
+CORE_LIB    := $(BUILD)/libgrcore.a
+DOUBLE_LIB  := $(BUILD)/libgrcore-double.a
+PROGRAM     := $(BUILD)/gradus
+
+# --- the program ----------------------------------------------------------------------------------
+
+.PHONY: all
+all: $(if $(CORE_SRC),$(CORE_LIB)) $(if $(wildcard src/repl/main.c),$(PROGRAM)) ## build the program: build/gradus
+
+$(PROGRAM): $(REPL_OBJ) $(BIND_OBJ) $(PLOT_OBJ) $(CORE_LIB) $(BUILD)/files
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LIBS)
+
+# Objects of several instruction sets share base names: append, never replace.
+$(CORE_LIB): $(CORE_OBJ) $(ISA_OBJ)
+$(DOUBLE_LIB): $(DOUBLE_OBJ)
+$(CORE_LIB) $(DOUBLE_LIB): $(BUILD)/files
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) qcs $@ $(filter %.o,$^)
+
+# One rule per way of compiling: $(call compile,objects,sources,flags)
+define compile
+$(BUILD)/$(1).o: src/$(2).c $(BUILD)/flags
+	$$(call say,CC,$$@)
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)$$(CC) $(3) -MMD -MP -c -o $$@ $$<
+endef
+$(eval $(call compile,core/%,core/%,$(CORE_FLAGS) $(HAVE_ISAS)))
+$(eval $(call compile,plot/%,plot/%,$(PLOT_FLAGS)))
+$(eval $(call compile,bind/%,bind/%,$(BIND_FLAGS)))
+$(eval $(call compile,repl/%,repl/%,$(REPL_FLAGS)))
+$(eval $(call compile,double/%,%,$(CORE_FLAGS) -DGR_REAL=double))
+$(eval $(call compile,double/isa-base/%,%,$(CORE_FLAGS) -DGR_REAL=double $(NUMERIC) -DGR_ISA=base))
+$(foreach i,$(ISAS),$(eval $(call compile,isa-$(i)/%,%,$(CORE_FLAGS) $(NUMERIC) $(ISA_FLAGS_$(i)) -DGR_ISA=$(i))))
+
+# lua/ and lessons/ travel inside the binary.
+$(BUILD)/embed_gen: src/repl/embed_gen.c $(BUILD)/flags
+	$(call say,CC,$@)
+	$(Q)$(CC) $(COMMON) -o $@ $<
+
+$(BUILD)/embedded.c: $(BUILD)/embed_gen $(EMBEDDED) $(BUILD)/files
+	$(call say,EMBED,$@)
+	$(Q)$(BUILD)/embed_gen . $@ $(EMBEDDED)
+
+$(BUILD)/embedded.o: $(BUILD)/embedded.c
+	$(call say,CC,$@)
+	$(Q)$(CC) $(REPL_FLAGS) -Isrc/repl -O0 -c -o $@ $<
+
+# Stamps: rewritten only when their content changes, so that other flags, another compiler or a file
+# that came or went rebuild what they touch.
+$(BUILD)/flags: STAMP = $(shell $(CC) --version 2>/dev/null | head -n 1) $(CORE_FLAGS) $(NUMERIC) $(ISAS) \
+                        $(foreach i,$(ISAS),$(ISA_FLAGS_$(i))) $(PLOT_FLAGS) $(BIND_FLAGS) $(REPL_FLAGS) $(TEST_FLAGS)
+$(BUILD)/files: STAMP = $(LDFLAGS) $(LIBS) $(CORE_SRC) $(NUMERIC_SRC) $(PLOT_SRC) $(BIND_SRC) $(REPL_SRC) $(EMBEDDED)
+$(BUILD)/flags $(BUILD)/files: FORCE
+	@mkdir -p $(@D); printf '%s\n' '$(STAMP)' | cmp -s - $@ || printf '%s\n' '$(STAMP)' > $@
+.PHONY: FORCE
+FORCE:
+
+-include $(patsubst %.o,%.d,$(CORE_OBJ) $(ISA_OBJ) $(DOUBLE_OBJ) $(PLOT_OBJ) $(BIND_OBJ) $(REPL_OBJ))
+
+# --- housekeeping ---------------------------------------------------------------------------------
+
+.PHONY: install uninstall clean help
+install: all ## install the program under PREFIX (default /usr/local); DESTDIR is honoured
+	mkdir -p '$(DESTDIR)$(PREFIX)/bin'
+	install -m 755 $(PROGRAM) '$(DESTDIR)$(PREFIX)/bin/gradus'
+
+uninstall: ## remove what install put there
+	rm -f '$(DESTDIR)$(PREFIX)/bin/gradus'
+
+clean: ## remove the build folder
+	rm -rf $(BUILD)
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile

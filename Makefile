@@ -12,7 +12,7 @@
 
 BUILD  ?= build
 PREFIX ?= /usr/local
-CC     := $(if $(filter default,$(origin CC)),gcc,$(CC))
+CC     := $(if $(filter default,$(origin CC)),$(shell command -v gcc >/dev/null && echo gcc || echo cc),$(CC))
 AR     ?= ar
 CFLAGS ?= -O2 -g
 NUMERIC_OPT ?= -O3
@@ -31,7 +31,7 @@ JOBS := $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || ec
 
 ifeq ($(shell uname -s),Darwin)
 BREW := $(shell brew --prefix 2>/dev/null)
-export PKG_CONFIG_PATH := $(BREW)/opt/readline/lib/pkgconfig:$(BREW)/opt/openblas/lib/pkgconfig:$(PKG_CONFIG_PATH)
+export PKG_CONFIG_PATH := $(BREW)/opt/lua@5.4/lib/pkgconfig:$(BREW)/opt/readline/lib/pkgconfig:$(BREW)/opt/openblas/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
 # $(call pkg,--cflags|--libs,name,fallback)
@@ -157,6 +157,57 @@ $(BUILD)/flags $(BUILD)/files: FORCE
 FORCE:
 
 -include $(patsubst %.o,%.d,$(CORE_OBJ) $(ISA_OBJ) $(DOUBLE_OBJ) $(PLOT_OBJ) $(BIND_OBJ) $(REPL_OBJ))
+
+# --- tests ----------------------------------------------------------------------------------------
+# Each file of tests/core is a program, linked with the double library where its name ends in
+# _double.c. tests/support/run runs all kinds and prints their sum; `make test T=FILE…` runs a few.
+
+CORE_TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/core/test_*.c))
+SELF_TESTS := $(patsubst tests/support/%.c,$(BUILD)/tests/%,$(wildcard tests/support/selftest/*.c))
+PTY        := $(if $(wildcard tests/support/pty.c),$(BUILD)/pty)
+RUNNABLE   := $(CORE_TESTS) $(sort $(wildcard tests/lua/test_*.lua tests/lessons/*.lua tests/docs/*.lua))
+SESSIONS   := $(sort $(wildcard tests/sessions/*.gr))
+CHECKS     := tests/support/selftest.sh $(sort $(wildcard tests/checks/*.sh))
+RUN        := tests/support/run
+
+$(BUILD)/tests/core/%_double: TEST_KIND := -DGR_REAL=double
+$(BUILD)/tests/core/%_double: tests/core/%_double.c $(DOUBLE_LIB)
+	$(link_test)
+$(BUILD)/tests/core/%: tests/core/%.c $(CORE_LIB)
+	$(link_test)
+$(BUILD)/tests/selftest/%: tests/support/selftest/%.c $(BUILD)/flags
+	$(link_test)
+
+define link_test
+$(call say,TEST,$@)
+$(Q)mkdir -p $(@D)
+$(Q)$(CC) $(TEST_FLAGS) $(TEST_KIND) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $(filter %.c %.a,$^) $(CMOCKA_LIBS) $(CORE_LIBS)
+endef
+-include $(addsuffix .d,$(CORE_TESTS) $(SELF_TESTS))
+
+$(BUILD)/pty: tests/support/pty.c $(BUILD)/flags
+	$(call say,CC,$@)
+	$(Q)$(CC) $(COMMON) $(LDFLAGS) -o $@ $< $(if $(filter Linux,$(shell uname -s)),-lutil)
+
+# Where no jobs were asked for, build with as many as the machine has processors.
+PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
+
+.PHONY: deps start test run-tests
+deps: ## install what is missing for building (asks sudo only where needed)
+	@sh src/deps.sh build
+
+start: ## install what is missing, build, and start Gradus
+	@sh src/deps.sh build
+	@$(MAKE) $(PARALLEL) all
+	@if [ -t 0 ] && [ -t 1 ]; then exec $(PROGRAM); \
+	else $(PROGRAM) --version && echo 'Built. There is no terminal here to start in: run $(PROGRAM) from one.'; fi
+
+test: ## install what is missing, build, and run every test
+	@sh src/deps.sh test
+	@$(MAKE) $(PARALLEL) run-tests
+
+run-tests: all $(CORE_TESTS) $(SELF_TESTS) $(PTY)
+	@$(RUN) -j $(JOBS) $(BUILD) $(or $(T:%.c=$(BUILD)/%),$(CHECKS) $(RUNNABLE) $(SESSIONS))
 
 # --- housekeeping ---------------------------------------------------------------------------------
 

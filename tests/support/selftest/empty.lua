@@ -1,0 +1,2 @@
+-- A Lua test without tests.
+require "gradus_test".finish()

@@ -168,7 +168,9 @@ PTY        := $(if $(wildcard tests/support/pty.c),$(BUILD)/pty)
 RUNNABLE   := $(CORE_TESTS) $(sort $(wildcard tests/lua/test_*.lua tests/lessons/*.lua tests/docs/*.lua))
 SESSIONS   := $(sort $(wildcard tests/sessions/*.gr))
 CHECKS     := tests/support/selftest.sh $(sort $(wildcard tests/checks/*.sh))
-RUN        := tests/support/run
+# The checks want to know how this build compiles.
+RUN        := CC='$(CC)' CORE_FLAGS='$(CORE_FLAGS)' PLOT_FLAGS='$(PLOT_FLAGS)' BIND_FLAGS='$(BIND_FLAGS)' \
+              REPL_FLAGS='$(REPL_FLAGS)' TEST_FLAGS='$(TEST_FLAGS)' tests/support/run
 
 $(BUILD)/tests/core/%_double: TEST_KIND := -DGR_REAL=double
 $(BUILD)/tests/core/%_double: tests/core/%_double.c $(DOUBLE_LIB)
@@ -208,6 +210,13 @@ test: ## install what is missing, build, and run every test
 
 run-tests: all $(CORE_TESTS) $(SELF_TESTS) $(PTY)
 	@$(RUN) -j $(JOBS) $(BUILD) $(or $(T:%.c=$(BUILD)/%),$(CHECKS) $(RUNNABLE) $(SESSIONS))
+
+.PHONY: check-headers check-layers
+check-headers: ## prove that every header compiles alone
+	@$(RUN) $(BUILD) tests/checks/headers.sh
+
+check-layers: $(CORE_LIB) ## prove that the rooms know only whom they may
+	@$(RUN) $(BUILD) tests/checks/layers.sh
 
 # --- housekeeping ---------------------------------------------------------------------------------
 

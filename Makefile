@@ -43,7 +43,7 @@ LUA_CFLAGS    := $(call pkg,--cflags,$(or $(LUA_PKG),lua5.4),-I/usr/include/lua5
 LUA_LIBS      := $(call pkg,--libs,$(or $(LUA_PKG),lua5.4),-llua5.4)
 BLAS_CFLAGS   := $(call pkg,--cflags,openblas)
 BLAS_LIBS     := $(call pkg,--libs,openblas,-lopenblas)
-LINE_CFLAGS   := $(call pkg,--cflags,readline)
+LINE_CFLAGS   := $(filter-out -D_%,$(call pkg,--cflags,readline))
 LINE_LIBS     := $(call pkg,--libs,readline,-lreadline)
 JSON_CFLAGS   := $(call pkg,--cflags,libcjson)
 JSON_LIBS     := $(call pkg,--libs,libcjson,-lcjson)
@@ -69,7 +69,7 @@ HAVE_ISAS := $(if $(filter avx2,$(ISAS)),-DGR_HAVE_AVX2) $(if $(filter avx512,$(
 # --- flags ----------------------------------------------------------------------------------------
 
 WARN    := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
-COMMON  := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -D_DARWIN_C_SOURCE $(WARN) $(CFLAGS) -Isrc
+COMMON  := -std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -D_DARWIN_C_SOURCE $(WARN) $(CFLAGS) -Isrc
 # NaN and infinity stay visible to numeric code: errno and traps are given up, -ffast-math is not taken.
 NUMERIC := $(NUMERIC_OPT) -fno-math-errno -fno-trapping-math -ffp-contract=fast
 
@@ -211,12 +211,64 @@ test: ## install what is missing, build, and run every test
 run-tests: all $(CORE_TESTS) $(SELF_TESTS) $(PTY)
 	@$(RUN) -j $(JOBS) $(BUILD) $(or $(T:%.c=$(BUILD)/%),$(CHECKS) $(RUNNABLE) $(SESSIONS))
 
-.PHONY: check-headers check-layers
+.PHONY: check-headers check-layers check-docs check-lessons
 check-headers: ## prove that every header compiles alone
 	@$(RUN) $(BUILD) tests/checks/headers.sh
 
 check-layers: $(CORE_LIB) ## prove that the rooms know only whom they may
 	@$(RUN) $(BUILD) tests/checks/layers.sh
+
+check-docs: all $(PTY) ## run the examples of the help pages and of the README
+	@$(RUN) $(BUILD) $(sort $(wildcard tests/docs/*.lua))
+
+check-lessons: all ## prove that lessons fail untouched and pass with their answers
+	@$(RUN) $(BUILD) $(sort $(wildcard tests/lessons/*.lua))
+
+# --- harder tests -----------------------------------------------------------------------------------
+# Each in a build of its own where the compiler must know; all print the sum as `make test` does.
+
+VALGRIND := valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
+            --suppressions=tests/support/valgrind.supp
+
+.PHONY: asan valgrind gcstress coverage
+asan: ## run every test with the address and undefined-behaviour sanitizers, without the memory pool
+	@ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
+	  LSAN_OPTIONS=suppressions=tests/support/lsan.supp:print_suppressions=0 \
+	  $(MAKE) $(PARALLEL) BUILD=$(BUILD)/asan NUMERIC_OPT=-O1 \
+	  CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DGR_NO_POOL' \
+	  run-tests
+
+valgrind: ## run the C and Lua tests under Valgrind, without the memory pool
+	@$(MAKE) $(PARALLEL) BUILD=$(BUILD)/valgrind CFLAGS='-O1 -g -DGR_NO_POOL' run-valgrind
+run-valgrind: all $(CORE_TESTS)
+	@TEST_WRAP='$(VALGRIND)' $(RUN) -j $(JOBS) $(BUILD) $(or $(T:%.c=$(BUILD)/%),$(RUNNABLE))
+
+gcstress: all ## run the Lua tests with the garbage collector always at work
+	@GRADUS_TEST_GC=1 $(RUN) -j $(JOBS) $(BUILD) $(or $(T),$(filter %.lua,$(RUNNABLE)))
+
+coverage: ## run every test and list how much of each C file it reached
+	@$(MAKE) $(PARALLEL) BUILD=$(BUILD)/coverage ISAS=base NUMERIC_OPT=-O0 CFLAGS='-O0 -g --coverage' run-tests
+	@sh tests/support/coverage.sh $(BUILD)/coverage
+
+# --- style ------------------------------------------------------------------------------------------
+
+C_FILES := $(sort $(wildcard $(addsuffix /*.[ch],src/* src/*/* tests/core tests/support tests/support/*)))
+
+.PHONY: lint format compdb
+lint: ## layout, luacheck, cppcheck, shellcheck, and a build in which a warning is an error
+	@sh tests/support/lint.sh $(C_FILES)
+	@$(MAKE) $(PARALLEL) BUILD=$(BUILD)/lint CFLAGS='-O2 -g -Werror' all
+
+format: ## lay out the C files as .clang-format says
+	clang-format -i $(C_FILES)
+
+compdb: ## write build/compile_commands.json for editors
+	@mkdir -p $(BUILD)
+	@$(MAKE) -Bnk V=1 all $(CORE_TESTS) $(PTY) | awk -v dir='$(CURDIR)' ' \
+	  / -c -o / { gsub(/["\\]/, "\\\\&"); \
+	    printf "%s{\"directory\": \"%s\", \"file\": \"%s\", \"command\": \"%s\"}", (n++ ? ",\n" : "[\n"), dir, $$NF, $$0 } \
+	  END { print "\n]" }' > $(BUILD)/compile_commands.json
+	@echo '$(BUILD)/compile_commands.json'
 
 # --- housekeeping ---------------------------------------------------------------------------------
 

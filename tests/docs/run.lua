@@ -1,0 +1,69 @@
+-- Every help page is complete, and its example runs and prints what it says.
+-- Reads the records of gradus.core and of gradus.doc. In an example, each `--> text` is one line that
+-- the code prints; without any, the example only has to run.
+
+local T = require "gradus_test"
+
+require "gradus" -- loads every module, and with it the records of its functions
+
+local records = {}
+for _, record in ipairs(require("gradus.core").records()) do records[#records + 1] = record end
+for _, record in ipairs(require("gradus.doc").all()) do records[#records + 1] = record end
+
+local function present(record, field)
+  local text = record[field]
+  T.ok(type(text) == "string" and text:find "%S", record.name .. " has no " .. field)
+end
+
+-- Runs `code` as a learner would, and returns what it printed, line by line.
+local function printed(code, name)
+  local lines, own_print, own_write = {}, print, io.write
+  local function keep(text)
+    for line in (text .. "\n"):gmatch "([^\n]*)\n" do lines[#lines + 1] = line end
+  end
+  print = function(...)
+    local parts = table.pack(...)
+    for i = 1, parts.n do parts[i] = tostring(parts[i]) end
+    keep(table.concat(parts, "\t"))
+  end
+  io.write = function(...) keep(table.concat({ ... })) return io.stdout end
+  local chunk, why = load(code, "=example of " .. name, "t", setmetatable({}, { __index = _G }))
+  local done, message = chunk ~= nil, why
+  if chunk then
+    require("gradus").seed(1)
+    done, message = xpcall(chunk, debug.traceback)
+  end
+  print, io.write = own_print, own_write
+  T.ok(done, tostring(message))
+  return lines
+end
+
+-- Trailing blanks do not show; a comparison that they break would only puzzle.
+local function trimmed(text) return (text:gsub("%s+$", "")) end
+
+local function promised(code)
+  local lines = {}
+  for line in code:gmatch "[^\n]+" do
+    local text = line:match "%-%->%s?(.*)$"
+    if text then lines[#lines + 1] = trimmed(text) end
+  end
+  return lines
+end
+
+local function check_example(record)
+  local lines = printed(record.example, record.name)
+  for i, line in ipairs(lines) do lines[i] = trimmed(line) end
+  local wanted = promised(record.example)
+  if wanted[1] then T.eq(lines, wanted, record.example) end
+end
+
+T.test("there are records", function() T.ok(#records > 0) end)
+for _, record in ipairs(records) do
+  T.test("page of " .. record.name, function()
+    present(record, "summary")
+    present(record, "example")
+    check_example(record)
+  end)
+end
+
+T.finish()

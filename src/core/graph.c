@@ -1,0 +1,288 @@
+/* graph.c: recording, the backward walk, and gradient accumulation. */
+#include "graph.h"
+
+#include <string.h>
+
+#include "isa.h"
+#include "memory.h"
+
+static bool recording = true;
+static uint64_t pass; /* number of the running backward pass, for GrNode.visited */
+
+bool gr_set_grad_enabled(bool enabled) {
+    bool before = recording;
+    recording = enabled;
+    return before;
+}
+
+bool gr_grad_enabled(void) {
+    return recording;
+}
+
+/* ---- recording ------------------------------------------------------------------------------ */
+
+static size_t node_bytes(int n_in) {
+    return sizeof(GrNode) + (size_t)n_in * (sizeof(GrTensor *) + sizeof(uint32_t));
+}
+
+void gr_node_free(GrNode *n) {
+    gr_free(n, node_bytes(n->n_in));
+}
+
+/* Copies the node that ran on the stack to one that lives with its result. */
+static GrStatus keep_node(const GrNode *ran, GrTensor *out) {
+    GrNode *n = gr_alloc(node_bytes(ran->n_in));
+    if (!n)
+        return GR_MEMORY;
+    *n = *ran;
+    n->in = (GrTensor **)(void *)(n + 1);
+    n->in_version = (uint32_t *)(void *)(n->in + ran->n_in);
+    for (int i = 0; i < ran->n_in; i++) {
+        n->in[i] = gr_retain(ran->in[i]);
+        n->in_version[i] = gr_tensor_version(ran->in[i]);
+    }
+    n->out_version = gr_tensor_version(out);
+    out->node = n;
+    out->requires_grad = true;
+    return GR_OK;
+}
+
+static void drop_saved(GrNode *n) {
+    for (int i = 0; i < GR_MAX_SAVED; i++) {
+        if (n->saved[i])
+            gr_release(n->saved[i]);
+        n->saved[i] = NULL;
+    }
+}
+
+static bool any_requires_grad(GrTensor *const *in, int n_in) {
+    for (int i = 0; i < n_in; i++)
+        if (in[i]->requires_grad)
+            return true;
+    return false;
+}
+
+GrStatus gr_apply(const GrOpDef *op, GrTensor *const *in, int n_in, const double *arg,
+                  GrTensor **out) {
+    GrNode n;
+    memset(&n, 0, sizeof n);
+    n.op = op;
+    n.n_in = n_in;
+    n.in = (GrTensor **)in;
+    if (arg)
+        memcpy(n.arg, arg, sizeof n.arg);
+    n.visited = 0;
+    bool record = recording && op->backward && any_requires_grad(in, n_in);
+    GrTensor *result = NULL;
+    GrStatus status = op->forward(&n, &result);
+    if (status == GR_OK && record)
+        status = keep_node(&n, result);
+    if (status != GR_OK || !record)
+        drop_saved(&n);
+    if (status != GR_OK) {
+        if (result)
+            gr_release(result);
+        return status;
+    }
+    *out = result;
+    return GR_OK;
+}
+
+/* ---- gradients ------------------------------------------------------------------------------ */
+
+static void note_accumulation(GrTensor *g) {
+    if (g->flags & GR_CONSUMED)
+        g->flags |= GR_STALE;
+}
+
+GrStatus gr_grad_give(GrTensor *t, GrTensor *g) {
+    if (!t->grad && !t->arena && g->refs == 1 && !g->base) {
+        t->grad = g;
+        return GR_OK;
+    }
+    GrReal *sum;
+    bool fresh;
+    GrStatus status = gr_grad_open(t, &sum, &fresh);
+    if (status == GR_OK && fresh)
+        memcpy(sum, g->data, g->numel * sizeof(GrReal));
+    else if (status == GR_OK)
+        gr_isa->add(g->numel, g->data, sum);
+    gr_release(g);
+    return status;
+}
+
+GrStatus gr_grad_open(GrTensor *t, GrReal **buffer, bool *fresh) {
+    *fresh = !t->grad || (t->grad->flags & GR_ZERO_PENDING);
+    if (!t->grad)
+        GR_TRY(gr_grad_new(t, &t->grad));
+    else if (!*fresh)
+        note_accumulation(t->grad);
+    t->grad->flags &= (uint8_t)~GR_ZERO_PENDING;
+    *buffer = t->grad->data;
+    return GR_OK;
+}
+
+/* ---- the walk ------------------------------------------------------------------------------- */
+
+/* A growing array of tensors: the stack of the search, and its result. */
+typedef struct Order {
+    GrTensor **item;
+    size_t count, room;
+} Order;
+
+static GrStatus order_push(Order *o, GrTensor *t) {
+    if (o->count == o->room) {
+        size_t room = o->room ? o->room * 2 : 64;
+        GrTensor **item = gr_alloc(room * sizeof *item);
+        if (!item)
+            return GR_MEMORY;
+        if (o->count)
+            memcpy(item, o->item, o->count * sizeof *item);
+        gr_free(o->item, o->room * sizeof *item);
+        o->item = item;
+        o->room = room;
+    }
+    o->item[o->count++] = t;
+    return GR_OK;
+}
+
+static void order_free(Order *o) {
+    gr_free(o->item, o->room * sizeof *o->item);
+}
+
+/* Lists the computed tensors below `loss`, parents before children (depth first, explicit stack:
+ * an entry is pushed once to open it and seen again, marked, to close it). */
+static GrStatus sort_graph(GrTensor *loss, Order *stack, Order *sorted) {
+    GR_TRY(order_push(stack, loss));
+    while (stack->count) {
+        GrTensor *t = stack->item[stack->count - 1];
+        GrNode *n = t->node;
+        if (n->visited >= pass) {
+            stack->count--;
+            if (n->visited == pass) { /* closing: all parents are listed */
+                n->visited = pass + 1;
+                GR_TRY(order_push(sorted, t));
+            }
+            continue;
+        }
+        n->visited = pass;
+        for (int i = n->n_in - 1; i >= 0; i--) {
+            GrTensor *parent = n->freed ? NULL : n->in[i];
+            if (parent && parent->node && parent->node->visited < pass)
+                GR_TRY(order_push(stack, parent));
+        }
+    }
+    return GR_OK;
+}
+
+static GrStatus changed_in_place(const GrNode *n, const GrTensor *t) {
+    gr_fail(GR_INPLACE,
+            "backward through %s needs a tensor of shape %s that was changed in place afterwards",
+            n->op->doc.name, gr_tensor_shape_text(t));
+    return gr_hint(GR_INPLACE, "compute a new tensor instead (a = a + b), or change it after "
+                               "backward()");
+}
+
+static GrStatus check_versions(const GrNode *n, const GrTensor *out) {
+    if (n->out_version != gr_tensor_version(out))
+        return changed_in_place(n, out);
+    for (int i = 0; i < n->n_in; i++)
+        if ((n->op->saves & GR_SAVES_IN(i)) && n->in_version[i] != gr_tensor_version(n->in[i]))
+            return changed_in_place(n, n->in[i]);
+    return GR_OK;
+}
+
+static void let_go(GrNode *n) {
+    for (int i = 0; i < n->n_in; i++) {
+        gr_release(n->in[i]);
+        n->in[i] = NULL;
+    }
+    drop_saved(n);
+    n->freed = true;
+}
+
+static GrStatus freed_graph(void) {
+    gr_fail(GR_GRAPH, "this graph was already used by a backward() and is gone");
+    return gr_hint(GR_GRAPH, "run the forward pass again, or loss:backward{retain_graph=true} the "
+                             "first time");
+}
+
+/* One step of the walk: from the gradient of t to the gradients of its inputs. */
+static GrStatus step_back(GrTensor *t, bool retain_graph) {
+    GrNode *n = t->node;
+    GrTensor *dout = t->grad;
+    t->grad = NULL;
+    if (!dout)
+        return GR_OK; /* nothing flowed here */
+    GrStatus status = check_versions(n, t);
+    if (status == GR_OK)
+        status = n->op->backward(n, t, dout);
+    gr_release(dout);
+    if (status == GR_OK && !retain_graph)
+        let_go(n);
+    return status;
+}
+
+static GrStatus check_freed(const Order *sorted) {
+    for (size_t i = 0; i < sorted->count; i++)
+        if (sorted->item[i]->node->freed)
+            return freed_graph();
+    return GR_OK;
+}
+
+/* Walks the sorted graph from the loss to the leaves. Each tensor is held while it is worked on,
+ * because letting go of a child may have dropped its last reference. */
+static GrStatus walk(Order *sorted, bool retain_graph) {
+    for (size_t i = 0; i < sorted->count; i++)
+        gr_retain(sorted->item[i]);
+    GrStatus status = GR_OK;
+    for (size_t i = sorted->count; i-- > 0;) {
+        GrTensor *t = sorted->item[i];
+        if (status == GR_OK)
+            status = gr_poll();
+        if (status == GR_OK)
+            status = step_back(t, retain_graph);
+        if (status != GR_OK && t->grad) { /* leave no half gradients on computed tensors */
+            gr_release(t->grad);
+            t->grad = NULL;
+        }
+        gr_release(t);
+    }
+    return status;
+}
+
+static GrStatus check_loss(const GrTensor *loss) {
+    if (loss->numel != 1) {
+        gr_fail(GR_GRAPH, "backward() needs a single number to differentiate, not a tensor of "
+                          "shape %s", gr_tensor_shape_text(loss));
+        return gr_hint(GR_GRAPH, "reduce it first: t:mean():backward() or t:sum():backward()");
+    }
+    if (!loss->requires_grad) {
+        gr_fail(GR_GRAPH, "nothing that led to this tensor requires a gradient");
+        return gr_hint(GR_GRAPH, "parameters of a module do; for a tensor of your own write "
+                                 "w:requires_grad_(), and do not compute inside no_grad");
+    }
+    return GR_OK;
+}
+
+GrStatus gr_backward(GrTensor *loss, bool retain_graph) {
+    GR_TRY(check_loss(loss));
+    GrTensor *one = NULL;
+    GR_TRY(gr_tensor_filled(loss->ndim, loss->shape, 1, &one));
+    if (!loss->node)
+        return gr_grad_give(loss, one); /* a leaf: d loss / d loss = 1 */
+    pass += 2;
+    Order stack = {0}, sorted = {0};
+    GrStatus status = sort_graph(loss, &stack, &sorted);
+    if (status == GR_OK)
+        status = check_freed(&sorted);
+    if (status == GR_OK)
+        status = gr_grad_give(loss, one);
+    else
+        gr_release(one);
+    if (status == GR_OK)
+        status = walk(&sorted, retain_graph);
+    order_free(&stack);
+    order_free(&sorted);
+    return status;
+}

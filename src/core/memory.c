@@ -1,0 +1,134 @@
+/* memory.c: size-class pool over aligned_alloc. Knows bytes, not tensors. */
+#include "memory.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "status.h"
+
+#define ALIGNMENT 64
+#define CLASSES 96                        /* four per power of two, from 64 bytes to 1 GiB */
+#define POOL_LIMIT ((size_t)256 << 20)    /* bytes that may wait in the pool */
+
+typedef struct Block {
+    struct Block *next;
+} Block;
+
+static Block *waiting[CLASSES];
+static size_t waiting_bytes;
+static GrMemory account = {.limit = (size_t)2 << 30};
+static size_t fail_countdown;
+
+/* The size class of a byte count, and the bytes that blocks of this class have. Classes grow by a
+ * quarter of a power of two, so that at most a fifth of a block is unused. */
+static int class_of(size_t bytes, size_t *size) {
+    size_t units = (bytes + ALIGNMENT - 1) / ALIGNMENT;
+    if (units < 4) {
+        units = units ? units : 1;
+        *size = units * ALIGNMENT;
+        return (int)units - 1;
+    }
+    int power = 63 - __builtin_clzll((unsigned long long)units);
+    size_t quarter = (size_t)1 << (power - 2);
+    size_t steps = (units + quarter - 1) / quarter; /* 4…8 */
+    *size = steps * quarter * ALIGNMENT;
+    return 3 + (power - 2) * 4 + (int)(steps - 4);
+}
+
+static void *from_system(size_t bytes) {
+    void *block = aligned_alloc(ALIGNMENT, bytes);
+    if (!block && waiting_bytes) {
+        gr_memory_trim();
+        block = aligned_alloc(ALIGNMENT, bytes);
+    }
+    account.system += block != NULL;
+    return block;
+}
+
+static bool may_allocate(size_t bytes) {
+    if (fail_countdown && --fail_countdown == 0) {
+        gr_fail(GR_MEMORY, "an allocation of %zu bytes failed (asked for by a test)", bytes);
+        return false;
+    }
+    if (bytes > account.limit || account.live > account.limit - bytes) {
+        gr_fail(GR_MEMORY, "this needs %.1f MiB more, and %.1f of the %.1f MiB allowed are in use",
+                (double)bytes / 1048576.0, (double)account.live / 1048576.0,
+                (double)account.limit / 1048576.0);
+        gr_hint(GR_MEMORY, "smaller tensors, or gradus.memory_limit(bytes) if the machine has more");
+        return false;
+    }
+    return true;
+}
+
+void *gr_alloc(size_t bytes) {
+    size_t size = 0;
+    bool huge = bytes > ((size_t)1 << 29);
+    int class = huge ? -1 : class_of(bytes + GR_SLACK, &size);
+    if (huge)
+        size = (bytes + GR_SLACK + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (!may_allocate(size))
+        return NULL;
+    Block *block = class >= 0 ? waiting[class] : NULL;
+    if (block) {
+        waiting[class] = block->next;
+        waiting_bytes -= size;
+    } else if (!(block = from_system(size))) {
+        gr_fail(GR_MEMORY, "the system has no %.1f MiB left", (double)size / 1048576.0);
+        return NULL;
+    }
+    account.live += size;
+    account.count++;
+    if (account.live > account.peak)
+        account.peak = account.live;
+    return block;
+}
+
+void gr_free(void *block, size_t bytes) {
+    if (!block)
+        return;
+    size_t size = 0;
+    bool huge = bytes > ((size_t)1 << 29);
+    int class = huge ? -1 : class_of(bytes + GR_SLACK, &size);
+    if (huge)
+        size = (bytes + GR_SLACK + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    account.live -= size;
+    account.count--;
+#ifdef GR_NO_POOL
+    free(block);
+#else
+    if (class < 0 || waiting_bytes + size > POOL_LIMIT) {
+        free(block);
+        return;
+    }
+    Block *b = block;
+    b->next = waiting[class];
+    waiting[class] = b;
+    waiting_bytes += size;
+#endif
+}
+
+GrMemory gr_memory(void) {
+    return account;
+}
+
+void gr_memory_set_limit(size_t bytes) {
+    account.limit = bytes;
+}
+
+void gr_memory_reset_peak(void) {
+    account.peak = account.live;
+}
+
+void gr_memory_trim(void) {
+    for (int c = 0; c < CLASSES; c++)
+        while (waiting[c]) {
+            Block *next = waiting[c]->next;
+            free(waiting[c]);
+            waiting[c] = next;
+        }
+    waiting_bytes = 0;
+}
+
+void gr_memory_fail_at(size_t n) {
+    fail_countdown = n;
+}

@@ -1,0 +1,267 @@
+/* tensor.c: life and death of tensors. Knows nodes only well enough to let them go. */
+#include "tensor.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "graph.h"
+#include "memory.h"
+
+#define HEADER ((sizeof(GrTensor) + 63) / 64 * 64)
+#define INLINE_LIMIT ((size_t)4096) /* bytes; up to here numbers stand right behind the struct */
+
+static size_t bytes_of(size_t numel) {
+    return (numel ? numel : 1) * sizeof(GrReal);
+}
+
+static size_t header_bytes(const GrTensor *t) {
+    bool inline_data = !t->base && !(t->flags & GR_OWN_BUFFER);
+    return HEADER + (inline_data ? bytes_of(t->numel) : 0);
+}
+
+static GrStatus count_elements(int ndim, const int *shape, size_t *numel) {
+    if (ndim < 0 || ndim > GR_MAX_DIM)
+        return gr_fail(GR_SHAPE, "a tensor has at most %d dimensions, not %d", GR_MAX_DIM, ndim);
+    size_t n = 1;
+    for (int d = 0; d < ndim; d++) {
+        if (shape[d] < 0)
+            return gr_fail(GR_SHAPE, "a dimension cannot have size %d", shape[d]);
+        if (shape[d] && n > ((size_t)1 << 40) / (size_t)shape[d])
+            return gr_fail(GR_MEMORY, "a tensor of shape %s is too large",
+                           gr_shape_text(ndim, shape));
+        n *= (size_t)shape[d];
+    }
+    *numel = n;
+    return GR_OK;
+}
+
+static void set_shape(GrTensor *t, int ndim, const int *shape, size_t numel) {
+    t->refs = 1;
+    t->ndim = (uint8_t)ndim;
+    if (ndim)
+        memcpy(t->shape, shape, (size_t)ndim * sizeof *shape);
+    t->numel = numel;
+}
+
+GrStatus gr_tensor_new(int ndim, const int *shape, GrTensor **out) {
+    size_t numel = 0;
+    GR_TRY(count_elements(ndim, shape, &numel));
+    bool own = bytes_of(numel) > INLINE_LIMIT;
+    GrTensor *t = gr_alloc(HEADER + (own ? 0 : bytes_of(numel)));
+    if (!t)
+        return GR_MEMORY;
+    memset(t, 0, sizeof *t);
+    set_shape(t, ndim, shape, numel);
+    if (own) {
+        t->flags = GR_OWN_BUFFER;
+        t->data = gr_alloc(bytes_of(numel));
+        if (!t->data) {
+            gr_free(t, HEADER);
+            return GR_MEMORY;
+        }
+    } else {
+        t->data = (GrReal *)(void *)((char *)t + HEADER);
+    }
+    *out = t;
+    return GR_OK;
+}
+
+GrStatus gr_tensor_filled(int ndim, const int *shape, double value, GrTensor **out) {
+    GrTensor *t = NULL;
+    GR_TRY(gr_tensor_new(ndim, shape, &t));
+    for (size_t i = 0; i < t->numel; i++)
+        t->data[i] = (GrReal)value;
+    *out = t;
+    return GR_OK;
+}
+
+GrStatus gr_tensor_scalar(double value, GrTensor **out) {
+    return gr_tensor_filled(0, NULL, value, out);
+}
+
+GrStatus gr_tensor_like(const GrTensor *t, GrTensor **out) {
+    return gr_tensor_new(t->ndim, t->shape, out);
+}
+
+GrStatus gr_tensor_clone(const GrTensor *t, GrTensor **out) {
+    GR_TRY(gr_tensor_like(t, out));
+    memcpy((*out)->data, t->data, t->numel * sizeof(GrReal));
+    (*out)->tag = t->tag;
+    (*out)->role = t->role;
+    return GR_OK;
+}
+
+GrStatus gr_tensor_view(GrTensor *t, size_t offset, int ndim, const int *shape, GrTensor **out) {
+    size_t numel = 0;
+    GR_TRY(count_elements(ndim, shape, &numel));
+    GrTensor *v = gr_alloc(HEADER);
+    if (!v)
+        return GR_MEMORY;
+    memset(v, 0, sizeof *v);
+    set_shape(v, ndim, shape, numel);
+    v->base = gr_retain(t->base ? t->base : t);
+    v->base->views++;
+    v->data = t->data + offset;
+    v->tag = t->tag;
+    v->role = t->role;
+    *out = v;
+    return GR_OK;
+}
+
+GrTensor *gr_retain(GrTensor *t) {
+    t->refs++;
+    return t;
+}
+
+/* Drops one reference; a tensor that dies is put on the list, linked through its grad field. */
+static void drop(GrTensor *t, GrTensor **dead) {
+    if (!t || --t->refs > 0)
+        return;
+    if (t->grad)
+        drop(t->grad, dead); /* a gradient has neither node nor gradient: at most one level deep */
+    t->grad = *dead;
+    *dead = t;
+}
+
+static void free_tensor(GrTensor *t) {
+    if (t->flags & GR_OWN_BUFFER)
+        gr_free(t->arena ? NULL : t->data, bytes_of(t->numel));
+    if (t->arena)
+        gr_arena_release(t->arena);
+    gr_free(t, header_bytes(t));
+}
+
+void gr_release(GrTensor *t) {
+    GrTensor *dead = NULL;
+    drop(t, &dead);
+    while (dead) {
+        GrTensor *next = dead;
+        dead = next->grad;
+        if (next->base) {
+            next->base->views--;
+            drop(next->base, &dead);
+        }
+        if (next->node) {
+            GrNode *n = next->node;
+            for (int i = 0; i < n->n_in; i++)
+                drop(n->in[i], &dead);
+            for (int i = 0; i < GR_MAX_SAVED; i++)
+                drop(n->saved[i], &dead);
+            gr_node_free(n);
+        }
+        free_tensor(next);
+    }
+}
+
+GrTensor *gr_tensor_grad(GrTensor *t) {
+    GrTensor *g = t->grad;
+    if (g && (g->flags & GR_ZERO_PENDING)) {
+        memset(g->data, 0, g->numel * sizeof(GrReal));
+        g->flags &= (uint8_t)~GR_ZERO_PENDING;
+    }
+    return g;
+}
+
+void gr_tensor_zero_grad(GrTensor *t) {
+    GrTensor *g = t->grad;
+    if (!g)
+        return;
+    g->flags &= (uint8_t) ~(GR_CONSUMED | GR_STALE);
+    g->flags |= GR_ZERO_PENDING;
+    if (g->refs > 1)
+        gr_tensor_grad(t); /* somebody looks at these numbers: write the zeros now */
+}
+
+static const GrTensor *root_of(const GrTensor *t) {
+    return t->base ? t->base : t;
+}
+
+void gr_tensor_touch(GrTensor *t) {
+    (t->base ? t->base : t)->version++;
+    t->tag = GR_TAG_PLAIN;
+}
+
+uint32_t gr_tensor_version(const GrTensor *t) {
+    return root_of(t)->version;
+}
+
+bool gr_same_shape(const GrTensor *a, const GrTensor *b) {
+    return a->ndim == b->ndim && memcmp(a->shape, b->shape, a->ndim * sizeof *a->shape) == 0;
+}
+
+const char *gr_shape_text(int ndim, const int *shape) {
+    static char buffers[6][96];
+    static int turn;
+    char *text = buffers[turn = (turn + 1) % 6];
+    size_t used = (size_t)snprintf(text, sizeof buffers[0], "[");
+    for (int d = 0; d < ndim && used < sizeof buffers[0]; d++)
+        used += (size_t)snprintf(text + used, sizeof buffers[0] - used, d ? ", %d" : "%d", shape[d]);
+    if (used < sizeof buffers[0])
+        snprintf(text + used, sizeof buffers[0] - used, "]");
+    return text;
+}
+
+const char *gr_tensor_shape_text(const GrTensor *t) {
+    return gr_shape_text(t->ndim, t->shape);
+}
+
+GrStatus gr_arena_new(size_t numel, GrArena **out) {
+    GrArena *a = gr_alloc(sizeof *a);
+    if (!a)
+        return GR_MEMORY;
+    a->refs = 1;
+    a->numel = numel;
+    a->data = gr_alloc(bytes_of(2 * numel));
+    if (!a->data) {
+        gr_free(a, sizeof *a);
+        return GR_MEMORY;
+    }
+    memset(a->data, 0, bytes_of(2 * numel));
+    *out = a;
+    return GR_OK;
+}
+
+void gr_arena_release(GrArena *arena) {
+    if (!arena || --arena->refs > 0)
+        return;
+    gr_free(arena->data, bytes_of(2 * arena->numel));
+    gr_free(arena, sizeof *arena);
+}
+
+static void move_numbers(GrTensor *t, GrArena *arena, GrReal *to) {
+    memcpy(to, t->data, t->numel * sizeof(GrReal));
+    if (t->flags & GR_OWN_BUFFER)
+        gr_free(t->data, bytes_of(t->numel));
+    t->data = to;
+    t->arena = arena;
+    arena->refs++;
+}
+
+static bool lives_alone(const GrTensor *t) {
+    return !t->base && !t->views && !t->arena;
+}
+
+bool gr_tensor_move_to_arena(GrTensor *t, GrArena *arena, size_t offset) {
+    if (!lives_alone(t) || (t->grad && !lives_alone(t->grad)))
+        return false;
+    move_numbers(t, arena, arena->data + offset);
+    if (t->grad)
+        move_numbers(t->grad, arena, arena->data + arena->numel + offset);
+    return true;
+}
+
+GrStatus gr_grad_new(const GrTensor *t, GrTensor **out) {
+    if (!t->arena)
+        return gr_tensor_like(t, out);
+    GrTensor *g = gr_alloc(HEADER);
+    if (!g)
+        return GR_MEMORY;
+    memset(g, 0, sizeof *g);
+    set_shape(g, t->ndim, t->shape, t->numel);
+    g->flags = GR_OWN_BUFFER; /* nothing behind the struct; free_tensor sees the arena */
+    g->arena = t->arena;
+    g->arena->refs++;
+    g->data = t->data + t->arena->numel;
+    *out = g;
+    return GR_OK;
+}

@@ -1,6 +1,6 @@
 -- Every help page is complete, and its example runs and prints what it says.
--- Reads the records of gradus.core and of gradus.doc. In an example, each `--> text` is one line that
--- the code prints; without any, the example only has to run.
+-- Reads the records of gradus.core and of gradus.doc. In an example, each `--> text` is one line
+-- that the code prints; without any, the example only has to run.
 
 local T = require "gradus_test"
 
@@ -16,6 +16,7 @@ local function present(record, field)
 end
 
 -- Runs `code` as a learner would, and returns what it printed, line by line.
+-- luacheck: push ignore 121 122
 local function printed(code, name)
   local lines, own_print, own_write = {}, print, io.write
   local function keep(text)
@@ -37,6 +38,7 @@ local function printed(code, name)
   T.ok(done, tostring(message))
   return lines
 end
+-- luacheck: pop
 
 -- Trailing blanks do not show; a comparison that they break would only puzzle.
 local function trimmed(text) return (text:gsub("%s+$", "")) end

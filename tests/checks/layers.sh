@@ -98,12 +98,15 @@ fi
 
 # --- lua/ and lessons/: who requires what ---------------------------------------------------------
 
+# Lines of the Lua files of a room that match, comments left out.
 # shellcheck disable=SC2046 # a list of files
-requires() {
-  grep -nE "(^|[^a-zA-Z_.])require *[(,\"']" $(files "$1" lua) /dev/null | grep -vE '^[^:]*:[0-9]*: *--'
-}
+lines() { grep -nE "$2" $(files "$1" lua) /dev/null | grep -vE '^[^:]*:[0-9]*: *--'; }
+requires() { lines "$1" "(^|[^a-zA-Z_.])require *[(,\"']"; }
+
+# A table may name the modules to choose from, each in a field `module`.
 rule 'lua/ requires gradus modules alone' \
-  "$(requires lua | grep -vE "require *[(,]? *[\"']gradus[.\"']")"
+  "$(requires lua | grep -vE "require *([(,]? *[\"']gradus[.\"']|\([a-z_]+\.module\))"
+     lines lua "module *= *[\"']" | grep -vE "module *= *[\"']gradus\.")"
 rule 'lessons require nothing' "$(requires lessons)"
 
 echo "$good passed, $bad failed"

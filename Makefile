@@ -230,7 +230,7 @@ check-lessons: all ## prove that lessons fail untouched and pass with their answ
 VALGRIND := valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
             --suppressions=tests/support/valgrind.supp
 
-.PHONY: asan valgrind gcstress coverage
+.PHONY: asan valgrind run-valgrind gcstress oom coverage
 asan: ## run every test with the address and undefined-behaviour sanitizers, without the memory pool
 	@ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
 	  LSAN_OPTIONS=suppressions=tests/support/lsan.supp:print_suppressions=0 \
@@ -245,6 +245,9 @@ run-valgrind: all $(CORE_TESTS)
 
 gcstress: all ## run the Lua tests with the garbage collector always at work
 	@GRADUS_TEST_GC=1 $(RUN) -j $(JOBS) $(BUILD) $(or $(T),$(filter %.lua,$(RUNNABLE)))
+
+oom: $(BUILD)/tests/core/test_oom ## let each allocation of each op fail once
+	@$(RUN) $(BUILD) $<
 
 coverage: ## run every test and list how much of each C file it reached
 	@$(MAKE) $(PARALLEL) BUILD=$(BUILD)/coverage ISAS=base NUMERIC_OPT=-O0 CFLAGS='-O0 -g --coverage' run-tests

@@ -208,8 +208,10 @@ test: ## install what is missing, build, and run every test
 	@sh src/deps.sh test
 	@$(MAKE) $(PARALLEL) run-tests
 
-run-tests: all $(CORE_TESTS) $(SELF_TESTS) $(PTY)
-	@$(RUN) -j $(JOBS) $(BUILD) $(or $(T:%.c=$(BUILD)/%),$(CHECKS) $(RUNNABLE) $(SESSIONS))
+# C tests alone do not need the program.
+ASKED := $(T:%.c=$(BUILD)/%)
+run-tests: $(if $(filter-out $(CORE_TESTS),$(or $(ASKED),all)),all $(CORE_TESTS) $(SELF_TESTS) $(PTY),$(ASKED))
+	@$(RUN) -j $(JOBS) $(BUILD) $(or $(ASKED),$(CHECKS) $(RUNNABLE) $(SESSIONS))
 
 .PHONY: check-headers check-layers check-docs check-lessons
 check-headers: ## prove that every header compiles alone
@@ -241,7 +243,7 @@ asan: ## run every test with the address and undefined-behaviour sanitizers, wit
 valgrind: ## run the C and Lua tests under Valgrind, without the memory pool
 	@$(MAKE) $(PARALLEL) BUILD=$(BUILD)/valgrind CFLAGS='-O1 -g -DGR_NO_POOL' run-valgrind
 run-valgrind: all $(CORE_TESTS)
-	@TEST_WRAP='$(VALGRIND)' $(RUN) -j $(JOBS) $(BUILD) $(or $(T:%.c=$(BUILD)/%),$(RUNNABLE))
+	@TEST_WRAP='$(VALGRIND)' $(RUN) -j $(JOBS) $(BUILD) $(or $(ASKED),$(RUNNABLE))
 
 gcstress: all ## run the Lua tests with the garbage collector always at work
 	@GRADUS_TEST_GC=1 $(RUN) -j $(JOBS) $(BUILD) $(or $(T),$(filter %.lua,$(RUNNABLE)))

@@ -17,7 +17,8 @@ static GrStatus differentiate(const GrOpDef *op, GrTensor **in, GrTensor *y) {
     for (size_t i = 0; status == GR_OK && i < target->numel; i++)
         target->data[i] = 0;
     if (status == GR_OK)
-        status = gr_apply(&gr_isa->loss[GR_LOSS_mse]->op, (GrTensor *[]){y, target}, 2, mean, &loss);
+        status =
+            gr_apply(&gr_isa->loss[GR_LOSS_mse]->op, (GrTensor *[]){y, target}, 2, mean, &loss);
     if (status == GR_OK && op->backward)
         status = gr_backward(loss, false);
     if (loss)

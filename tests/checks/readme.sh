@@ -1,0 +1,20 @@
+#!/bin/sh
+# The README's example of an op compiles, as a file of src/core/ops would.
+# The Makefile hands over CC and CORE_FLAGS.
+set -u
+good=0 bad=0
+
+# block LANGUAGE: the first block of the README in that language.
+block() { awk -v fence="\`\`\`$1" '$0 == "```" { inside = 0 } inside; $0 == fence { inside = !seen++ }' README.md; }
+
+# shellcheck disable=SC2086 # flags are several words
+if [ -n "$(block c)" ] && block c |
+  $CC $CORE_FLAGS -DGR_ISA=base -Werror -Isrc/core/ops -fsyntax-only -x c -; then
+  good=$((good + 1))
+else
+  bad=$((bad + 1))
+  echo 'the op in the README does not compile'
+fi
+
+echo "$good passed, $bad failed"
+[ $bad -eq 0 ]

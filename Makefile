@@ -210,7 +210,8 @@ test: ## install what is missing, build, and run every test
 
 # C tests alone do not need the program.
 ASKED := $(T:%.c=$(BUILD)/%)
-run-tests: $(if $(filter-out $(CORE_TESTS),$(or $(ASKED),all)),all $(CORE_TESTS) $(SELF_TESTS) $(PTY),$(ASKED))
+NEEDED := $(if $(filter-out $(CORE_TESTS),$(or $(ASKED),all)),all $(CORE_TESTS) $(SELF_TESTS) $(PTY),$(ASKED))
+run-tests: $(NEEDED)
 	@$(RUN) -j $(JOBS) $(BUILD) $(or $(ASKED),$(CHECKS) $(RUNNABLE) $(SESSIONS))
 
 .PHONY: check-headers check-layers check-docs check-lessons
@@ -242,7 +243,7 @@ asan: ## run every test with the address and undefined-behaviour sanitizers, wit
 
 valgrind: ## run the C and Lua tests under Valgrind, without the memory pool
 	@$(MAKE) $(PARALLEL) BUILD=$(BUILD)/valgrind CFLAGS='-O1 -g -DGR_NO_POOL' run-valgrind
-run-valgrind: all $(CORE_TESTS)
+run-valgrind: $(NEEDED)
 	@TEST_WRAP='$(VALGRIND)' $(RUN) -j $(JOBS) $(BUILD) $(or $(ASKED),$(RUNNABLE))
 
 gcstress: all ## run the Lua tests with the garbage collector always at work

@@ -256,6 +256,10 @@ coverage: ## run every test and list how much of each C file it reached
 	@$(MAKE) $(PARALLEL) BUILD=$(BUILD)/coverage ISAS=base NUMERIC_OPT=-O0 CFLAGS='-O0 -g --coverage' run-tests
 	@sh tests/support/coverage.sh $(BUILD)/coverage
 
+.PHONY: bench
+bench: all ## measure training steps a second, beside PyTorch where it is installed
+	@$(PROGRAM) tests/bench/run.lua
+
 # --- style ------------------------------------------------------------------------------------------
 
 C_FILES := $(sort $(wildcard $(addsuffix /*.[ch],src/* src/*/* tests/core tests/support tests/support/*)))

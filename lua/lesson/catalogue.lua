@@ -1,0 +1,86 @@
+--- The lessons there are, and how their files are read.
+-- Requires gradus (the public table), gradus.embed, gradus.lesson.checks and gradus.lesson.schema.
+-- A lesson file returns one table. It sees the public names, the check helpers and the harmless
+-- part of Lua's library, and can set no global: what a student has overwritten does not reach it.
+
+local embed = require "gradus.embed"
+
+local M = {}
+
+local standard = {
+  assert = assert, error = error, ipairs = ipairs, math = math, next = next, pairs = pairs,
+  pcall = pcall, select = select, string = string, table = table, tonumber = tonumber,
+  tostring = tostring, type = type, utf8 = utf8,
+}
+
+local function base()
+  local names = {}
+  for name, value in pairs(standard) do names[name] = value end
+  for name, fn in pairs(require "gradus.lesson.checks") do names[name] = fn end
+  return names
+end
+
+--- The environment of a lesson file: read-only, one for each file.
+function M.environment()
+  local own, public = base(), require "gradus"
+  return setmetatable({}, {
+    __index = function(_, name)
+      if own[name] ~= nil then return own[name] end
+      return public[name]
+    end,
+    __newindex = function(_, name)
+      error(("a lesson sets no globals (it sets %s)"):format(tostring(name)), 2)
+    end,
+  })
+end
+
+--- The names of all lessons, in the order of the course.
+function M.names()
+  local source = assert(embed.read("lessons/index.lua"), "lessons/index.lua is missing")
+  return assert(load(source, "@lessons/index.lua", "t", {}))()
+end
+
+local function fail(name, why) return nil, ("The lesson %s has a bug: %s"):format(name, why) end
+
+--- Make a lesson of a file's text. Returns it, or nil and a sentence that blames the lesson.
+-- name: what the lesson is called at the prompt; origin: its file, for messages.
+function M.from_text(source, name, origin)
+  local chunk, why = load(source, "@" .. origin, "t", M.environment())
+  if not chunk then return fail(name, why) end
+  local ok, lesson = pcall(chunk)
+  if not ok then return fail(name, tostring(lesson)) end
+  local problems = require("gradus.lesson.schema").problems(lesson)
+  if problems[1] then return fail(name, problems[1]) end
+  lesson.name, lesson.origin = name, origin
+  return lesson
+end
+
+--- Load a lesson by its name. Returns it, or nil and why.
+function M.load(name)
+  local origin = "lessons/" .. name .. "/lesson.lua"
+  local source = embed.read(origin)
+  if not source then return nil, ("There is no lesson %s."):format(name) end
+  return M.from_text(source, name, origin)
+end
+
+--- Is there a lesson of this name?
+function M.exists(name) return embed.read("lessons/" .. name .. "/lesson.lua") ~= nil end
+
+--- The lesson that follows in the course, or nil.
+function M.after(name)
+  local names = M.names()
+  for i, other in ipairs(names) do
+    if other == name then return names[i + 1] end
+  end
+end
+
+--- The index of a step by its number or id, or nil.
+function M.find_step(lesson, which)
+  local number = math.tointeger(tonumber(which))
+  if number then return lesson.steps[number] and number end
+  for i, step in ipairs(lesson.steps) do
+    if step.id == which then return i end
+  end
+end
+
+return M

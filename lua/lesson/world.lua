@@ -1,0 +1,46 @@
+--- The set-up of a step: the variables that it needs, made or found good.
+-- Requires gradus.lesson.guard. Sets variables of the student's workspace; prints nothing.
+--
+-- A lesson's `world` says for each of its names how it is made and when a value found will do:
+--   world = {train = {make = function(w, n) … end, ok = function(value, w) … end}}
+-- w reads and writes the workspace, n is the seed. A step's `setup` lists the names it needs, in
+-- the order they are made. What the student holds under such a name stays if it is `ok`; every
+-- other variable of the student's stays as it is. `always = true`: made anew at each entry.
+
+local guard = require "gradus.lesson.guard"
+
+local M = {}
+
+local function workspace(env)
+  return setmetatable({}, {
+    __index = function(_, key) return rawget(env, key) end,
+    __newindex = function(_, key, value) rawset(env, key, value) end,
+  })
+end
+
+local function will_do(maker, value, w)
+  if value == nil or maker.always then return false end
+  if not maker.ok then return true end
+  local ran, good = guard.check(maker.ok, value, w)
+  return ran and good
+end
+
+--- Make the world of a step. Returns the names whose values it replaced; nil, why and whether
+-- Ctrl-C was the reason where a maker failed.
+-- options: fresh (make all of it anew), seed, made (name -> value made before by the lesson).
+function M.prepare(lesson, step, env, options)
+  local w, replaced = workspace(env), {}
+  for _, name in ipairs(step.setup or {}) do
+    local maker, value = lesson.world[name], rawget(env, name)
+    if options.fresh or not will_do(maker, value, w) then
+      local ran, new, interrupted = guard.setup(maker.make, w, options.seed)
+      if not ran then return nil, new, interrupted end
+      rawset(env, name, new)
+      if value ~= nil and value ~= options.made[name] then replaced[#replaced + 1] = name end
+      options.made[name] = new
+    end
+  end
+  return replaced
+end
+
+return M

@@ -1,0 +1,289 @@
+--- A lesson in progress: which step it is at, what that step has seen, what comes next.
+-- Requires the rooms of gradus.lesson and gradus.sys. Speaks through the shell it is given, never
+-- by itself; how a step of some kind behaves is in gradus.lesson.kinds.
+--
+-- Fields that kinds use: shell, lesson, step, index, state (of the step alone; empty at its entry),
+-- situation (what goals may look at), seen (what the progress file knows of this lesson).
+
+local catalogue = require "gradus.lesson.catalogue"
+local guard = require "gradus.lesson.guard"
+local kinds = require "gradus.lesson.kinds"
+local progress = require "gradus.lesson.progress"
+local screen = require "gradus.lesson.screen"
+local situation = require "gradus.lesson.situation"
+local sys = require "gradus.sys"
+local text = require "gradus.lesson.text"
+local world = require "gradus.lesson.world"
+
+local M = {}
+
+local Session = {}
+Session.__index = Session
+
+--- Make the session of a loaded lesson. seen: its summary in the progress file.
+function M.new(shell, lesson, seen)
+  return setmetatable({shell = shell, lesson = lesson, seen = seen, made = {}, answers = {},
+    seed = lesson.seed or 1}, Session)
+end
+
+-- Speaking ----------------------------------------------------------------------------------------
+
+--- Say lines (a list or a string) as they are.
+function Session:say(lines)
+  if type(lines) == "table" then
+    if not lines[1] then return end
+    lines = text.join(lines)
+  end
+  self.shell.say(lines)
+end
+
+-- The values that a text's {names} stand for: the step's `numbers`, and what its kind has added.
+function Session:values()
+  local values = {}
+  if self.step.numbers then
+    local ok, numbers = self:author(self.step.numbers, self.situation)
+    for name, value in pairs(ok and numbers or {}) do values[name] = value end
+  end
+  for name, value in pairs(self.state.numbers_of_kind or {}) do values[name] = value end
+  return values
+end
+
+--- Add values for the {names} of this step's texts.
+function Session:set_numbers(numbers) self.state.numbers_of_kind = numbers end
+
+--- A text with its {names} filled in.
+function Session:filled(words)
+  if not words:find("{", 1, true) then return words end
+  local ok, filled = pcall(text.fill, words, self:values())
+  if ok then return filled end
+  self:report(filled)
+  return words
+end
+
+--- Say a text of the lesson, laid out for the screen.
+function Session:words(words) self:say(text.lines(self:filled(words))) end
+
+--- Say that a reading pause is here and what Enter does.
+function Session:pause(what) self:say(screen.pause(what)) end
+
+--- Say what the step tells everybody at its end.
+function Session:debrief()
+  local step = self.step
+  if step.after then self:words(step.after) end
+  if step.slide then
+    self:say(screen.slide_and_fact{says = step.slide.says, fact = self:filled(step.slide.fact)})
+  end
+end
+
+-- The author's part -------------------------------------------------------------------------------
+
+--- Report a bug of the lesson's, once in each step, and let the student go on.
+function Session:report(why)
+  if self.state.broken then return end
+  self.state.broken = why
+  local blame = "This step has a bug (%s/%s): %s. It is the lesson's, not yours; Enter goes on."
+  why = why:gsub("[%s.]+$", "")
+  self:say(text.lines(blame:format(self.lesson.name, self.step.id, why)))
+end
+
+--- Call a function of the lesson's author. Returns true and its results, or false.
+function Session:author(fn, ...)
+  local results = table.pack(guard.check(fn, ...))
+  if results[1] then return table.unpack(results, 1, results.n) end
+  if not results[3] then self:report(results[2]) end
+  return false
+end
+
+--- Keep a record of this lesson in the progress file; says once if that cannot be done.
+function Session:keep(record)
+  record.lesson = self.lesson.name
+  if record.what == "predict" then self.answers[record.step] = record.given end
+  progress.note(self.seen, record)
+  if self.rehearsal then return end
+  local ok, why = progress.keep(record)
+  if ok or self.told_unkept then return end
+  self.told_unkept = true
+  self:say(text.lines(("Your progress cannot be kept: %s."):format(tostring(why))))
+end
+
+-- Running -----------------------------------------------------------------------------------------
+
+--- Run code in the workspace as if it had been typed, echoed. Returns whether it ran to its end.
+function Session:run(code)
+  self.busy = true
+  local chunk = self.shell.run(code, {echo = true})
+  self.busy = false
+  return type(chunk) ~= "table" or chunk.ok
+end
+
+local function replaced_words(names)
+  local list = table.concat(names, ", ")
+  return ("(%s %s the lesson's again.)"):format(list, #names == 1 and "is" or "are")
+end
+
+-- Makes the step's variables. Returns false where that could not be done.
+function Session:prepare(fresh)
+  local replaced, why, interrupted = world.prepare(self.lesson, self.step, self.shell.env,
+    {fresh = fresh, seed = self.seed, made = self.made})
+  if replaced then
+    if replaced[1] then self:say(text.lines(replaced_words(replaced))) end
+    return true
+  end
+  if interrupted then
+    self:say("  Stopped while the step's variables were being made. :reset makes them.")
+  else
+    self:report(why)
+  end
+  return false
+end
+
+-- Steps -------------------------------------------------------------------------------------------
+
+--- How the prompt reads: "overfitting 4/9> ".
+function Session:prompt()
+  return ("%s %d/%d> "):format(self.lesson.name, self.index, #self.lesson.steps)
+end
+
+--- What handles the present step.
+function Session:kind() return kinds[self.step.kind] end
+
+--- Seconds since the step began.
+function Session:seconds() return sys.now() - self.state.since end
+
+function Session:leave_step()
+  if self.situation then self.situation:close() end
+end
+
+--- Enter step `index`. fresh: make its variables anew even where those found would do.
+function Session:enter(index, fresh)
+  self:leave_step()
+  self.index, self.step = index, self.lesson.steps[index]
+  self.state = {since = sys.now(), hints = 0, typed = 0}
+  self:say(screen.step_heading(self.lesson.name, index, #self.lesson.steps, self.step))
+  self:prepare(fresh)
+  self.situation = situation.open(self.shell.env, self.step.listen, self.answers)
+  self:keep{what = "enter", step = self.step.id}
+  self:kind().enter(self)
+end
+
+--- End the present step and go on to the next, or to the end of the lesson.
+function Session:finish(mark)
+  self:keep{what = mark, step = self.step.id}
+  if self.index < #self.lesson.steps then return self:enter(self.index + 1) end
+  self:complete()
+end
+
+function Session:complete()
+  self:leave_step()
+  self:keep{what = "complete"}
+  self.over = true
+  local lesson = self.lesson
+  self:say("")
+  if lesson.next then self:say(text.lines(lesson.next)) end
+  local following = catalogue.after(lesson.name)
+  self:say("Lesson complete" .. (following and (": next is  :start " .. following) or "."))
+end
+
+-- What the shell hands over -----------------------------------------------------------------------
+
+--- A raw line from the prompt. Returns true where the lesson has taken it.
+function Session:line(line)
+  if line:find("^%s*$") then
+    self:key()
+    return true
+  end
+  if line:find("^%s*[:?]") then return false end
+  local kind = self:kind()
+  return kind.line ~= nil and kind.line(self, line) or false
+end
+
+--- An empty line. A step whose author has slipped lets everybody pass.
+function Session:key()
+  if self.state.broken and not self.state.over then return self:finish("skipped") end
+  self:kind().key(self)
+end
+
+--- A chunk of the student's has run.
+function Session:after(chunk)
+  self.situation:add_chunk(chunk)
+  local kind = self:kind()
+  if not self.busy and kind.after then kind.after(self, chunk) end
+end
+
+-- Commands ----------------------------------------------------------------------------------------
+
+--- How many hints of this step the student has asked for.
+function Session:hints_used() return self.state.hints end
+
+--- `:hint`: the next one, numbered.
+function Session:hint()
+  local hints, state = self.step.hints or {}, self.state
+  if not hints[1] then return self:say("  This step has no hints: Enter or a guess goes on.") end
+  if state.hints == #hints then
+    self:say("  That was the last hint; all of them again:")
+    state.hints = 0
+    for _ = 1, #hints do self:hint() end
+    return self:say("  :solution types the answer at the prompt; Enter then runs it.")
+  end
+  state.hints = state.hints + 1
+  local label = ("hint %d of %d:"):format(state.hints, #hints)
+  self:say(text.labelled(label, self:filled(hints[state.hints]), #label + 1))
+  self:keep{what = "hint", step = self.step.id, count = state.hints}
+end
+
+--- `:solution`: types the answer at the prompt and leaves the running to the student. An answer of
+-- several lines comes one line at each call.
+function Session:solution()
+  local kind, state = self:kind(), self.state
+  local lines = kind.solution and kind.solution(self)
+  if not lines then return self:say("  There is nothing to solve here: Enter goes on.") end
+  state.typed = state.typed % #lines + 1
+  self:keep{what = "solution", step = self.step.id}
+  if #lines > 1 then self:say(("  line %d of %d"):format(state.typed, #lines)) end
+  self.shell.prefill(lines[state.typed])
+end
+
+--- `:check`: judge the step, because the student asks for it.
+function Session:check()
+  local kind = self:kind()
+  if kind.check then return kind.check(self) end
+  self:say("  There is nothing to judge here.")
+  kind.task(self)
+end
+
+--- `:skip`, `:task`, `:reset`, `:back`, `:goto STEP`.
+function Session:skip() self:kind().skip(self) end
+function Session:task() self:kind().task(self) end
+function Session:reset() self:enter(self.index, true) end
+
+function Session:back()
+  if self.index == 1 then return self:say("  This is the first step.") end
+  self:enter(self.index - 1)
+end
+
+function Session:go_to(which)
+  local index = catalogue.find_step(self.lesson, which)
+  if index then return self:enter(index) end
+  self:say(text.lines(("Which step? 1 to %d, or its name as :review lists it."):format(
+    #self.lesson.steps)))
+end
+
+--- `:review`: the steps, with what the student predicted and wrote.
+function Session:review() self:say(require("gradus.lesson.review").steps(self)) end
+
+--- `:leave`, and whenever another lesson begins: stop watching. What was done is kept already.
+function Session:close()
+  self:leave_step()
+  self.situation = nil
+end
+
+--- `:note SENTENCE`.
+function Session:note(sentence)
+  local kind = self:kind()
+  if sentence == "" then return self:say("  :note SENTENCE keeps a sentence of yours.") end
+  if kind.note then return kind.note(self, sentence) end
+  self:keep{what = "note", step = self.step.id, text = sentence}
+  self:say("  Kept.")
+end
+
+return M

@@ -5,7 +5,8 @@
  *     static inline GrReal slope_a(GrReal a, GrReal b, GrReal y);   dy/da
  *     static inline GrReal slope_b(GrReal a, GrReal b, GrReal y);   dy/db
  *
- * and then its record with .forward = binary_forward, .backward = binary_backward.
+ * and then its record with .forward = binary_forward, .backward = binary_backward. With GR_VALUE_ONLY
+ * defined there is no backward, and no slopes are asked for.
  */
 #ifndef GR_BINARY_H
 #define GR_BINARY_H
@@ -15,8 +16,10 @@
 #include "vector.h"
 
 static inline GrReal value(GrReal a, GrReal b);
+#ifndef GR_VALUE_ONLY
 static inline GrReal slope_a(GrReal a, GrReal b, GrReal y);
 static inline GrReal slope_b(GrReal a, GrReal b, GrReal y);
+#endif
 
 #define LOOP static __attribute__((noinline)) void
 
@@ -61,6 +64,8 @@ static GrStatus binary_forward(GrNode *node, GrTensor **out) {
                   b + gr_run_offset(&w, run, 1), w.step[1], y);
     return GR_OK;
 }
+
+#ifndef GR_VALUE_ONLY
 
 /* d[i] = dy[i] · slope along a run; where an input stands still the slopes are still one a number,
  * to be added up afterwards. */
@@ -110,5 +115,6 @@ static GrStatus binary_backward(GrNode *node, GrTensor *out, GrTensor *dout) {
     return GR_OK;
 }
 
+#endif
 #undef LOOP
 #endif

@@ -4,7 +4,8 @@
  *     static inline GrReal slope(GrReal x, GrReal y, const double *arg);  dy/dx
  *
  * and then its record with .forward = unary_forward, .backward = unary_backward. The record's
- * `saves` says GR_SAVES_IN(0) if slope reads x. */
+ * `saves` says GR_SAVES_IN(0) if slope reads x. With GR_VALUE_ONLY defined there is no backward, and no
+ * slope is asked for. */
 #ifndef GR_UNARY_H
 #define GR_UNARY_H
 
@@ -12,7 +13,9 @@
 #include "vector.h"
 
 static inline GrReal value(GrReal x, const double *arg);
+#ifndef GR_VALUE_ONLY
 static inline GrReal slope(GrReal x, GrReal y, const double *arg);
+#endif
 
 /* Loops in functions of their own, with restrict: gcc vectorises these. */
 static __attribute__((noinline)) void values(size_t n, const GrReal *restrict x,
@@ -21,6 +24,14 @@ static __attribute__((noinline)) void values(size_t n, const GrReal *restrict x,
     for (size_t i = 0; i < n; i++)
         y[i] = value(x[i], a);
 }
+
+static GrStatus unary_forward(GrNode *n, GrTensor **out) {
+    GR_TRY(gr_tensor_like(n->in[0], out));
+    values(n->in[0]->numel, n->in[0]->data, (*out)->data, n->arg);
+    return GR_OK;
+}
+
+#ifndef GR_VALUE_ONLY
 
 /* dx = dy · dy/dx */
 static __attribute__((noinline)) void slopes(size_t n, const GrReal *restrict x,
@@ -31,12 +42,6 @@ static __attribute__((noinline)) void slopes(size_t n, const GrReal *restrict x,
         dx[i] = dy[i] * slope(x[i], y[i], a);
 }
 
-static GrStatus unary_forward(GrNode *n, GrTensor **out) {
-    GR_TRY(gr_tensor_like(n->in[0], out));
-    values(n->in[0]->numel, n->in[0]->data, (*out)->data, n->arg);
-    return GR_OK;
-}
-
 static GrStatus unary_backward(GrNode *n, GrTensor *out, GrTensor *dout) {
     GrTensor *dx = NULL;
     GR_TRY(gr_tensor_like(out, &dx));
@@ -44,4 +49,5 @@ static GrStatus unary_backward(GrNode *n, GrTensor *out, GrTensor *dout) {
     return gr_grad_give(n->in[0], dx);
 }
 
+#endif
 #endif

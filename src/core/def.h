@@ -197,6 +197,8 @@ typedef struct GrOptimDef {
 typedef struct GrDataDef {
     GrDoc doc;
     const GrArg *args;
+    const char *const *class_names;   /* ends in NULL; of binary data those of 0 and 1; or NULL */
+    const char *const *feature_names; /* ends in NULL; or NULL: no names */
     /* Makes x [n, d] and y; *task says what y is; *classes counts classes (0: none). */
     GrStatus (*make)(const GrValue *arg, GrRng *rng, GrTensor **x, GrTensor **y, GrTask *task,
                      int *classes);

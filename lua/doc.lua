@@ -1,6 +1,7 @@
 --- The docs of the functions written in Lua: one record each, placed beside its function.
--- Requires nothing. C definitions bring their own records (`gradus.core`'s `records()`); `gradus.help`
--- reads both. A record: {name, summary, usage, args = {{name, type, default, doc}, …}, example, see}.
+-- Requires nothing. C definitions bring their own records (`gradus.core`'s `records()`);
+-- `gradus.help` reads both. A record: {name, summary, usage, args = {{name, type, default, doc},
+-- …}, example, see}.
 
 local M = {}
 

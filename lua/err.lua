@@ -39,14 +39,14 @@ function M.is(e)
   return type(e) == "table" and getmetatable(e) == mt
 end
 
--- "file:line" of the caller at `level`, or nil where there is none (a C function, the prompt's end).
+-- "file:line" of the caller at `level`, or nil where there is none (a C function).
 local function position(level)
   local info = debug.getinfo(level + 1, "Sl")
   if not info or info.currentline < 0 then return nil end
   return info.short_src .. ":" .. info.currentline
 end
 
---- Raise an error value. level: whose line is to blame (1 the caller of raise, 2 its caller, the default).
+--- Raise an error value. level: whose line is to blame (default 2: the caller of the caller).
 -- The position is kept in the field `where`; the message stays free of it.
 function M.raise(code, message, hint, level)
   local e = M.new(code, message, hint)

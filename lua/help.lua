@@ -138,6 +138,13 @@ local function add_args(out, args)
   end
 end
 
+--- The usage of a record and one line on each of its arguments: what Tab shows inside a call.
+function M.signature(record)
+  local out = term.wrap(usage(record))
+  add_args(out, record.args or {})
+  return table.concat(out, "\n")
+end
+
 local function add_block(out, text)
   if not text or text == "" then return end
   out[#out + 1] = ""
@@ -200,7 +207,7 @@ function M.text(topic)
   return M.page(record)
 end
 
-local introduction = [[
+M.introduction = [[
 help(fit)         the page of a function, a layer, a loss
 help "dropout"    the same by name, or every page with that word
 ?fit   ??word     shorter, at the prompt
@@ -209,10 +216,10 @@ help "dropout"    the same by name, or every page with that word
 --- Print help about a name or a value; without an argument, how help is asked for.
 function M.help(...)
   local topic = ...
-  print(select("#", ...) == 0 and introduction or M.text(topic))
+  print(select("#", ...) == 0 and M.introduction or M.text(topic))
 end
 
 doc.add{name = "help", summary = "Shows the page of a function, layer, loss or word.",
-  usage = 'help(x)  or  help "word"', text = introduction, example = "help(nn.Linear)"}
+  usage = 'help(x)  or  help "word"', text = M.introduction, example = "help(nn.Linear)"}
 
 return M

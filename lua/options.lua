@@ -3,8 +3,8 @@
 -- doc="passes over the data", unit="epochs"}, …}. An option nobody knows is always an error, never
 -- silently ignored: a misspelt `lerning_rate` that does nothing costs a beginner an evening.
 --
--- Fields of an entry: type ("integer", "number", "string", "boolean", "function", "table", "tensor",
--- "any", or several joined by "|"), default, required, min, max (inclusive), above, below
+-- Fields of an entry: type ("integer", "number", "string", "boolean", "function", "table",
+-- "tensor", "any", or several joined by "|"), default, required, min, max (inclusive), above, below
 -- (exclusive), choices (list of strings), doc, unit.
 
 local err = require "gradus.err"
@@ -35,7 +35,7 @@ local function is_tensor(value) return M.kind(value):lower() == "a tensor" end
 
 local is = {
   any = function() return true end,
-  integer = function(v) return math.type(v) == "integer" or (type(v) == "number" and v % 1 == 0) end,
+  integer = function(v) return type(v) == "number" and v % 1 == 0 end,
   tensor = is_tensor,
 }
 
@@ -173,7 +173,8 @@ function M.check(who, given, spec, level)
   for _, name in ipairs(sorted_names(spec)) do
     local entry, value = spec[name], given[name]
     if value == nil and entry.required then
-      err.raise("E0107", ("%s needs the option %s"):format(who, name), meaning(name, entry), level - 1)
+      err.raise("E0107", ("%s needs the option %s"):format(who, name), meaning(name, entry),
+        level - 1)
     end
     if value ~= nil then M.check_value(who, name, value, entry, level) end
     if value == nil then value = entry.default end

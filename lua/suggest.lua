@@ -18,7 +18,8 @@ M.synonyms = {
   wd = "weight_decay", l2_penalty = "l2", acc = "accuracy",
 }
 
---- Edit distance with neighbouring swaps (`trian` to `train` is 1), capped: above `limit`, limit + 1.
+--- Edit distance with neighbouring swaps (`trian` to `train` is 1), capped: above `limit`, limit +
+-- 1.
 function M.distance(a, b, limit)
   if math.abs(#a - #b) > limit then return limit + 1 end
   local before, last = {}, {}

@@ -1,0 +1,135 @@
+--- The commands of the prompt itself: help, quit, who, time, why, fix.
+-- Requires commands and what they show. Each command is one entry; the lesson room registers its
+-- own.
+
+local commands = require "gradus.repl.commands"
+local errors = require "gradus.repl.errors"
+local pretty = require "gradus.repl.pretty"
+local sys = require "gradus.sys"
+local term = require "gradus.term"
+local workspace = require "gradus.repl.workspace"
+
+local M = {}
+
+local function groups()
+  local order, members = {}, {}
+  for _, command in ipairs(commands.all()) do
+    if not members[command.group] then
+      order[#order + 1] = command.group
+      members[command.group] = {}
+    end
+    table.insert(members[command.group], command)
+  end
+  table.sort(order)
+  return order, members
+end
+
+--- One line per command: usage, summary. list: commands.
+function M.listing(list)
+  local wide = 0
+  for _, command in ipairs(list) do wide = math.max(wide, term.columns(command.usage)) end
+  local out = {}
+  for i, command in ipairs(list) do
+    out[i] = term.clip("  " .. term.pad(command.usage, wide) .. "  " .. command.summary,
+      term.width() - 1)
+  end
+  return table.concat(out, "\n")
+end
+
+local function help_all(shell)
+  local order, members = groups()
+  for _, group in ipairs(order) do
+    shell.say(term.paint("title", group))
+    shell.say(M.listing(members[group]))
+  end
+  shell.say(term.paint("title", "Help"))
+  shell.say("  ?fit or help(fit)   the page of a name")
+  shell.say("  ??dropout           every page with that word")
+end
+
+commands.register{name = "help", alias = "h", usage = ":help [NAME]", bare = false,
+  summary = "this list; with a name, its page",
+  run = function(shell, argument)
+    if argument == "" then return help_all(shell) end
+    local command = argument:sub(1, 1) == ":" and commands.find(argument:sub(2))
+      or commands.exact(argument)
+    if command then
+      shell.say(command.usage .. "\n  " .. command.summary)
+    else
+      shell.say(require("gradus.help").text(argument))
+    end
+  end,
+  complete = function() return workspace.names() end}
+
+commands.register{name = "quit", alias = "q", summary = "leave (Ctrl-D does, too)",
+  run = function(shell) shell.quit(0) end}
+
+local function bytes_text(value)
+  local shape = type(value) == "userdata" and require("gradus.repl.inspect").field(value, "shape")
+  if type(shape) ~= "table" then return "" end
+  local count = 1
+  for _, size in ipairs(shape) do count = count * size end
+  local bytes = 4 * count
+  if bytes >= 1e6 then return ("%.1f MB"):format(bytes / 1e6) end
+  return bytes >= 1e3 and ("%.1f kB"):format(bytes / 1e3) or bytes .. " B"
+end
+
+commands.register{name = "who", summary = "your variables, with shapes and sizes",
+  run = function(shell)
+    local names, wide = workspace.own_names(), 0
+    if not names[1] then return shell.say("No variables yet. x = 3 makes one.") end
+    for _, name in ipairs(names) do wide = math.max(wide, #name) end
+    for _, name in ipairs(names) do
+      local value = rawget(workspace.env, name)
+      local size = bytes_text(value)
+      local text = term.pad(name, wide) .. "  " .. pretty.brief(value)
+        .. (size ~= "" and "  " .. size or "")
+      shell.say(term.clip(text, term.width() - 1))
+    end
+  end}
+
+commands.register{name = "time", usage = ":time EXPR", summary = "run it and say how long it took",
+  run = function(shell, argument)
+    if argument == "" then
+      return shell.say("Write what to time behind it:  :time fit(model, train)")
+    end
+    local cpu = sys.cpu()
+    local record = shell.run(argument)
+    if record and record.ok then
+      shell.say(("%.4g s, of which %.4g s computing"):format(record.seconds, sys.cpu() - cpu))
+    end
+  end}
+
+local function last_report(shell)
+  local last = shell.last_error
+  if not last then shell.say("There has been no error so far.") end
+  return last and last.report
+end
+
+commands.register{name = "why", alias = "w", summary = "the last error again, in full",
+  run = function(shell)
+    local report = last_report(shell)
+    if not report then return end
+    shell.say(errors.render(report))
+    if report.fix then shell.say("  :fix types the corrected line.") end
+  end}
+
+commands.register{name = "why!", summary = "the last error with Lua's own trace",
+  run = function(shell)
+    local report = last_report(shell)
+    if not report then return end
+    shell.say(report.case.message ~= "" and report.case.message or report.title)
+    if report.trace then shell.say(report.trace) end
+  end}
+
+commands.register{name = "fix", summary = "type the corrected line at the prompt",
+  run = function(shell)
+    local report = last_report(shell)
+    if not report then return end
+    if not report.fix then
+      return shell.say("There is no certain correction for the last error.")
+    end
+    shell.prefill(report.fix)
+  end}
+
+return M

@@ -1,0 +1,236 @@
+--- Errors for beginners: from what Lua or Gradus raised to what happened, where, and what to do.
+-- Requires case, term, suggest, workspace and the rules. Prints nothing.
+--
+-- A rule is a table {code, match, say}. `match(case)` returns something true where the rule
+-- applies; `say(case, found)` returns a report, or nil to let the next rule speak. A report has
+-- `title`, and perhaps `at` (a token or a piece of the line, for the caret), `note` (behind the
+-- caret), `hint` (a sentence below) and `fix` (the corrected source, which `:fix` types). The first
+-- rule that speaks wins.
+
+local Case = require "gradus.repl.case"
+local err = require "gradus.err"
+local pretty = require "gradus.repl.pretty"
+local suggest = require "gradus.suggest"
+local term = require "gradus.term"
+local workspace = require "gradus.repl.workspace"
+
+local M = {}
+
+local foreign = {require "gradus.repl.rules.foreign", require "gradus.repl.rules.python"}
+local missing = require "gradus.repl.rules.missing"
+local values = require "gradus.repl.rules.values"
+
+-- Chunk name (without its mark) -> text, for showing the line of a function defined earlier.
+local sources = {}
+local order = {}
+local kept_sources = 500
+
+--- Remember the text of a chunk under its name ("input 3", "fit.lua").
+function M.remember_source(name, text)
+  sources[name] = text
+  order[#order + 1] = name
+  if #order > kept_sources then sources[table.remove(order, 1)] = nil end
+end
+
+local function source_of(name)
+  if not sources[name] then
+    local file = not name:find("^input ") and io.open(name, "r")
+    if file then
+      sources[name] = file:read("a")
+      file:close()
+    end
+  end
+  return sources[name]
+end
+
+-- "input 3:2: message" -> "input 3", 2, "message"
+local function split(message)
+  local name, line, rest = message:match("^([^\n]-):(%d+): (.*)$")
+  if not name or name:find("^%[gradus%]") then return nil, nil, rest or message end
+  return name, tonumber(line), rest
+end
+
+local function ask(rules, case)
+  for _, rule in ipairs(rules) do
+    local found = rule.match(case)
+    local report = found and rule.say(case, found)
+    if report then
+      report.code = report.code or rule.code
+      report.case = case
+      return report
+    end
+  end
+end
+
+-- The line Lua complains about first; then, since it often notices late, the lines before it.
+local function ask_foreign(case)
+  for i = 0, case.line - 1 do
+    local here = i == 0 and case or case:on_line(i)
+    for _, rules in ipairs(foreign) do
+      local report = ask(rules, here)
+      if report then return report end
+    end
+  end
+end
+
+--- The report of a text that does not compile. message: what `load` said.
+function M.syntax(source, message)
+  local _, line, rest = split(message)
+  local case = Case.new{source = source, line = line, message = rest}
+  return ask_foreign(case) or ask(missing, case)
+end
+
+--- To be given to `guard`: collects what is known at the moment of the error.
+-- Returns {error, trace, frames}, frames being the learner's {source, line}, innermost first.
+function M.handler(e)
+  local frames = {}
+  for level = 2, 200 do
+    local info = debug.getinfo(level, "Sl")
+    if not info then break end
+    local name = info.source:match("^[=@](.*)$")
+    local own = name and not name:find("^%[") and info.what ~= "C"
+    if own and info.currentline > 0 then
+      frames[#frames + 1] = {source = name, line = info.currentline}
+    end
+  end
+  return {error = e, trace = debug.traceback(nil, 2), frames = frames}
+end
+
+-- The first sentence is the title, unless there is only one.
+local function of_ours(e, case)
+  local title, rest = e.message:match("^([^\n]*)\n?(.*)$")
+  local hint = e.hint
+  if rest ~= "" then hint = rest .. (hint and "\n" .. hint or "") end
+  return {code = e.code, title = title, hint = hint, case = case}
+end
+
+-- Typing errors in names: one line, with the name that was meant.
+local function unknown_name(e, case)
+  local name = e.message:match("^Unknown name: (.+)$")
+  local near = suggest.closest(name, workspace.names())
+  local habit = values.python_names[name]
+  local hint = habit and ("In Lua: " .. habit) or near and ("Did you mean %s?"):format(near)
+  return {code = e.code, title = e.message .. ".", one_line = true, hint = hint, case = case,
+    fix = not habit and near and case and case:replaced_word(name, near) or nil}
+end
+
+local function case_at(caught, message)
+  local name, line, rest = split(message)
+  local frame = caught.frames[1]
+  if frame and (not name or name ~= frame.source) then name, line = frame.source, frame.line end
+  local source = name and source_of(name)
+  return source and Case.new{source = source, line = line, message = rest, name = name}
+    or Case.new{source = "", message = rest}
+end
+
+--- The report of an error that was raised while running. caught: what `handler` returned.
+function M.runtime(caught)
+  local e = caught.error
+  if err.is(e) then
+    local case = case_at(caught, "")
+    local report = e.code == "E0001" and unknown_name(e, case) or of_ours(e, case)
+    report.trace = caught.trace
+    return report
+  end
+  if type(e) ~= "string" then
+    return {title = "An error was raised with " .. pretty.brief(e) .. ".", trace = caught.trace,
+      case = case_at(caught, "")}
+  end
+  local case = case_at(caught, e)
+  local report = ask(values, case) or {title = case.message, case = case}
+  report.trace = caught.trace
+  return report
+end
+
+-- Where in its line `at` stands: line number, first byte; nil where it is not found.
+local function locate(case, at)
+  if type(at) == "table" then
+    local before = case.source:sub(1, at.start - 1)
+    return at.line, at.start - (before:match(".*\n()") or 1) + 1, #at.text:match("^[^\n]*")
+  end
+  local pattern = at:gsub("%W", "%%%0")
+  if at:find("^[%a_]") then pattern = "%f[%w_]" .. pattern .. "%f[^%w_]" end
+  local start, stop = case.text:find(pattern)
+  if start then return case.line, start, stop - start + 1 end
+end
+
+local indent = 4
+
+-- A long line is shown from a little before the caret.
+local function window(text, start)
+  local room = term.width() - indent - 2
+  if term.columns(text) <= room then return text, start end
+  local from = math.max(1, start - room // 3)
+  while from > 1 and text:byte(from) >= 0x80 and text:byte(from) < 0xC0 do from = from - 1 end
+  return term.clip(text:sub(from), room), start - from + 1
+end
+
+local function caret_lines(report)
+  local case = report.case
+  local line, start, length = locate(case, report.at)
+  if not start then return nil end
+  local text = case.lines[line]:gsub("\t", " ")
+  text, start = window(text, start)
+  local pad = (" "):rep(indent + term.columns(text:sub(1, start - 1)))
+  local marks = ("^"):rep(math.max(1, math.min(length, term.columns(text) - start + 1)))
+  local out = {(" "):rep(indent) .. text}
+  local note = report.note and (marks .. "  " .. report.note) or marks
+  if #pad + term.columns(note) < term.width() or not report.note then
+    out[2] = pad .. term.paint("error", note)
+  else
+    out[2] = pad .. term.paint("error", marks)
+    out[3] = (" "):rep(indent) .. report.note
+  end
+  return out
+end
+
+local function place(case)
+  local name = case and case.name
+  if not name then return nil end
+  local input = name:match("^input (%d+)$")
+  if not input then return ("%s, line %d"):format(name, case.line) end
+  return #case.lines > 1 and ("line %d"):format(case.line) or nil
+end
+
+local function with_code(title, code)
+  if not code then return title end
+  local mark = "[" .. code .. "]"
+  local room = math.min(term.width() - 1, 76)
+  local gap = math.max(2, room - term.columns(title) - #mark)
+  return title .. (" "):rep(gap) .. term.paint("dim", mark)
+end
+
+local function title_lines(report)
+  local code = report.code and "[" .. report.code .. "]" or ""
+  local lines = term.wrap(report.title, math.min(term.width() - 1, 76) - #code - 2)
+  lines[1] = with_code(lines[1], report.code)
+  return lines
+end
+
+-- The line itself, where it is not the one just above the message.
+local function plain_line(report)
+  local where = place(report.case)
+  if not where then return {} end
+  return {term.clip(("    %s:  %s"):format(where, report.case.text:gsub("^%s+", "")),
+    term.width() - 1)}
+end
+
+local function one_line(report)
+  local text = report.title .. (report.hint and "  " .. report.hint or "")
+  return table.concat(term.wrap(text, term.width() - 1), "\n")
+end
+
+--- The text of a report. brief: only what happened and what would fit, for an error seen before.
+function M.render(report, brief)
+  if report.one_line then return one_line(report) end
+  local out = title_lines(report)
+  local function add(lines) table.move(lines, 1, #lines, #out + 1, out) end
+  add(report.at and report.case and caret_lines(report) or plain_line(report))
+  if report.hint and not brief then
+    for _, one in ipairs(term.wrap(report.hint,
+      math.min(term.width() - 1, 76) - 2)) do out[#out + 1] = "  " .. one end
+  end
+  return table.concat(out, "\n")
+end
+
+return M

@@ -1,0 +1,190 @@
+--- Printing values at the prompt: tables with sorted keys and cycles, never more than a screen.
+-- Requires term. Values that know how to print themselves (tensors, modules, histories) do so;
+-- `__prompt(value)` of a metatable may say otherwise for the prompt alone: a text, or false for
+-- nothing.
+
+local term = require "gradus.term"
+
+local M = {}
+
+local max_depth = 4
+local max_items = 100 -- of one table
+local max_string = 2000 -- bytes of one string
+
+local word = "^[%a_][%w_]*$"
+
+local reserved = require("gradus.repl.lexer").keywords
+
+local function metafield(value, field)
+  local mt = debug.getmetatable(value)
+  return type(mt) == "table" and rawget(mt, field) or nil
+end
+
+local escapes = {["\n"] = "\\n", ["\t"] = "\\t", ["\r"] = "\\r", ["\\"] = "\\\\", ['"'] = '\\"',
+  ["\27"] = "\\27"}
+
+local function quote(text)
+  local cut = #text > max_string
+  if cut then text = text:sub(1, max_string) end
+  return '"' .. text:gsub('[%c\\"]', function(c) return escapes[c] or ("\\%d"):format(c:byte()) end)
+    .. '"'
+    .. (cut and " (cut)" or "")
+end
+
+-- Lua prints "-nan" where the sign bit is set; a learner has no use for it.
+local function number_text(value)
+  if value ~= value then return "nan" end
+  return tostring(value)
+end
+
+-- In a list an object is one line: its first, with an ellipsis where there was more.
+local function brief(value)
+  local first, rest = tostring(value):match("^([^\n]*)\n?(.*)$")
+  return rest == "" and first or first .. " …"
+end
+
+local function scalar(value)
+  local t = type(value)
+  if t == "string" then return quote(value) end
+  if t == "number" then return number_text(value) end
+  if t == "table" or t == "userdata" then return brief(value) end
+  if t == "function" then return "function" end
+  return tostring(value)
+end
+
+local function is_plain_table(value)
+  return type(value) == "table" and not metafield(value, "__tostring")
+    and not metafield(value, "__name")
+end
+
+local type_order = {number = 1, string = 2, boolean = 3}
+
+local function before(a, b)
+  local ta, tb = type_order[type(a)] or 4, type_order[type(b)] or 4
+  if ta ~= tb then return ta < tb end
+  if ta == 4 or ta == 3 then return tostring(a) < tostring(b) end
+  return a < b
+end
+
+-- Keys beyond the list part, sorted; no metamethod of the learner's runs.
+local function sorted_keys(t, length)
+  local keys = {}
+  for key in next, t do
+    local in_list = math.type(key) == "integer" and key >= 1 and key <= length
+    if not in_list then keys[#keys + 1] = key end
+  end
+  table.sort(keys, before)
+  return keys
+end
+
+local function key_text(key)
+  if type(key) == "string" and key:find(word) and not reserved[key] then return key end
+  return "[" .. scalar(key) .. "]"
+end
+
+local render
+
+-- The texts of the items of a table, at most max_items; the last one says how many are missing.
+local function items(t, depth, seen, indent)
+  local out, length = {}, rawlen(t)
+  local keys = sorted_keys(t, length)
+  local total = length + #keys
+  for i = 1, math.min(length, max_items) do out[i] = render(rawget(t, i), depth + 1, seen,
+    indent + 2) end
+  for i = 1, math.min(#keys, max_items - #out) do
+    out[#out + 1] = key_text(keys[i]) .. " = "
+      .. render(rawget(t, keys[i]), depth + 1, seen, indent + 2)
+  end
+  if total > max_items then out[#out + 1] = ("… %d more"):format(total - #out) end
+  return out
+end
+
+-- Numbers of a long list share lines: `{1, 2, 3, …` wrapped, instead of one number per line.
+local function fill(parts, indent)
+  local lines, current = {}, ""
+  for i, part in ipairs(parts) do
+    local piece = part .. (i < #parts and "," or "")
+    if current ~= "" and indent + #current + 1 + term.columns(piece) > term.width() - 2 then
+      lines[#lines + 1], current = current, ""
+    end
+    current = current == "" and piece or current .. " " .. piece
+  end
+  lines[#lines + 1] = current
+  return lines
+end
+
+local function is_short(parts)
+  for _, part in ipairs(parts) do
+    if #part > 24 or part:find("\n") then return false end
+  end
+  return true
+end
+
+local function layout(parts, indent)
+  local one = "{" .. table.concat(parts, ", ") .. "}"
+  if term.columns(one) + indent <= term.width() - 2 and not one:find("\n") then return one end
+  local pad = (" "):rep(indent + 2)
+  local lines = is_short(parts) and fill(parts, indent + 2) or nil
+  if lines then
+    return "{\n" .. pad .. table.concat(lines, "\n" .. pad) .. "\n" .. (" "):rep(indent) .. "}"
+  end
+  return "{\n" .. pad .. table.concat(parts, ",\n" .. pad) .. "\n" .. (" "):rep(indent) .. "}"
+end
+
+function render(value, depth, seen, indent)
+  if not is_plain_table(value) then return scalar(value) end
+  if seen[value] then return "<cycle>" end
+  if next(value) == nil then return "{}" end
+  if depth >= max_depth then return "{…}" end
+  seen[value] = true
+  local text = layout(items(value, depth, seen, indent), indent)
+  seen[value] = nil
+  return text
+end
+
+-- Never more than a screen: the middle is left out, as the beginning and the end say most.
+local function cut(text)
+  local lines = {}
+  for one in (text .. "\n"):gmatch("(.-)\n") do lines[#lines + 1] = one end
+  local room = math.max(term.height() - 3, 10)
+  if #lines <= room then return text end
+  local head = room - 4
+  local kept = table.move(lines, 1, head, 1, {})
+  kept[#kept + 1] = ("… %d lines left out"):format(#lines - head - 3)
+  return table.concat(table.move(lines, #lines - 2, #lines, #kept + 1, kept), "\n")
+end
+
+--- The text of a value at the prompt, or false where nothing is to be printed.
+function M.text(value)
+  local own = metafield(value, "__prompt")
+  if own then
+    local text = own(value)
+    return text and cut(text) or false
+  end
+  if is_plain_table(value) then return cut(render(value, 0, {}, 0)) end
+  if type(value) == "table" or type(value) == "userdata" then return cut(tostring(value)) end
+  -- A text of several lines is meant to be read; only a short one needs its quotes to show its
+  -- type.
+  if type(value) == "string" and value:find("\n") then return cut((value:gsub("\n$", ""))) end
+  return cut(scalar(value))
+end
+
+--- The texts of several values (as an expression may give) joined for printing; nil where all are
+-- silent.
+function M.values(values)
+  local out, several = {}, false
+  for i = 1, values.n do
+    local text = M.text(values[i])
+    if text then
+      out[#out + 1] = text
+      several = several or text:find("\n", 1, true)
+    end
+  end
+  if not out[1] then return nil end
+  return table.concat(out, several and "\n" or "   ")
+end
+
+--- A value in a few words for a list of variables: a scalar, or what kind of thing it is.
+function M.brief(value) return term.clip(scalar(value), 60) end
+
+return M

@@ -1,0 +1,382 @@
+--- The prompt's brain: takes lines, decides what they are, runs them, prints what comes of it.
+-- Requires the other files of this room, events, and gradus.line and gradus.interrupt. The lesson
+-- engine steers it through the functions documented here; it knows no lesson itself.
+
+local chunk = require "gradus.repl.chunk"
+local commands = require "gradus.repl.commands"
+local err = require "gradus.err"
+local errors = require "gradus.repl.errors"
+local events = require "gradus.events"
+local history = require "gradus.repl.history"
+local interrupt = require "gradus.interrupt"
+local line = require "gradus.line"
+local notes = require "gradus.repl.notes"
+local pretty = require "gradus.repl.pretty"
+local sys = require "gradus.sys"
+local term = require "gradus.term"
+local workspace = require "gradus.repl.workspace"
+
+local M = {}
+
+--- The table in which chunks run; what a learner assigns stands here.
+M.env = workspace.env
+
+--- Everything typed in this session that was evaluated: {source, ok, values, error, seconds}, in
+-- order.
+M.records = {}
+
+--- The last error: {report, source}; nil when there was none.
+M.last_error = nil
+
+local slow = 0.5 -- seconds; a chunk that took longer says how long
+
+local inputs = 0
+local pending = nil -- the lines of an unfinished statement
+local blank_lines = 0 -- in a row, at the end of `pending`
+local draft = nil
+local status = nil -- set by quit
+local seen_codes = {}
+local listeners = {line = {}, after = {}}
+
+local function default_prompt() return "gradus> " end
+local ask = default_prompt
+
+--- Set the prompt: fn() -> text. Where it returns nil, the prompt is the usual one.
+function M.set_prompt(fn) ask = fn or default_prompt end
+
+local function prompt() return ask() or default_prompt() end
+
+local function add_listener(list, fn)
+  list[#list + 1] = fn
+  return function()
+    for i, other in ipairs(list) do
+      if other == fn then return table.remove(list, i) end
+    end
+  end
+end
+
+--- Call fn(text) with each line before it is looked at, the empty line too; true: it is taken.
+-- Lines that continue an unfinished statement do not count. Returns a function that ends it.
+function M.on_line(fn) return add_listener(listeners.line, fn) end
+
+--- Call fn(record) after each evaluated chunk. Returns a function that ends it.
+function M.after(fn) return add_listener(listeners.after, fn) end
+
+--- Put a text at the next prompt as if it had been typed. Without a terminal it is shown as a
+-- suggestion.
+function M.prefill(text)
+  if line.interactive() then draft = text else M.say("Suggested:  " .. text) end
+end
+
+--- Print a text of any number of lines, as it is.
+function M.say(text) print(text) end
+
+--- Leave the prompt after the current line. code: exit status, 0 if not given.
+function M.quit(code) status = code or 0 end
+
+-- --- evaluating
+-- -----------------------------------------------------------------------------------
+
+local function show_error(report, source)
+  M.last_error = {report = report, source = source}
+  local brief = report.code and seen_codes[report.code .. report.title:match("^[^:]*")]
+  if report.code then seen_codes[report.code .. report.title:match("^[^:]*")] = true end
+  M.say(errors.render(report, brief))
+end
+
+local function show_stopped(record)
+  local where = record.error.where and record.error.where:match(":(%d+)$")
+  M.say(("Stopped by Ctrl-C after %.1f s.%s"):format(record.seconds,
+    where and " Your values are as they were at that moment." or " Everything else is as it was."))
+end
+
+-- tostring of a learner's own object is the learner's code: it may fail or never end.
+local function show_values(values, source)
+  local done, text = interrupt.guard(function() return pretty.values(values) end, errors.handler)
+  if not done then return show_error(errors.runtime(text), source) end
+  if text then M.say(text) end
+end
+
+local function is_interrupt(e) return err.is(e) and e.code == "E0302" end
+
+local function finish(record)
+  for _, fn in ipairs(table.move(listeners.after, 1, #listeners.after, 1, {})) do fn(record) end
+  events.emit("chunk", record)
+end
+
+local function execute(compiled, source)
+  local record = {source = source, input = inputs}
+  local start = sys.now()
+  local done, result = interrupt.guard(compiled.fn, errors.handler, table.pack)
+  record.seconds = sys.now() - start
+  record.ok = done
+  if done then
+    record.values = compiled.kind == "expression" and result or {n = 0}
+  else
+    record.error, record.caught = result.error, result
+  end
+  return record
+end
+
+local function show(record, compiled, source)
+  if record.ok then
+    if record.values.n > 0 then workspace.remember(record.values[1]) end
+    if not compiled.silent then show_values(record.values, source) end
+  elseif is_interrupt(record.error) then
+    return show_stopped(record)
+  else
+    show_error(errors.runtime(record.caught), source)
+  end
+  if record.seconds >= slow then M.say(term.paint("dim", ("(%.1f s)"):format(record.seconds))) end
+end
+
+local function evaluate(compiled, source)
+  local record = execute(compiled, source)
+  M.records[#M.records + 1] = record
+  show(record, compiled, source)
+  for _, note in ipairs(notes.collect(source, compiled)) do M.say(note) end
+  finish(record)
+  return record
+end
+
+local function compile(source)
+  inputs = inputs + 1
+  local name = "input " .. inputs
+  local compiled = chunk.compile(source, "=" .. name, M.env)
+  if compiled.kind == "expression" or compiled.kind == "statement" then
+    errors.remember_source(name, source)
+  else
+    inputs = inputs - 1
+  end
+  return compiled
+end
+
+local function fail(source, message)
+  local report = errors.syntax(source, message)
+  show_error(report, source)
+  local record = {source = source, ok = false, error = message, seconds = 0, syntax = true}
+  M.records[#M.records + 1] = record
+  finish(record)
+  return record
+end
+
+-- --- statements of several lines
+-- ------------------------------------------------------------------
+
+local function join(lines) return table.concat(lines, "\n") end
+
+local function abandon()
+  pending, blank_lines = nil, 0
+end
+
+local function is_bracket(open) return open and ("({["):find(open.text, 1, true)
+  and #open.text == 1 end
+
+local function is_long_text(open) return open and open.text:sub(1, 1) == "[" and #open.text > 1
+  or open and open.text == "--[[" end
+
+-- What an empty line means depends on what is open: in a long text it is text; in brackets it gives
+-- up; in a block the second one does, as pasted functions have single empty lines.
+local function gives_up(open)
+  if is_long_text(open) then return false end
+  return is_bracket(open) or not open or blank_lines >= 2
+end
+
+local function warn_of_open(open)
+  if line.interactive() and not is_long_text(open) then
+    M.say(term.paint("dim",
+      ("The %s of line %d is still open. Close it, or press Enter again to give it up.")
+      :format(open.text, open.line)))
+  end
+end
+
+local function give_up(source)
+  abandon()
+  history.add(source)
+  local _, message = load(chunk.persist(source), "=input " .. inputs + 1)
+  return fail(source, message)
+end
+
+local function more(source, open)
+  local innermost = open[#open]
+  if blank_lines > 0 then
+    if gives_up(innermost) then return give_up(source) end
+    warn_of_open(innermost)
+  end
+end
+
+-- Takes the next line of a statement; evaluates the statement when it is complete.
+local function take_code(text)
+  pending = pending or {}
+  pending[#pending + 1] = text
+  blank_lines = text:find("%S") and 0 or blank_lines + 1
+  local source = join(pending)
+  local compiled = compile(source)
+  if compiled.kind == "more" then return more(source, compiled.open) end
+  abandon()
+  if compiled.kind == "empty" then return nil end
+  history.add(source)
+  if compiled.kind == "error" then return fail(source, compiled.message) end
+  return evaluate(compiled, source)
+end
+
+-- --- commands
+-- ---------------------------------------------------------------------------------------
+
+local function run_command(command, argument)
+  local done, caught = interrupt.guard(function() command.run(M, argument) end, errors.handler)
+  if done then return end
+  if is_interrupt(caught.error) then return M.say("Stopped by Ctrl-C.") end
+  show_error(errors.runtime(caught))
+end
+
+--- Run the command in a text like ":hint 2" or "hint".
+function M.command(text)
+  local word, argument = commands.parse(text)
+  if word == "" then word = "help" end
+  local command, why = commands.find(word)
+  if not command then return M.say(why) end
+  run_command(command, argument)
+end
+
+local function ask_help(text)
+  local word = text:match("^%?%?%s*(.-)%s*$")
+  local help = require "gradus.help"
+  local done, page = interrupt.guard(function()
+    if word and word ~= "" then return help.listing(word) end
+    local name = text:match("^%?+%s*(.-)%s*$")
+    if name == "" then return help.introduction end
+    return help.text(name)
+  end, errors.handler)
+  if done then M.say(page) else show_error(errors.runtime(page)) end
+end
+
+local noted_bare = false
+
+-- A bare word is a command only where it can be nothing else: alone on the line, no global's name.
+local function bare_command(text)
+  local word = text:match("^%s*([%a][%w_-]*)%s*$")
+  local command = word and commands.exact(word)
+  if not command or command.bare == false or rawget(M.env, word) ~= nil then return nil end
+  return command, word
+end
+
+local function take_bare(command, word)
+  if not noted_bare then M.say(term.paint("dim", ("(took %s as :%s)"):format(word, word))) end
+  noted_bare = true
+  run_command(command, "")
+end
+
+local function is_taken(text)
+  for _, fn in ipairs(table.move(listeners.line, 1, #listeners.line, 1, {})) do
+    if fn(text) then return true end
+  end
+end
+
+-- A statement that begins; returns nothing. Commands come into the history like everything typed.
+local function take_first(text)
+  local start = text:match("^%s*(.)")
+  if start == ":" then
+    history.add(text)
+    return M.command(text)
+  end
+  if start == "?" then
+    history.add(text)
+    return ask_help(text:match("^%s*(.-)%s*$"))
+  end
+  local asked = text:match("^%s*([%a_][%w_.:]*)%?%s*$")
+  if asked then return ask_help("?" .. asked) end
+  local command, word = bare_command(text)
+  if command then
+    history.add(text)
+    return take_bare(command, word)
+  end
+  take_code(text)
+end
+
+-- `:quit` must work for somebody caught in an unfinished statement, too.
+local function is_command_inside(text)
+  local word = text:match("^%s*:(%a+)%s*$")
+  return word and commands.exact(word)
+end
+
+--- Take one line (or a pasted block) as if it had been typed.
+function M.take(text)
+  if pending then
+    if is_command_inside(text) then return M.command(text) end
+    return take_code(text)
+  end
+  if is_taken(text) then
+    history.add(text)
+  elseif text:find("%S") then
+    take_first(text)
+  end
+end
+
+-- --- the loop
+-- -----------------------------------------------------------------------------------------
+
+local function continuation_prompt()
+  local compiled = chunk.compile(join(pending), "=open", M.env)
+  local open = compiled.open and compiled.open[#compiled.open]
+  return (open and open.text or "") .. "...> "
+end
+
+local function prompt_text()
+  return term.paint("prompt", pending and continuation_prompt() or prompt())
+end
+
+--- Evaluate code as if it had been typed. options: {echo = true} shows prompt and code first.
+-- Returns the record of the evaluation, or nil where there was nothing to evaluate.
+function M.run(source, options)
+  if options and options.echo then
+    local lead = prompt()
+    for i, text in ipairs(term.wrap(source, math.huge)) do
+      M.say(term.paint("prompt", i == 1 and lead or "...> ") .. text)
+    end
+  end
+  local compiled = compile(source)
+  if compiled.kind == "empty" then return nil end
+  if compiled.kind == "expression" or compiled.kind == "statement" then
+    return evaluate(compiled, source)
+  end
+  local _, message = load(chunk.persist(source), "=input " .. inputs + 1)
+  return fail(source, message)
+end
+
+local function read()
+  local text = draft
+  draft = nil
+  return line.read(prompt_text(), text)
+end
+
+-- Ctrl-D in the middle of a statement drops the statement, at the start of one it leaves.
+local function at_end_of_input()
+  if pending and line.interactive() then return abandon() end
+  if pending then give_up(join(pending)) end
+  status = status or 0
+end
+
+--- Read and run lines until the end of input or :quit. Returns the exit status.
+function M.loop()
+  while not status do
+    local text = read()
+    if text == nil then at_end_of_input()
+    elseif text == false then abandon()
+    else M.take(text) end
+  end
+  return status
+end
+
+--- Get ready: the public names as globals, history, completion. Returns nothing.
+function M.open()
+  workspace.open(require "gradus")
+  require "gradus.repl.builtin"
+  require("gradus.lesson.commands").register()
+  if not line.interactive() then return end
+  line.set_completer(function(...) return require("gradus.repl.complete").complete(...) end)
+  local kept, why = history.load()
+  if not kept then M.say("The history of this session will not be kept: " .. why) end
+end
+
+return M

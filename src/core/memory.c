@@ -111,6 +111,10 @@ GrMemory gr_memory(void) {
     return account;
 }
 
+size_t gr_memory_live(void) {
+    return account.live;
+}
+
 void gr_memory_set_limit(size_t bytes) {
     account.limit = bytes;
 }

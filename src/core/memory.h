@@ -26,6 +26,7 @@ typedef struct GrMemory {
 } GrMemory;
 
 GrMemory gr_memory(void);
+size_t gr_memory_live(void);
 void gr_memory_set_limit(size_t bytes);
 void gr_memory_reset_peak(void);
 

@@ -62,6 +62,36 @@ GrStatus gr_module_from_op(const GrOpDef *op, const GrValue *arg, GrModule **out
     return GR_OK;
 }
 
+static GrStatus copy_tensors(GrTensor *const *from, GrTensor **to, int n) {
+    for (int i = 0; i < n; i++) {
+        if (!from[i])
+            continue;
+        GR_TRY(gr_tensor_clone(from[i], &to[i]));
+        to[i]->requires_grad = from[i]->requires_grad;
+        to[i]->flags |= from[i]->flags & GR_IS_PARAMETER;
+    }
+    return GR_OK;
+}
+
+GrStatus gr_module_clone(const GrModule *m, GrModule **out) {
+    GrModule *copy = new_module();
+    if (!copy)
+        return GR_MEMORY;
+    copy->def = m->def;
+    copy->op = m->op;
+    copy->training = m->training;
+    keep_arguments(copy, gr_module_args(m), m->arg);
+    GrStatus status = copy_tensors(m->param, copy->param, GR_MAX_PARAM);
+    if (status == GR_OK)
+        status = copy_tensors(m->buffer, copy->buffer, GR_MAX_BUFFER);
+    if (status != GR_OK) {
+        gr_module_release(copy);
+        return status;
+    }
+    *out = copy;
+    return GR_OK;
+}
+
 GrModule *gr_module_retain(GrModule *m) {
     m->refs++;
     return m;

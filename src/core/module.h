@@ -20,6 +20,9 @@ GrStatus gr_module_new(const GrLayerDef *def, const GrValue *arg, GrModule **out
 /* The layer that applies an op of one input ("Tanh" for the op tanh). */
 GrStatus gr_module_from_op(const GrOpDef *op, const GrValue *arg, GrModule **out);
 
+/* The same settings and copies of all numbers; nothing random is drawn. */
+GrStatus gr_module_clone(const GrModule *m, GrModule **out);
+
 GrModule *gr_module_retain(GrModule *m);
 void gr_module_release(GrModule *m);
 

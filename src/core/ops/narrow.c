@@ -29,7 +29,7 @@ static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {
 
 static const GrArg args[] = {
     {.name = "dim", .type = GR_ARG_DIM, .required = true, .doc = "the dimension to cut"},
-    {.name = "start", .type = GR_ARG_DIM, .required = true, .doc = "the first slice that stays"},
+    {.name = "start", .type = GR_ARG_INDEX, .required = true, .doc = "the first slice that stays"},
     {.name = "len", .type = GR_ARG_INTEGER, .required = true, .range = "[0, inf)",
      .doc = "how many slices stay"},
     {.type = GR_ARG_END}};

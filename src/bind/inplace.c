@@ -1,0 +1,127 @@
+/* inplace.c: methods that change a tensor's numbers (a trailing _). They are not recorded; backward
+ * refuses where it needed the numbers as they were. */
+#include <lauxlib.h>
+#include <string.h>
+
+#include "box.h"
+#include "core/broadcast.h"
+#include "core/graph.h"
+#include "core/init.h"
+#include "core/loss.h"
+#include "error.h"
+#include "parts.h"
+#include "tensor_parts.h"
+
+static int changed(lua_State *L, GrTensor *t) {
+    gr_tensor_touch(t);
+    lua_settop(L, 1);
+    return 1;
+}
+
+static double number_arg(lua_State *L, int arg, const char *what) {
+    if (lua_type(L, arg) != LUA_TNUMBER)
+        grL_error(L, GR_TYPE, NULL, "%s takes a number, not %s", what, grL_describe(L, arg));
+    return lua_tonumber(L, arg);
+}
+
+static int tensor_fill_(lua_State *L) {
+    GrTensor *t = grL_check_tensor(L, 1, "fill_");
+    GrReal x = (GrReal)number_arg(L, 2, "fill_");
+    for (size_t i = 0; i < t->numel; i++)
+        t->data[i] = x;
+    return changed(L, t);
+}
+
+static int tensor_zero_(lua_State *L) {
+    GrTensor *t = grL_check_tensor(L, 1, "zero_");
+    memset(t->data, 0, t->numel * sizeof *t->data);
+    return changed(L, t);
+}
+
+/* The other operand stretched to t's shape, boxed so that it is released. */
+static GrTensor *fitting(lua_State *L, GrTensor *t, int arg, const char *what) {
+    int pushed = 0;
+    GrTensor *u = grL_to_tensor(L, arg, what, &pushed), *wide = NULL;
+    GrBroadcast w;
+    GRL_TRY(L, gr_broadcast(what, t, u, &w));
+    if (w.ndim != t->ndim || memcmp(w.shape, t->shape, t->ndim * sizeof *t->shape) != 0)
+        grL_error(L, GR_SHAPE, NULL, "%s cannot put shape %s into shape %s", what,
+                  gr_tensor_shape_text(u), gr_tensor_shape_text(t));
+    GRL_TRY(L, gr_expand(u, t->ndim, t->shape, &wide));
+    grL_push_tensor(L, wide);
+    return wide;
+}
+
+static int tensor_copy_(lua_State *L) {
+    GrTensor *t = grL_check_tensor(L, 1, "copy_"), *u = fitting(L, t, 2, "copy_");
+    memmove(t->data, u->data, t->numel * sizeof *t->data);
+    return changed(L, t);
+}
+
+/* t:add_(u[, alpha]): t = t + alpha u */
+static int tensor_add_(lua_State *L) {
+    GrTensor *t = grL_check_tensor(L, 1, "add_");
+    GrReal alpha = lua_isnoneornil(L, 3) ? 1 : (GrReal)number_arg(L, 3, "add_ (alpha)");
+    GrTensor *u = fitting(L, t, 2, "add_");
+    for (size_t i = 0; i < t->numel; i++)
+        t->data[i] += alpha * u->data[i];
+    return changed(L, t);
+}
+
+static int tensor_sub_(lua_State *L) {
+    GrTensor *t = grL_check_tensor(L, 1, "sub_"), *u = fitting(L, t, 2, "sub_");
+    for (size_t i = 0; i < t->numel; i++)
+        t->data[i] -= u->data[i];
+    return changed(L, t);
+}
+
+static int tensor_mul_(lua_State *L) {
+    GrTensor *t = grL_check_tensor(L, 1, "mul_"), *u = fitting(L, t, 2, "mul_");
+    for (size_t i = 0; i < t->numel; i++)
+        t->data[i] *= u->data[i];
+    return changed(L, t);
+}
+
+static int tensor_div_(lua_State *L) {
+    GrTensor *t = grL_check_tensor(L, 1, "div_"), *u = fitting(L, t, 2, "div_");
+    for (size_t i = 0; i < t->numel; i++)
+        t->data[i] /= u->data[i];
+    return changed(L, t);
+}
+
+static int tensor_uniform_(lua_State *L) {
+    GrTensor *t = grL_check_tensor(L, 1, "uniform_");
+    double a = luaL_optnumber(L, 2, 0), b = luaL_optnumber(L, 3, 1);
+    gr_fill_uniform(t, a, b, gr_rng_global());
+    return changed(L, t);
+}
+
+static int tensor_normal_(lua_State *L) {
+    GrTensor *t = grL_check_tensor(L, 1, "normal_");
+    double mean = luaL_optnumber(L, 2, 0), deviation = luaL_optnumber(L, 3, 1);
+    if (!(deviation >= 0))
+        grL_error(L, GR_RANGE, NULL, "normal_: a deviation is 0 or more, not %f", deviation);
+    gr_fill_normal(t, mean, deviation, gr_rng_global());
+    return changed(L, t);
+}
+
+static int tensor_clamp_(lua_State *L) {
+    GrTensor *t = grL_check_tensor(L, 1, "clamp_");
+    GrReal low = (GrReal)number_arg(L, 2, "clamp_"), high = (GrReal)number_arg(L, 3, "clamp_");
+    for (size_t i = 0; i < t->numel; i++) {
+        GrReal x = t->data[i];
+        t->data[i] = x < low ? low : x > high ? high : x;
+    }
+    return changed(L, t);
+}
+
+void grL_open_inplace(lua_State *L) {
+    static const luaL_Reg methods[] = {
+        {"fill_", tensor_fill_},   {"zero_", tensor_zero_},       {"copy_", tensor_copy_},
+        {"add_", tensor_add_},     {"sub_", tensor_sub_},         {"mul_", tensor_mul_},
+        {"div_", tensor_div_},     {"uniform_", tensor_uniform_}, {"normal_", tensor_normal_},
+        {"clamp_", tensor_clamp_}, {NULL, NULL}};
+    grL_push_methods(L, GR_KIND_TENSOR);
+    luaL_setfuncs(L, methods, 0);
+    lua_pop(L, 1);
+}

@@ -1,0 +1,23 @@
+/* parts.h: the pieces luaopen_gradus_core puts together. Each adds its functions to gradus.core,
+ * which is the table on top of the stack. */
+#ifndef GR_PARTS_H
+#define GR_PARTS_H
+
+#include <lua.h>
+
+void grL_open_ops(lua_State *L);     /* tensor methods made from op records */
+void grL_open_make(lua_State *L);    /* tensor, zeros, randn, seed, … */
+void grL_open_tensor(lua_State *L);  /* fields, indexing, arithmetic, in-place methods, autograd */
+void grL_open_modules(lua_State *L); /* nn: layers and activations */
+void grL_open_losses(lua_State *L);  /* nn: losses */
+void grL_open_inits(lua_State *L);   /* init */
+void grL_open_regs(lua_State *L);    /* reg */
+void grL_open_optims(lua_State *L);  /* optim */
+void grL_open_data(lua_State *L);    /* data */
+void grL_open_records(lua_State *L); /* records() */
+void grL_open_system(lua_State *L);  /* memory, threads, isa, bytes, gunzip, … */
+
+/* Announces an event to lua/events.lua if somebody listens: the values at the given stack slots. */
+void grL_announce(lua_State *L, const char *event, int n, const int *slots);
+
+#endif

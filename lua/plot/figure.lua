@@ -1,0 +1,108 @@
+--- A figure: what is shown, as a plain table with labelled axes. Draws, saves and describes itself.
+-- Requires backends, fail, kinds, screen; gradus.sys for safe writing where it is there. Knows no
+-- coordinates: the figure's kind makes a scene of it, a backend draws the scene.
+
+local backends = require "gradus.plot.backends"
+local fail = require "gradus.plot.fail"
+local screen = require "gradus.plot.screen"
+local terminal = require "gradus.term"
+
+local M = {}
+
+local Figure = {__name = "gradus.figure"}
+Figure.__index = Figure
+
+local function kind_of(figure) return require("gradus.plot.kinds")[figure.kind] end
+
+local function check_axis(kind, name, axis)
+  assert(type(axis) == "table" and type(axis.label) == "string",
+    kind .. ": the " .. name .. " axis needs a label")
+end
+
+--- Make a figure of a kind. A figure without labelled axes is the kind's own mistake, not the
+-- user's.
+function M.new(kind, fields)
+  check_axis(kind, "x", fields.x)
+  check_axis(kind, "y", fields.y)
+  fields.kind = kind
+  return setmetatable(fields, Figure)
+end
+
+--- Is `value` a figure?
+function M.is(value) return getmetatable(value) == Figure end
+
+--- One sentence with the figure's numbers.
+function Figure:describe() return kind_of(self).describe(self) end
+
+-- What the prompt shows of a figure that has just been drawn: its name, not the picture again.
+function Figure:__tostring() return "figure: " .. kind_of(self).summary(self) end
+
+--- Lay the figure out for a size {columns, rows}.
+function Figure:scene(size) return kind_of(self).scene(self, size) end
+
+--- The figure as text. size: {columns, rows, style, colour, unicode}, each as on the screen unless
+-- given.
+function Figure:text(size)
+  local full = screen.current()
+  for name, value in pairs(size or {}) do full[name] = value end
+  return require("gradus.plot.term").draw(self:scene(full), full)
+end
+
+--- Draw the figure on the terminal: in plain mode its sentence, in a pipe both.
+function Figure:draw()
+  local out = io.stdout
+  if not terminal.plain() then out:write(self:text(), "\n") end
+  if terminal.plain() or not terminal.is_tty() then out:write(self:describe(), "\n") end
+end
+
+-- Write all or nothing: through a temporary file where the system's part is there to do it.
+local function write(path, content)
+  local has_sys, sys = pcall(require, "gradus.sys")
+  if has_sys and sys.replace then return sys.replace(path, content) end
+  local file, why = io.open(path, "wb")
+  if not file then return nil, why end
+  local ok, problem = file:write(content)
+  file:close()
+  return ok and true, problem
+end
+
+local function known_endings()
+  local names = {}
+  for name in pairs(backends) do names[#names + 1] = "." .. name end
+  table.sort(names)
+  return table.concat(names, ", ")
+end
+
+-- The backend for a path, or nil and a sentence.
+local function backend_for(path)
+  local ending = path:match("%.([^./]+)$")
+  local backend = ending and backends[ending:lower()]
+  if backend then return backend end
+  local asked = ending and ("a figure cannot be saved as ." .. ending)
+    or ("%q has no ending that says what to write"):format(path)
+  return nil, ("%s; it can be saved as %s"):format(asked, known_endings())
+end
+
+local SIZE = {
+  columns = {type = "integer", min = 20, max = 500, doc = "width of a text", unit = "characters"},
+  rows = {type = "integer", min = 6, max = 200, doc = "height of a text", unit = "lines"},
+  style = {type = "string", choices = {"braille", "block", "ascii"}, doc = "how lines are drawn"},
+}
+
+--- Save the figure; the ending of `path` says as what. Returns true, or nil and why.
+-- options: columns, rows, style for a text. errors: E0103, E0104 for wrong arguments.
+function Figure:save(path, options)
+  if type(path) ~= "string" then
+    fail.raise("E0103", "fig:save needs a file name", 'For example fig:save("loss.txt").')
+  end
+  options = fail.check("fig:save", options, SIZE)
+  local backend, why = backend_for(path)
+  if not backend then return nil, why end
+  local size = {}
+  for _, fields in ipairs {backend.size, options} do
+    for name, value in pairs(fields) do size[name] = value end
+  end
+  return write(path, require(backend.module).draw(self:scene(size), size) .. "\n")
+end
+
+return M

@@ -1,0 +1,255 @@
+--- Kind "history": what a training run did, epoch by epoch; several runs in one picture.
+-- Requires doc, fail, input, lines and words. A figure of a history has the fields of a curve (see
+-- lines).
+
+local doc = require "gradus.doc"
+local fail = require "gradus.plot.fail"
+local input = require "gradus.plot.input"
+local lines = require "gradus.plot.lines"
+local number = require "gradus.plot.number"
+local signature = require "gradus.plot.signature"
+local words = require "gradus.plot.words"
+
+local M = {}
+
+local OPTIONS = {
+  metric = {type = "string", default = "loss", choices = {"loss", "accuracy", "lr"},
+    doc = "which of the run's curves to draw"},
+  title = {type = "string", doc = "what stands above the picture"},
+  log = {type = "boolean", default = false, doc = "a logarithmic y axis"},
+}
+
+local Y_LABELS = {loss = "loss", accuracy = "accuracy", lr = "learning rate"}
+
+local FIELDS = {
+  loss = {train = "train_loss", val = "val_loss"},
+  accuracy = {train = "train_accuracy", val = "val_accuracy"},
+  lr = {train = "lr"},
+}
+
+-- A list of the history, or nil where it was not recorded. A missing epoch is NaN, not the list's
+-- end.
+local function list_of(h, field, epochs)
+  local list = field and input.field(h, field)
+  if type(list) ~= "table" then return nil end
+  local out, seen = {}, false
+  for i = 1, math.max(epochs, #list) do
+    out[i] = type(list[i]) == "number" and list[i] or 0 / 0
+    seen = seen or list[i] ~= nil
+  end
+  return seen and out or nil
+end
+
+local function epochs_of(h)
+  return math.max(#h.train_loss, input.field(h, "epochs") or 0)
+end
+
+local function one_to(n)
+  local out = {}
+  for i = 1, n do out[i] = i end
+  return out
+end
+
+-- What is known of one run: {name, stopped, epochs, best, train, val}, train and val lists or nil.
+local function read_run(h, i, metric)
+  local epochs, names = epochs_of(h), FIELDS[metric]
+  local id = input.field(h, "id")
+  local run = {
+    name = "run " .. tostring(id or i), stopped = input.field(h, "stopped"), epochs = epochs,
+    train = list_of(h, names.train, epochs), val = list_of(h, names.val, epochs),
+    lr = list_of(h, "lr", epochs), best = input.field(h, "best_epoch"),
+  }
+  if not run.train and not run.val then
+    fail.raise("E0102", ("plot: %s has no %s"):format(run.name, Y_LABELS[metric]),
+      metric == "accuracy" and "fit records it for classification." or nil)
+  end
+  return run
+end
+
+-- The epoch that counts as the best: the history's own for losses, else where validation was
+-- highest.
+local function best_of(run, metric)
+  if not run.val then return nil end
+  local f = words.facts(run.val)
+  local best = metric == "accuracy" and f.max_at or run.best or f.min_at
+  return best and number.is_finite(run.val[best]) and best or nil
+end
+
+local function series_of(run, is_alone)
+  local out = {}
+  local function add(name, ys, colour)
+    if not ys then return end
+    out[#out + 1] = {name = is_alone and name or run.name .. " " .. name, xs = one_to(#ys), ys = ys,
+      colour = is_alone and colour or nil}
+  end
+  add("train", run.train, "train")
+  add("val", run.val, "val")
+  return out
+end
+
+-- Many runs: one curve each, the one that matters.
+local MOST_RUNS_WITH_BOTH = 3
+
+local function all_series(runs)
+  local out = {}
+  for _, run in ipairs(runs) do
+    local list = series_of(run, #runs == 1)
+    if #runs > MOST_RUNS_WITH_BOTH then list = {list[#list]} end
+    for _, series in ipairs(list) do
+      out[#out + 1] = lines.look(series, #out + 1)
+      series.run, series.is_val = run, series.ys == run.val
+    end
+  end
+  return out
+end
+
+-- Vertical lines where the learning rate was changed, if that happened a few times.
+local function rate_marks(run)
+  local marks, lr = {}, run.lr or {}
+  for i = 2, #lr do
+    if lr[i] ~= lr[i - 1] and lr[i] == lr[i] then
+      marks[#marks + 1] = {x = i, label = "lr " .. number.short(lr[i])}
+    end
+  end
+  return #marks <= 4 and marks or {}
+end
+
+-- The lowest point of each validation curve, outlined; for a run alone with a line and its epoch.
+local function mark_best(figure, metric)
+  for _, series in ipairs(figure.series) do
+    local best = series.is_val and best_of(series.run, metric)
+    if best and best < series.run.epochs then
+      figure.spots[#figure.spots + 1] = {x = best, y = series.ys[best], colour = series.colour,
+        shape = series.shape:gsub("^open%-", ""):gsub("^", "open-")}
+      if #figure.runs == 1 then
+        table.insert(figure.marks, 1, {x = best, label = "best " .. best})
+      end
+    end
+  end
+end
+
+local STOPPED = {early = "stopped early after epoch %d", diverged = "diverged at epoch %d",
+  interrupted = "interrupted after epoch %d"}
+
+local function ending(run)
+  if not run.stopped then return nil end
+  return (STOPPED[run.stopped] or "stopped at epoch %d"):format(run.epochs)
+end
+
+local function title_of(runs, metric)
+  local names = {}
+  for i, run in ipairs(runs) do names[i] = run.name end
+  if #runs > 1 then return words.list(names) end
+  return ("%s: %s"):format(names[1], ending(runs[1]) or Y_LABELS[metric] .. " by epoch")
+end
+
+doc.add {
+  name = "plot",
+  summary = "Draw a training run, several runs, a dataset, or numbers: whatever is handed over.",
+  usage = "plot(h), plot(h1, h2, …), plot(ds), plot(xs, ys…), plot(f)",
+  args = signature.args({
+    {name = "h", type = "history", doc = "what fit returned; several go into one picture"},
+  }, OPTIONS, {"metric", "title", "log"}),
+  text = "Draws into the terminal and returns a figure: fig:describe() says it in one sentence, "
+    .. 'fig:save("loss.txt") writes it to a file, fig:draw() draws it again.',
+  example = "h = fit(model, train, {val=val})\nplot(h)",
+  see = {"plot.curve", "plot.scatter", "plot.boundary", "plot.fn", "plot.hist", "plot.heatmap"},
+}
+
+doc.add {
+  name = "plot.history", summary = "Draw one or several training runs; plot(h) does the same.",
+  usage = "plot.history(h…[, {metric=, title=, log=}])",
+  args = {{name = "h", type = "history", doc = "what fit returned"}},
+  example = 'plot.history(h, {metric="accuracy"})', see = {"plot"},
+}
+
+--- Build a figure of one or several histories. options: metric, title, log.
+-- errors: E0102 a metric that was not recorded, E0103 not a history, E0107 nothing given.
+function M.build(...)
+  local args, options = input.split_options(...)
+  options = fail.check("plot", options, OPTIONS)
+  if args.n == 0 then fail.raise("E0107", "plot needs a history, as fit returns it", "plot(h)") end
+  local runs = {}
+  for i = 1, args.n do
+    if not input.is_history(args[i]) then
+      fail.raise("E0103", ("plot: argument %d is no history"):format(i),
+        "A history is what fit returns.")
+    end
+    runs[i] = read_run(args[i], i, options.metric)
+  end
+  local figure = {
+    title = options.title or title_of(runs, options.metric), runs = runs, metric = options.metric,
+    series = all_series(runs), spots = {}, marks = {},
+    x = {label = "epoch", is_integer = true},
+    y = {label = Y_LABELS[options.metric], is_log = options.log},
+  }
+  if #runs == 1 and options.metric ~= "lr" then figure.marks = rate_marks(runs[1]) end
+  mark_best(figure, options.metric)
+  lines.check_logs("plot", figure)
+  return figure
+end
+
+--- Lay a history figure out for a size.
+M.scene = lines.scene
+
+local function epoch_of(i) return "epoch " .. i end
+
+-- "validation bottoms at epoch 34 (0.31), then rises to 0.52": the sentence this lecture is about.
+local function say_validation(f, best, metric, range)
+  local function say(v) return number.short(v, range) end
+  local is_up = metric == "accuracy"
+  local far = is_up and f.max or f.min
+  if not best or math.abs(f.last - far) <= 0.03 * range or best == f.first_at then
+    return "validation " .. words.trend(f, epoch_of, range)
+  end
+  return ("validation %s at epoch %d (%s), then %s to %s"):format(is_up and "peaks" or "bottoms",
+    best, say(far), is_up and "falls" or "rises", say(f.last))
+end
+
+local function say_gap(train, val, range)
+  local gap = val.last - train.last
+  if math.abs(gap) < 0.005 * range then return "no gap at the end" end
+  local size = number.short(math.abs(gap), range)
+  return "gap at the end " .. size .. (gap < 0 and ", validation below train" or "")
+end
+
+local function say_run(run, metric)
+  local train, val = words.facts(run.train or {}), run.val and words.facts(run.val)
+  local range = math.max(train.range, val and val.range or 0)
+  local parts = {}
+  if run.train then
+    local name = metric == "lr" and "learning rate" or "train"
+    parts[1] = name .. " " .. words.trend(train, epoch_of, range)
+  end
+  if val then parts[#parts + 1] = say_validation(val, best_of(run, metric), metric, range) end
+  if val and val.finite > 0 and train.finite > 0 then
+    parts[#parts + 1] = say_gap(train, val, range)
+  end
+  parts[#parts + 1] = words.gaps(train, epoch_of, "train")
+  parts[#parts + 1] = val and words.gaps(val, epoch_of, "validation")
+  parts[#parts + 1] = ending(run)
+  return words.join(parts)
+end
+
+--- Say a history figure in one sentence, run by run.
+function M.describe(figure)
+  local parts = {}
+  for i, run in ipairs(figure.runs) do
+    local words_of_run = say_run(run, figure.metric)
+    parts[i] = #figure.runs > 1 and run.name .. ": " .. words_of_run or words_of_run
+  end
+  return table.concat(parts, ". ")
+end
+
+--- Name a history figure in a few words.
+function M.summary(figure)
+  local epochs, what = 0, figure.series[1].is_val and "val" or "train"
+  for _, run in ipairs(figure.runs) do epochs = math.max(epochs, run.epochs) end
+  if #figure.runs == 1 and #figure.series == 2 then what = "train and val" end
+  if #figure.runs > 1 then what = number.count(#figure.runs, "run") .. "," end
+  if figure.metric == "lr" then what = "learning rate" end
+  return ("curve, %s%s over %s"):format(what, figure.metric == "lr" and "" or " " .. figure.metric,
+    number.count(epochs, "epoch"))
+end
+
+return M

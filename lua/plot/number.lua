@@ -1,0 +1,73 @@
+--- Numbers as text: on ticks, where a row of them must line up, and in sentences, where few digits
+-- do. Requires nothing.
+
+local M = {}
+
+--- Is `v` an ordinary number, neither NaN nor infinite?
+function M.is_finite(v)
+  return type(v) == "number" and v == v and v ~= math.huge and v ~= -math.huge
+end
+
+-- The decimal exponent: 0 for 1 to 9.99, -2 for 0.05.
+local function exponent(v)
+  if v == 0 then return 0 end
+  return math.floor(math.log(math.abs(v), 10) + 1e-9)
+end
+
+-- 5.0e-05 -> 5e-5: as short as it can be typed into Lua.
+local function scientific(v, decimals)
+  local mantissa, exp = ("%." .. decimals .. "e"):format(v):match("^(.-)e(.*)$")
+  if mantissa:find("%.") then mantissa = mantissa:gsub("0+$", ""):gsub("%.$", "") end
+  return mantissa .. "e" .. math.tointeger(tonumber(exp))
+end
+
+local function fixed(v, decimals)
+  local text = ("%." .. decimals .. "f"):format(v)
+  return (text:gsub("^%-(0%.?0*)$", "%1")) -- no "-0.0"
+end
+
+--- Format tick values of one axis alike: as many decimals as their distance `step` (1, 2 or 5 times
+-- a power of ten) asks for.
+-- example: ticks({0, 0.5, 1}, 0.5) --> {"0", "0.5", "1.0"}; 0 stays bare.
+function M.ticks(values, step)
+  local largest = 0
+  for _, v in ipairs(values) do largest = math.max(largest, math.abs(v)) end
+  local decimals = math.max(0, -exponent(step))
+  local is_plain = largest < 1e5 and (step >= 1e-4 or step == 0)
+  local out = {}
+  for i, v in ipairs(values) do
+    if v == 0 then out[i] = "0"
+    elseif is_plain then out[i] = fixed(v, decimals)
+    else out[i] = scientific(v, math.max(0, exponent(largest) - exponent(step)) + 1) end
+  end
+  return out
+end
+
+--- Format a power of ten for a logarithmic axis: 0.001 to 10000 in full, beyond as 1e-4, 1e5.
+function M.power(v)
+  if v >= 0.999e-3 and v < 1.001e4 then return ("%g"):format(v) end
+  return scientific(v, 0)
+end
+
+--- Format `v` for a sentence. `range`: how far apart the numbers of the sentence lie; decimals
+-- follow it, so that two numbers that differ in the picture differ in the words.
+-- example: short(0.0523, 0.64) --> "0.05"; short(34) --> "34"; short(5.1e-5) --> "5.1e-5"
+function M.short(v, range)
+  if v ~= v then return "NaN" end
+  if v == math.huge or v == -math.huge then return v > 0 and "inf" or "-inf" end
+  if v == 0 then return "0" end
+  local size = math.abs(v)
+  if size >= 1e6 or size < 1e-4 then return scientific(v, 1) end
+  if v % 1 == 0 and (not range or range >= 20) then return ("%d"):format(v) end
+  local has_range = range and range > 0 and M.is_finite(range)
+  if not has_range then return ("%.3g"):format(v) end
+  local decimals = math.max(1 - exponent(range), -exponent(size), 0)
+  return fixed(v, math.min(decimals, 8))
+end
+
+--- Format a count with its noun: count(1, "point") --> "1 point"; count(3, "point") --> "3 points".
+function M.count(n, noun, plural)
+  return ("%d %s"):format(n, n == 1 and noun or plural or noun .. "s")
+end
+
+return M

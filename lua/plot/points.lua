@@ -1,0 +1,89 @@
+--- The layout of groups of points: markers by class, their names in the margin.
+-- Requires axes, legend, number, reduce and scene. Shared by the kinds scatter and boundary.
+
+local axes_of = require "gradus.plot.axes"
+local legend = require "gradus.plot.legend"
+local number = require "gradus.plot.number"
+local reduce = require "gradus.plot.reduce"
+local scene = require "gradus.plot.scene"
+
+local M = {}
+
+-- Places should look like places: at most this much wider than they are.
+local STRETCH = 1.6
+
+--- The ranges of the finite points of all groups: x_lo, x_hi, y_lo, y_hi.
+function M.extent(groups)
+  local x_lo, x_hi, y_lo, y_hi = math.huge, -math.huge, math.huge, -math.huge
+  for _, group in ipairs(groups) do
+    for i, x in ipairs(group.xs) do
+      local y = group.ys[i]
+      if number.is_finite(x) and number.is_finite(y) then
+        x_lo, x_hi = math.min(x_lo, x), math.max(x_hi, x)
+        y_lo, y_hi = math.min(y_lo, y), math.max(y_hi, y)
+      end
+    end
+  end
+  if x_lo > x_hi then return 0, 1, 0, 1 end
+  return x_lo, x_hi, y_lo, y_hi
+end
+
+--- Widen a range by a twentieth on both sides, so that no point sits on the frame.
+function M.pad(lo, hi)
+  local room = hi > lo and (hi - lo) * 0.05 or math.max(math.abs(lo) * 0.5, 0.5)
+  return lo - room, hi + room
+end
+
+-- Axes of one kind (two features of similar range) keep their proportion, roughly.
+local function aspect_of(figure, x_lo, x_hi, y_lo, y_hi)
+  if not figure.is_place then return nil end
+  local ratio = (x_hi - x_lo) / (y_hi - y_lo)
+  return ratio > 0.25 and ratio < 4 and ratio * STRETCH or nil
+end
+
+--- Begin the scene of a figure with points: axes over the range, room for names.
+-- names: the entries that legend.list will write. Returns the scene and the axes.
+function M.layout(figure, size, names, x_lo, x_hi, y_lo, y_hi)
+  local sc = scene.new(size)
+  local axes = axes_of.layout(sc, {
+    title = figure.title, right = math.max(1, legend.reserve(names, size.columns, true)),
+    x = axes_of.axis(figure.x, x_lo, x_hi), y = axes_of.axis(figure.y, y_lo, y_hi),
+    aspect = aspect_of(figure, x_lo, x_hi, y_lo, y_hi),
+  })
+  return sc, axes
+end
+
+local function placed(group, axes)
+  local out = {}
+  for i, x in ipairs(group.xs) do
+    local y = group.ys[i]
+    if number.is_finite(x) and number.is_finite(y) then
+      out[#out + 1], out[#out + 2] = axes:at_x(x), axes:at_y(y)
+    end
+  end
+  return out
+end
+
+--- Draw the groups; of points that would cover each other, those of the most frequent group stay.
+function M.draw(groups, axes, are_dots)
+  local lists = {}
+  for i, group in ipairs(groups) do lists[i] = placed(group, axes) end
+  for i, points in ipairs(reduce.groups(lists, are_dots and 8 or 2)) do
+    local look = {shape = groups[i].shape, colour = groups[i].colour, role = "point"}
+    if #points > 0 then
+      if are_dots then axes.scene:dots(points, look) else axes.scene:marker(points, look) end
+    end
+  end
+end
+
+--- The names of groups as entries for a legend, with how many points each has.
+function M.entries(groups)
+  local out = {}
+  for i, group in ipairs(groups) do
+    out[i] = {text = ("%s (%d)"):format(group.name, #group.xs), shape = group.shape,
+      colour = group.colour}
+  end
+  return out
+end
+
+return M

@@ -1,0 +1,96 @@
+--- Asking a function or a model for its values at many places, without leaving traces in it.
+-- Requires fail, input and options; gradus.core, when first needed. A module is asked in
+-- evaluation mode and without recording gradients, and is then put back into the mode it was in.
+
+local fail = require "gradus.plot.fail"
+local input = require "gradus.plot.input"
+
+local kind = require("gradus.options").kind
+
+local M = {}
+
+--- Can `f` be called?
+function M.is_callable(f)
+  if type(f) == "function" then return true end
+  local meta = debug.getmetatable(f)
+  return type(meta) == "table" and type(rawget(meta, "__call")) == "function"
+end
+
+local function is_module(f)
+  return type(f) ~= "function" and type(input.field(f, "eval")) == "function"
+end
+
+local function core()
+  local ok, found = pcall(require, "gradus.core")
+  if ok then return found end
+  fail.raise("E0401", "plot: a model can only be drawn inside of gradus")
+end
+
+-- The model's answer for a tensor, as nested lists.
+local function answer(f, x)
+  local out = f(x)
+  return input.is_tensor(out) and out:tolist() or out
+end
+
+-- Runs `ask` with the module in evaluation mode; the mode is put back even where `ask` fails.
+local function in_eval_mode(f, ask)
+  if not is_module(f) then return ask() end
+  local was_training = input.field(f, "training")
+  f:eval()
+  local ok, result = pcall(ask)
+  if was_training then f:train() end
+  if not ok then error(result, 0) end
+  return result
+end
+
+--- What `f` answers for the rows of a table of numbers, as nested lists.
+function M.rows(f, rows)
+  local c = core()
+  return in_eval_mode(f, function()
+    local x = c.tensor(rows)
+    if not c.no_grad then return answer(f, x) end
+    return c.no_grad(function() return answer(f, x) end)
+  end)
+end
+
+local function column(xs)
+  local out = {}
+  for i, x in ipairs(xs) do out[i] = {x} end
+  return out
+end
+
+-- One by one, for functions of numbers; nil and the error where the first number is not taken (or
+-- the answer is a tensor), which may mean that the function wants a tensor.
+local function number_by_number(f, xs)
+  local out = {}
+  for i, x in ipairs(xs) do
+    local ok, y = pcall(f, x)
+    if i == 1 and (not ok or input.is_tensor(y)) then return nil, not ok and y or nil end
+    if i == 1 and type(y) ~= "number" then
+      fail.raise("E0103",
+        ("plot.fn: the function gives %s for %g, not a number"):format(kind(y), x),
+        y == nil and "Does it end in return?" or nil)
+    end
+    out[i] = ok and type(y) == "number" and y or 0 / 0
+  end
+  return out
+end
+
+--- The values of `f` at the numbers `xs`; NaN where it has none.
+-- f: a function of a number, a function of a tensor [n, 1], or a module with one input and one
+-- output.
+function M.values(f, xs)
+  local ys, why
+  if not is_module(f) then ys, why = number_by_number(f, xs) end
+  if ys then return ys end
+  local ok, found = pcall(M.rows, f, column(xs))
+  if not ok then error(why or found, 0) end
+  local list = input.list(found, "plot.fn", "the function's answer")
+  if #list ~= #xs then
+    fail.raise("E0101", ("plot.fn: the function gave %d numbers for %d places"):format(#list, #xs),
+      "It must answer one number for each number.")
+  end
+  return list
+end
+
+return M

@@ -1,0 +1,50 @@
+--- How large and in which style figures are drawn on this screen; what the user has set goes first.
+-- Requires fail, glyphs and term (the terminal's facts). Draws nothing.
+
+local fail = require "gradus.plot.fail"
+local terminal = require "gradus.term"
+
+local M = {}
+
+local chosen = {style = "auto"}
+
+-- Wider than this, one has to turn one's head to follow a curve.
+local WIDEST = 120
+
+--- Set the size of the figures to come, in columns and rows; nil for what suits the terminal.
+-- Returns the size in use. errors: E0102.
+function M.size(columns, rows)
+  fail.check("plot.size", {w = columns, h = rows}, {
+    w = {type = "integer", min = 20, max = 500, doc = "the width of a figure", unit = "columns"},
+    h = {type = "integer", min = 6, max = 200, doc = "the height of a figure", unit = "rows"},
+  })
+  chosen.columns, chosen.rows = columns, rows
+end
+
+--- Set the style: "braille", "block", "ascii", or "auto" for the finest that the terminal can show.
+function M.style(name)
+  fail.check("plot.style", {style = name}, {style = {type = "string", required = true,
+    choices = {"braille", "block", "ascii", "auto"}, doc = "how lines are drawn"}})
+  chosen.style = name
+end
+
+-- The console of Linux has blocks, but no braille.
+local function finest_style()
+  if not terminal.unicode() then return "ascii" end
+  return os.getenv("TERM") == "linux" and "block" or "braille"
+end
+
+--- The size and style in use: {columns, rows, style, colour, unicode}.
+-- Four rows stay free for the command above and the prompt below.
+function M.current()
+  local columns = chosen.columns or math.min(terminal.width(), WIDEST)
+  local rows = math.max(15, math.min(20, columns // 5))
+  rows = math.max(6, math.min(rows, terminal.height() - 4))
+  return {
+    columns = math.tointeger(columns), rows = math.tointeger(chosen.rows or rows),
+    style = chosen.style ~= "auto" and chosen.style or finest_style(),
+    colour = terminal.color(), unicode = terminal.unicode(),
+  }
+end
+
+return M

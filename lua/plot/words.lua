@@ -1,0 +1,104 @@
+--- Curves in words: what a series does, with its numbers.
+-- Requires number. The sentences are parts that a kind's `describe` joins with "; ".
+
+local number = require "gradus.plot.number"
+
+local M = {}
+
+--- How often a list of numbers turns round, counting only swings of a fifth of its range.
+function M.turns(ys, range)
+  local count, direction, low, high = 0, nil, nil, nil
+  for _, y in ipairs(ys) do
+    if number.is_finite(y) then
+      low, high = math.min(low or y, y), math.max(high or y, y)
+      if direction ~= "up" and y - low > 0.2 * range then
+        count, direction, high = count + (direction and 1 or 0), "up", y
+      elseif direction ~= "down" and high - y > 0.2 * range then
+        count, direction, low = count + (direction and 1 or 0), "down", y
+      end
+      -- Going up, a new swing is measured from the highest point; going down, from the lowest.
+      if direction == "up" and y >= high then high, low = y, y end
+      if direction == "down" and y <= low then high, low = y, y end
+    end
+  end
+  return count
+end
+
+--- Facts about a list of numbers: n, finite, first, last, min, max, where these are (first_at,
+-- …), turns, gaps (how many are NaN or infinite) and first_gap.
+function M.facts(ys)
+  local f = {n = #ys, finite = 0, gaps = 0}
+  for i, y in ipairs(ys) do
+    if number.is_finite(y) then
+      f.finite = f.finite + 1
+      if not f.first then f.first, f.first_at = y, i end
+      f.last, f.last_at = y, i
+      if not f.min or y < f.min then f.min, f.min_at = y, i end
+      if not f.max or y > f.max then f.max, f.max_at = y, i end
+    else
+      f.gaps = f.gaps + 1
+      f.first_gap = f.first_gap or i
+    end
+  end
+  f.range = f.finite > 0 and f.max - f.min or 0
+  f.turns = M.turns(ys, f.range)
+  return f
+end
+
+-- Changes below this share of the range are wobble, not a turn.
+local WOBBLE = 0.04
+
+-- One way down (or up), and perhaps back: `to` is the far end, `at` where it is reached.
+local function one_turn(f, verb, back, to, at, where, say)
+  if math.abs(f.last - to) <= WOBBLE * f.range then
+    return ("%s %s to %s"):format(verb, say(f.first), say(f.last))
+  end
+  return ("%s %s to %s at %s, then %s to %s"):format(verb, say(f.first), say(to), where(at), back,
+    say(f.last))
+end
+
+--- What a series does: "falls 0.69 to 0.05", "rises 0.1 to 0.9 at x = 3, then falls to 0.4", …
+-- f: from M.facts; where(i): the words for the place of point i; range: see number.short.
+function M.trend(f, where, range)
+  local function say(v) return number.short(v, range or f.range) end
+  if f.n == 0 then return "has no points" end
+  if f.finite == 0 then return "has no finite value" end
+  if f.finite == 1 then return ("is %s at %s"):format(say(f.first), where(f.first_at)) end
+  if f.range == 0 then return "stays at " .. number.short(f.first) end
+  if f.turns >= 2 then
+    return ("swings between %s and %s with %d turns, from %s to %s"):format(say(f.min), say(f.max),
+      f.turns, say(f.first), say(f.last))
+  end
+  local slack = WOBBLE * f.range
+  if f.first >= f.max - slack then
+    return one_turn(f, "falls", "rises", f.min, f.min_at, where, say)
+  elseif f.first <= f.min + slack then
+    return one_turn(f, "rises", "falls", f.max, f.max_at, where, say)
+  end
+  return ("starts at %s, is lowest at %s (%s), highest at %s (%s) and ends at %s"):format(
+    say(f.first), where(f.min_at), say(f.min), where(f.max_at), say(f.max), say(f.last))
+end
+
+--- The sentence about gaps, or nil where there are none.
+-- name: of the series, or nil. example: "train: 3 of 60 values are NaN or infinite, the first at
+-- epoch 58"
+function M.gaps(f, where, name)
+  if f.gaps == 0 then return nil end
+  local head = name and name .. ": " or ""
+  return ("%s%d of %s %s NaN or infinite and left out%s"):format(head, f.gaps,
+    number.count(f.n, "value"), f.gaps == 1 and "is" or "are",
+    f.gaps < f.n and ", the first at " .. where(f.first_gap) or "")
+end
+
+--- Join parts to a sentence: "; " between them, nils left out.
+function M.join(parts)
+  return table.concat(parts, "; ")
+end
+
+--- Names as a list in words: {"a", "b", "c"} -> "a, b and c".
+function M.list(names)
+  if #names <= 1 then return names[1] or "" end
+  return table.concat(names, ", ", 1, #names - 1) .. " and " .. names[#names]
+end
+
+return M

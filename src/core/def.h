@@ -48,6 +48,7 @@ typedef enum GrArgType {
     GR_ARG_CHOICE,  /* index into choices "a|b|c" */
     GR_ARG_PAIR,    /* two numbers */
     GR_ARG_DIM,     /* a dimension, 1-based for users, 0-based here; absent: -1 */
+    GR_ARG_INDEX,   /* a place along a dimension, 1-based for users, 0-based here; -1: the last */
     GR_ARG_TENSOR,  /* an optional tensor (or a number, made into one) */
     GR_ARG_INIT,    /* "he", {constant=0.1}, …: index into inits plus its parameter; absent: -1 */
     GR_ARG_OTHER,   /* read by the binding's own code; listed here for help and completion */
@@ -152,6 +153,8 @@ typedef struct GrInitDef {
     GrDoc doc;         /* doc.name "xavier_uniform_" */
     const char *short_name; /* what {init="…"} calls it, or NULL */
     const GrArg *args;
+    /* {init={normal=0.01}}: turns the one number into arguments; NULL: takes none. */
+    void (*one)(double number, GrValue *arg);
     GrStatus (*fill)(GrTensor *t, const GrValue *arg, GrRng *rng);
 } GrInitDef;
 

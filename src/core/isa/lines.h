@@ -87,6 +87,14 @@ static inline double sum_line(const GrReal *x, size_t n) {
            ((lane[2] + lane[6]) + (lane[3] + lane[7])) + rest;
 }
 
+/* Σ (x - centre)² in double. */
+static inline double spread(const GrReal *x, size_t n, double centre) {
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += ((double)x[i] - centre) * ((double)x[i] - centre);
+    return sum;
+}
+
 /* The largest number of a line, NaN if there is one. */
 static inline GrReal top_of_line(const GrReal *x, size_t n) {
     GrReal top = x[0];

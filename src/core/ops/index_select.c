@@ -64,6 +64,8 @@ static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {
 
 static const GrArg args[] = {
     {.name = "dim", .type = GR_ARG_DIM, .required = true, .doc = "the dimension to pick from"},
+    {.name = "index", .type = GR_ARG_TENSOR, .required = true, .range = "[1, inf)",
+     .doc = "a list of places along it, each 1 to its size"},
     {.type = GR_ARG_END}};
 
 const GrOpDef GR_SYM(gr_op_index_select) = {
@@ -77,7 +79,7 @@ const GrOpDef GR_SYM(gr_op_index_select) = {
             .example = "print(tensor{10, 20, 30}:index_select(1, tensor{3, 1})[1])  --> 30.0",
             .note = "an index may come up several times, or not at all; the result is a copy",
         },
-    .n_in = 2,
+    .n_in = 1, /* and the index, a tensor argument */
     .saves = GR_SAVES_IN(1),
     .args = args,
     .forward = forward,

@@ -37,7 +37,7 @@ static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {
 
 static const GrArg args[] = {
     {.name = "dim", .type = GR_ARG_DIM, .required = true, .doc = "the dimension that goes"},
-    {.name = "index", .type = GR_ARG_DIM, .required = true, .doc = "which slice stays"},
+    {.name = "index", .type = GR_ARG_INDEX, .required = true, .doc = "which slice stays"},
     {.type = GR_ARG_END}};
 
 const GrOpDef GR_SYM(gr_op_select) = {

@@ -11,6 +11,12 @@ static inline GrReal slope(GrReal x, GrReal y, const double *arg) {
     return y * (1 - y);
 }
 
+static GrStatus forward(GrNode *n, GrTensor **out) {
+    GR_TRY(unary_forward(n, out));
+    (*out)->tag = GR_TAG_SIGMOID;
+    return GR_OK;
+}
+
 const GrOpDef GR_SYM(gr_op_sigmoid) = {
     .doc =
         {
@@ -24,7 +30,7 @@ const GrOpDef GR_SYM(gr_op_sigmoid) = {
         },
     .n_in = 1,
     .layer = "Sigmoid",
-    .forward = unary_forward,
+    .forward = forward,
     .backward = unary_backward,
     .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -4, .high = 4, .kink = NAN},
 };

@@ -34,7 +34,7 @@ static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {
     return join_backward(n, blocks_before(out, dim_of(n)), dout);
 }
 
-static const GrArg args[] = {{.name = "dim", .type = GR_ARG_DIM, .def = -1,
+static const GrArg args[] = {{.name = "dim", .type = GR_ARG_INDEX, .def = -1,
                               .doc = "where the new dimension goes; without it in front"},
                              {.type = GR_ARG_END}};
 

@@ -21,6 +21,11 @@ void gr_fans(const GrTensor *w, double *fan_in, double *fan_out) {
     *fan_out = (w->ndim ? w->shape[0] : 1) * field;
 }
 
+void gr_fill(GrTensor *t, double value) {
+    for (size_t i = 0; i < t->numel; i++)
+        t->data[i] = (GrReal)value;
+}
+
 void gr_fill_uniform(GrTensor *t, double low, double high, GrRng *rng) {
     for (size_t i = 0; i < t->numel; i++)
         t->data[i] = (GrReal)(low + (high - low) * gr_rng_uniform(rng));
@@ -31,14 +36,47 @@ void gr_fill_normal(GrTensor *t, double mean, double deviation, GrRng *rng) {
         t->data[i] = (GrReal)(mean + deviation * gr_rng_normal(rng));
 }
 
+GrStatus gr_unit_fans(const char *what, const GrTensor *w, double *fan_in, double *fan_out) {
+    if (w->ndim < 2) {
+        gr_fail(GR_SHAPE, "%s needs weights of at least two dimensions, [outputs, inputs], not %s",
+                what, gr_tensor_shape_text(w));
+        return gr_hint(GR_SHAPE, "biases usually start at 0: nn.init.zeros_(t)");
+    }
+    gr_fans(w, fan_in, fan_out);
+    return GR_OK;
+}
+
+void gr_init_gain(double number, GrValue *arg) {
+    arg[0].num = number;
+}
+
+static const char *init_name(const GrInitDef *def) {
+    return def->short_name ? def->short_name : def->doc.name;
+}
+
+/* Defaults, and the one number where one was given (NaN: none). */
+static GrStatus read_shorthand(const GrInitDef *def, double number, GrValue *arg) {
+    for (int i = 0; def->args && def->args[i].type != GR_ARG_END; i++)
+        arg[i].num = def->args[i].def;
+    bool given = !isnan(number);
+    if (given && !def->one) {
+        gr_fail(GR_OPTION, "the initializer %s takes no number", init_name(def));
+        return gr_hint(GR_OPTION, "write init=\"%s\"", init_name(def));
+    }
+    if (!given && def->args && def->args[0].required) {
+        gr_fail(GR_ARGUMENT, "the initializer %s needs a number", init_name(def));
+        return gr_hint(GR_ARGUMENT, "write init={%s=0.1}", init_name(def));
+    }
+    if (given)
+        def->one(number, arg);
+    return GR_OK;
+}
+
 GrStatus gr_init_apply(const GrValue *init, GrTensor *w, GrRng *rng) {
     if (init && init->given && init->num >= 0) {
         GrValue arg[GR_MAX_ARG] = {{0}};
         const GrInitDef *def = gr_inits[(int)init->num];
-        for (int i = 0; def->args && def->args[i].type != GR_ARG_END; i++)
-            arg[i].num = def->args[i].def;
-        if (!isnan(init->num2)) /* NaN: no number was given */
-            arg[0].num = init->num2;
+        GR_TRY(read_shorthand(def, init->num2, arg));
         return def->fill(w, arg, rng);
     }
     double fan_in, fan_out;

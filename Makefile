@@ -42,7 +42,8 @@ LUA_PKG := $(shell for p in lua5.4 lua-5.4 lua54 lua; do \
 LUA_CFLAGS    := $(call pkg,--cflags,$(or $(LUA_PKG),lua5.4),-I/usr/include/lua5.4)
 LUA_LIBS      := $(call pkg,--libs,$(or $(LUA_PKG),lua5.4),-llua5.4)
 BLAS_CFLAGS   := $(call pkg,--cflags,openblas)
-BLAS_LIBS     := $(call pkg,--libs,openblas,-lopenblas)
+# OpenBLAS is opened when the first large product needs it (src/core/blas.c), not linked.
+BLAS_DEFS     := $(if $(BREW),-DGR_BLAS_LIBRARY='"$(BREW)/opt/openblas/lib/libopenblas.dylib"')
 LINE_CFLAGS   := $(filter-out -D_%,$(call pkg,--cflags,readline))
 LINE_LIBS     := $(call pkg,--libs,readline,-lreadline)
 JSON_CFLAGS   := $(call pkg,--cflags,libcjson)
@@ -73,12 +74,12 @@ COMMON  := -std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -D_DARWIN_C_SOURCE $(W
 # NaN and infinity stay visible to numeric code: errno and traps are given up, -ffast-math is not taken.
 NUMERIC := $(NUMERIC_OPT) -fno-math-errno -fno-trapping-math -ffp-contract=fast
 
-CORE_FLAGS := $(COMMON) -Isrc/core $(BLAS_CFLAGS) $(JSON_CFLAGS) $(ZLIB_CFLAGS)
+CORE_FLAGS := $(COMMON) -Isrc/core $(BLAS_CFLAGS) $(BLAS_DEFS) $(JSON_CFLAGS) $(ZLIB_CFLAGS)
 PLOT_FLAGS := $(COMMON) $(CAIRO_CFLAGS)
 BIND_FLAGS := $(COMMON) -Isrc/core $(LUA_CFLAGS) $(JSON_CFLAGS) $(ZLIB_CFLAGS)
 REPL_FLAGS := $(COMMON) $(LUA_CFLAGS) $(LINE_CFLAGS)
 TEST_FLAGS := $(COMMON) -Isrc/core -Itests/support $(JSON_CFLAGS) $(CMOCKA_CFLAGS)
-CORE_LIBS  := $(BLAS_LIBS) $(JSON_LIBS) $(ZLIB_LIBS) -lm
+CORE_LIBS  := $(JSON_LIBS) $(ZLIB_LIBS) -ldl -lm
 LIBS       := $(LINE_LIBS) $(LUA_LIBS) $(CAIRO_LIBS) $(CORE_LIBS)
 
 # --- files ----------------------------------------------------------------------------------------

@@ -1,11 +1,11 @@
 /* system.c: memory, threads, instruction set, random state, raw bytes, compression, events. */
-#include <cblas.h>
 #include <lauxlib.h>
 #include <string.h>
 #include <zlib.h>
 
 #include "args.h"
 #include "box.h"
+#include "core/blas.h"
 #include "core/graph.h"
 #include "core/isa.h"
 #include "core/memory.h"
@@ -41,14 +41,19 @@ static int threads(lua_State *L) {
         lua_Integer n = luaL_checkinteger(L, 1);
         if (n < 1 || n > 256)
             grL_error(L, GR_RANGE, NULL, "threads: between 1 and 256, not %d", (int)n);
-        openblas_set_num_threads((int)n);
+        gr_blas_threads((int)n);
     }
-    lua_pushinteger(L, openblas_get_num_threads());
+    lua_pushinteger(L, gr_blas_threads(0));
     return 1;
 }
 
 static int isa(lua_State *L) {
     lua_pushstring(L, gr_isa_text());
+    return 1;
+}
+
+static int blas(lua_State *L) {
+    lua_pushstring(L, gr_blas_text());
     return 1;
 }
 
@@ -197,6 +202,7 @@ void grL_open_system(lua_State *L) {
                                          {"memory_limit", memory_limit},
                                          {"threads", threads},
                                          {"isa", isa},
+                                         {"blas", blas},
                                          {"interrupted", interrupted},
                                          {"rng_state", rng_state},
                                          {"set_rng_state", set_rng_state},
@@ -207,5 +213,4 @@ void grL_open_system(lua_State *L) {
                                          {"on_event", on_event},
                                          {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
-    openblas_set_num_threads(1);
 }

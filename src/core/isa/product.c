@@ -1,11 +1,9 @@
 /* product.c: matrix products. Small ones by a register-tiled kernel of our own (no call, no packing,
- * every column rounded alike), large ones by CBLAS in blocks of rows between which Ctrl-C is polled.
- * The only file that includes cblas.h. */
+ * every column rounded alike), large ones by OpenBLAS in blocks of rows between which Ctrl-C is
+ * polled. */
 #include "product.h"
 
-#include <cblas.h>
-#undef I /* cblas.h pulls in complex.h */
-
+#include "../blas.h"
 #include "../memory.h"
 #include "vector.h"
 
@@ -136,37 +134,35 @@ static GrStatus small_product(const GrProduct *p) {
     return GR_OK;
 }
 
-static void blas(const GrProduct *p, int first, int rows) {
-    const GrReal *a = p->a + (p->trans_a ? (size_t)first : (size_t)first * (size_t)p->lda);
-    GrReal *c = p->c + (size_t)first * (size_t)p->ldc;
-    GrReal beta = p->accumulate || p->bias ? 1 : 0;
-    CBLAS_TRANSPOSE ta = p->trans_a ? CblasTrans : CblasNoTrans;
-    CBLAS_TRANSPOSE tb = p->trans_b ? CblasTrans : CblasNoTrans;
-    if (gr_is_double)
-        cblas_dgemm(CblasRowMajor, ta, tb, rows, p->n, p->k, 1, (const void *)a, p->lda,
-                    (const void *)p->b, p->ldb, (double)beta, (void *)c, p->ldc);
-    else
-        cblas_sgemm(CblasRowMajor, ta, tb, rows, p->n, p->k, 1, (const void *)a, p->lda,
-                    (const void *)p->b, p->ldb, (float)beta, (void *)c, p->ldc);
-}
-
-static void put_bias(const GrProduct *p, int first, int rows) {
-    for (int i = first; i < first + rows; i++) {
+static void put_bias(const GrProduct *p) {
+    for (int i = 0; i < p->m; i++) {
         GrReal *restrict c = p->c + (size_t)i * (size_t)p->ldc;
         for (int j = 0; j < p->n; j++)
             c[j] = p->bias[j] + (p->accumulate ? c[j] : 0);
     }
 }
 
+static GrStatus block_of_rows(const GrProduct *p, int first, int rows) {
+    GrProduct q = *p;
+    q.m = rows;
+    q.a = p->a + (p->trans_a ? (size_t)first : (size_t)first * (size_t)p->lda);
+    q.c = p->c + (size_t)first * (size_t)p->ldc;
+    if (p->bias)
+        put_bias(&q);
+    if (gr_blas_gemm(q.trans_a, q.trans_b, q.m, q.n, q.k, q.a, q.lda, q.b, q.ldb,
+                     q.accumulate || q.bias, q.c, q.ldc))
+        return GR_OK;
+    q.accumulate = q.accumulate || q.bias; /* no library: by our own kernel */
+    q.bias = NULL;
+    return small_product(&q);
+}
+
 static GrStatus large_product(const GrProduct *p) {
     double block = BLOCK_WORK / ((double)p->n * p->k);
     int step = block < 1 ? 1 : block > p->m ? p->m : (int)block;
     for (int i = 0; i < p->m; i += step) {
-        int rows = p->m - i < step ? p->m - i : step;
         GR_TRY(gr_poll());
-        if (p->bias)
-            put_bias(p, i, rows);
-        blas(p, i, rows);
+        GR_TRY(block_of_rows(p, i, p->m - i < step ? p->m - i : step));
     }
     return GR_OK;
 }

@@ -6,8 +6,9 @@
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "tensor.h"
+#include "isa.h"
 
 #define IS_DOUBLE (sizeof(GrReal) == sizeof(double))
 
@@ -44,6 +45,8 @@ static bool load(void) {
     if (state != UNTRIED)
         return state == LOADED;
     setenv("OPENBLAS_NUM_THREADS", "1", 1); /* before its start-up code looks; see gr_blas_threads */
+    if (strcmp(gr_isa->name, "avx512") == 0) /* it does not know every processor that has it */
+        setenv("OPENBLAS_CORETYPE", "SkylakeX", 0);
     void *library = open_library();
     bool found = library && find(library, "cblas_sgemm", &blas.sgemm) &&
                  find(library, "cblas_dgemm", &blas.dgemm);

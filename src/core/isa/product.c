@@ -170,7 +170,7 @@ static GrStatus large_product(const GrProduct *p) {
 GrStatus gr_product(const GrProduct *p) {
     if (p->m == 0 || p->n == 0)
         return GR_OK;
-    if (p->k == 0 || (double)p->m * p->n * p->k <= SMALL)
+    if (p->k == 0 || p->lda == 0 || (double)p->m * p->n * p->k <= SMALL) /* BLAS refuses lda 0 */
         return small_product(p);
     return large_product(p);
 }

@@ -71,22 +71,23 @@ static GrStatus backward_w(GrNode *n, const GrTensor *dy, int batch, int inputs,
                                    .accumulate = !fresh});
 }
 
-static __attribute__((noinline)) void add_row(int n, const GrReal *restrict row,
-                                              GrReal *restrict sum) {
-    for (int j = 0; j < n; j++)
-        sum[j] += row[j];
-}
-
-/* db [O] = dy summed over the batch */
+/* db [O] = dy summed over the batch = 1ᵀ [1, B] · dy [B, O]; one 1 is read again and again */
 static GrStatus backward_b(GrNode *n, const GrTensor *dy, int batch, int outputs) {
+    static const GrReal one = 1;
     GrReal *db;
     bool fresh;
     GR_TRY(gr_grad_open(n->in[2], &db, &fresh));
-    if (fresh)
-        memset(db, 0, (size_t)outputs * sizeof *db);
-    for (int i = 0; i < batch; i++)
-        add_row(outputs, dy->data + (size_t)i * (size_t)outputs, db);
-    return GR_OK;
+    return gr_product(&(GrProduct){.m = 1,
+                                   .n = outputs,
+                                   .k = batch,
+                                   .a = &one,
+                                   .lda = 0,
+                                   .trans_a = true,
+                                   .b = dy->data,
+                                   .ldb = outputs,
+                                   .c = db,
+                                   .ldc = outputs,
+                                   .accumulate = !fresh});
 }
 
 static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {

@@ -184,7 +184,7 @@ $(BUILD)/tests/selftest/%: tests/support/selftest/%.c $(BUILD)/flags
 define link_test
 $(call say,TEST,$@)
 $(Q)mkdir -p $(@D)
-$(Q)$(CC) $(TEST_FLAGS) $(TEST_KIND) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $(filter %.c %.a,$^) $(CMOCKA_LIBS) $(CORE_LIBS)
+$(Q)$(CC) $(TEST_FLAGS) $(TEST_KIND) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(filter %.a,$^) $(CMOCKA_LIBS) $(CORE_LIBS)
 endef
 -include $(addsuffix .d,$(CORE_TESTS) $(SELF_TESTS))
 

@@ -1,0 +1,2 @@
+/* The same tests of losses, in double. */
+#include "test_losses.c"

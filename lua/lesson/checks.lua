@@ -13,6 +13,32 @@ local function margin(room, scale)
   return scale > 0 and room / scale or room
 end
 
+local function field(value, name)
+  if type(value) ~= "table" and type(value) ~= "userdata" then return nil end
+  local ok, found = pcall(function() return value[name] end)
+  if ok then return found end
+end
+
+--- Is the value a run, as `fit` returns it? At least `epochs` long where that is said.
+function M.is_run(value, epochs)
+  local losses = field(value, "train_loss")
+  return type(losses) == "table" and #losses >= math.max(1, epochs or 1)
+end
+
+--- Is the value a dataset? With `count` rows where that is said.
+function M.is_dataset(value, count)
+  return field(value, "x") ~= nil and field(value, "y") ~= nil and (not count or #value == count)
+end
+
+--- How many numbers a network can learn; 0 for what is no network.
+function M.parameter_count(model)
+  local list = field(model, "parameters")
+  if type(list) ~= "function" then return 0 end
+  local count = 0
+  for _, parameter in ipairs(list(model)) do count = count + parameter:numel() end
+  return count
+end
+
 --- |x - y| is at most rel·|y| + abs. Numbers: x, y, off, allowed.
 -- example: near(0.501, 0.5, {abs = 0.01}) --> true
 function M.near(x, y, tolerance)

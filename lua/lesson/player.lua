@@ -29,21 +29,62 @@ for name, value in pairs{assert = assert, error = error, ipairs = ipairs, math =
   M.globals[name] = value
 end
 
+-- What a terminal would still show of a line that was overwritten in place.
+local function settled(line)
+  return (line:gsub("^.*\r([^\r])", "%1"):gsub("\r$", ""):gsub("\27%[[%d;?]*[%a]", ""))
+end
+
+-- Call `fn`, and keep what Gradus' own modules print meanwhile: they share `io` and `print`.
+-- luacheck: push ignore 122
+local function catching(self, fn)
+  local out, own_stdout, own_write, own_print = {}, io.stdout, io.write, print
+  local function keep(first, ...)
+    local from = first == io.stdout and {...} or {first, ...}
+    for _, part in ipairs(from) do out[#out + 1] = tostring(part) end
+    return io.stdout
+  end
+  local function keep_line(...)
+    local parts = table.pack(...)
+    for i = 1, parts.n do parts[i] = tostring(parts[i]) end
+    keep(table.concat(parts, "\t") .. "\n")
+  end
+  local globals = _ENV
+  io.stdout = {write = keep, flush = function() end, setvbuf = function() end}
+  io.write, globals.print, M.globals.print = keep, keep_line, keep_line
+  local results = table.pack(pcall(fn))
+  io.stdout, io.write, globals.print, M.globals.print = own_stdout, own_write, own_print, own_print
+  local text = table.concat(out):gsub("\n$", "")
+  if text ~= "" then
+    for line in (text .. "\n"):gmatch("(.-)\n") do self.said[#self.said + 1] = settled(line) end
+  end
+  return table.unpack(results, 1, results.n)
+end
+-- luacheck: pop
+
 local function run(self, source)
   local compiled = chunk.compile(source, "=input", self.shell.env)
   if compiled.kind == "empty" then return {source = source, ok = true, values = {n = 0}} end
   if not compiled.fn then
     return {source = source, ok = false, error = compiled.message or "unfinished"}
   end
-  local ok, result = pcall(compiled.fn, table.pack)
+  local ok, result = catching(self, function() return compiled.fn(table.pack) end)
   if not ok then return {source = source, ok = false, error = result} end
   return {source = source, ok = true, values = type(result) == "table" and result or {n = 0}}
+end
+
+-- Numbers and the like are shown as the prompt shows them; for anything large a line stands.
+local function say_values(self, outcome, compiled_silent)
+  local values = outcome.values
+  if compiled_silent or not values or (values.n or 0) == 0 or values[1] == nil then return end
+  self.shell.say(tostring(values[1]):match("^[^\n]*"))
 end
 
 -- A chunk as the prompt runs it: the error, if any, is said; whoever listens hears of it.
 local function run_and_tell(self, source)
   local outcome = run(self, source)
-  if not outcome.ok then self.shell.say("error: " .. tostring(outcome.error)) end
+  self.failed = not outcome.ok and tostring(outcome.error) or nil
+  if outcome.ok then say_values(self, outcome, source:find(";%s*$"))
+  else self.shell.say("error: " .. self.failed) end
   if self.after then self.after(outcome) end
   return outcome
 end
@@ -71,6 +112,15 @@ function M.new(env)
   local self = setmetatable({said = {}, typed = nil}, Player)
   self.shell = make_shell(self, env)
   return self
+end
+
+--- Play a lesson's session without the lesson room: its prompt, its lines, its chunks.
+function Player:play(session)
+  self.shell.set_prompt(function() return session:prompt() end)
+  self.shell.on_line(function(line) return session:line(line) end)
+  self.shell.after(function(outcome)
+    if not session.over then session:after(outcome) end
+  end)
 end
 
 --- The prompt as it now reads.

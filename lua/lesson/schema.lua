@@ -20,9 +20,9 @@ local common = {
 
 local by_kind = {
   say = {text = "string|table!"},
-  show = {code = "string!"},
-  predict = {ask = "string!", answer = "table!", run = "string", confidence = "boolean",
-    holds = "function", recall = "boolean"},
+  show = {code = "string|table!", look = "boolean"},
+  predict = {ask = "string!", answer = "table!", run = "string|table", look = "boolean",
+    confidence = "boolean", hints = "table"},
   task = {task = "string!", goals = "table!", hints = "table!", solution = "string|table!",
     mistakes = "table"},
   reflect = {ask = "string!", example = "string!", try = "string"},

@@ -88,7 +88,7 @@ end
 
 --- Call a function of the lesson's author. Returns true and its results, or false.
 function Session:author(fn, ...)
-  local results = table.pack(guard.check(fn, ...))
+  local results = table.pack(self.situation:deaf_to(guard.check, fn, ...))
   if results[1] then return table.unpack(results, 1, results.n) end
   if not results[3] then self:report(results[2]) end
   return false
@@ -108,12 +108,16 @@ end
 
 -- Running -----------------------------------------------------------------------------------------
 
---- Run code in the workspace as if it had been typed, echoed. Returns whether it ran to its end.
+--- Run code in the workspace as if it had been typed, echoed: one string, or a list of lines that
+-- run one by one. Returns whether all of it ran to its end.
 function Session:run(code)
-  self.busy = true
-  local chunk = self.shell.run(code, {echo = true})
-  self.busy = false
-  return type(chunk) ~= "table" or chunk.ok
+  for _, line in ipairs(type(code) == "table" and code or {code}) do
+    self.busy = true
+    local chunk = self.shell.run(line, {echo = true})
+    self.busy = false
+    if chunk and not chunk.ok then return false end
+  end
+  return true
 end
 
 local function replaced_words(names)

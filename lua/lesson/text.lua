@@ -1,10 +1,11 @@
 --- How a lesson's words are laid out: paragraphs, labelled lines, templates with numbers in them.
--- Requires gradus.term. Returns lists of lines and strings; prints nothing.
+-- Requires gradus.term and gradus.words. Returns lists of lines and strings; prints nothing.
 --
 -- A lesson's text is written flush or indented as the file likes. Lines that stand together are one
 -- paragraph and are wrapped anew for the screen; a line indented by two or more spaces (after the
 -- common indentation is taken away) is kept as it is: code, a small table.
 
+local num = require("gradus.words").num
 local term = require "gradus.term"
 
 local M = {}
@@ -12,21 +13,11 @@ local M = {}
 --- Columns that lesson text may use on this screen: at most 76, so that lines stay readable.
 function M.width() return math.min(term.width(), 76) end
 
--- Whole numbers as they are, others with two or three figures that matter.
-local function plain_number(value)
-  if math.type(value) == "integer" or value % 1 == 0 and math.abs(value) < 1e9 then
-    return ("%d"):format(value)
-  end
-  local size = math.abs(value)
-  return (size >= 0.095 and size < 1000) and ("%.2f"):format(value) or ("%.3g"):format(value)
-end
-
 local function shown(value, format)
   if format then return (("%" .. format):format(value)) end
-  if type(value) == "number" and value == value and math.abs(value) ~= math.huge then
-    return plain_number(value)
-  end
-  return tostring(value)
+  if type(value) ~= "number" then return tostring(value) end
+  local is_whole = value % 1 == 0 and math.abs(value) < 1e9
+  return is_whole and ("%d"):format(value) or num(value)
 end
 
 --- Fill `{name}` and `{name:.2f}` in a template from a table of values.

@@ -25,6 +25,24 @@ local function will_do(maker, value, w)
   return ran and good
 end
 
+local function was_interrupted(value)
+  local ok, stopped = pcall(function() return value.stopped end)
+  return ok and stopped == "interrupted"
+end
+
+-- Makes one value and looks whether it will do. Returns it; or nil, why, and whether Ctrl-C was it.
+local function make(maker, w, seed)
+  local ran, value, interrupted = guard.setup(maker.make, w, seed)
+  if not ran then return nil, value, interrupted end
+  if maker.ok then
+    local judged, good = guard.check(maker.ok, value, w)
+    if not (judged and good) then
+      return nil, "what it makes will not do", was_interrupted(value)
+    end
+  end
+  return value
+end
+
 --- Make the world of a step. Returns the names whose values it replaced; nil, why and whether
 -- Ctrl-C was the reason where a maker failed.
 -- options: fresh (make all of it anew), seed, made (name -> value made before by the lesson).
@@ -33,8 +51,8 @@ function M.prepare(lesson, step, env, options)
   for _, name in ipairs(step.setup or {}) do
     local maker, value = lesson.world[name], rawget(env, name)
     if options.fresh or not will_do(maker, value, w) then
-      local ran, new, interrupted = guard.setup(maker.make, w, options.seed)
-      if not ran then return nil, new, interrupted end
+      local new, why, interrupted = make(maker, w, options.seed)
+      if new == nil then return nil, ("%s: %s"):format(name, why), interrupted end
       rawset(env, name, new)
       if value ~= nil and value ~= options.made[name] then replaced[#replaced + 1] = name end
       options.made[name] = new

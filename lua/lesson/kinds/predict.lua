@@ -45,6 +45,7 @@ end
 
 local function compare(session, truth)
   local verdict = kind_of(session.step).judge(session.step.answer, session.state.given, truth)
+  session.state.verdict, session.state.truth = verdict, truth
   keep(session, truth, verdict)
   session:say(text.lines(verdict.words))
   session:set_numbers{given = session.state.given}

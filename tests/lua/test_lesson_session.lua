@@ -1,0 +1,339 @@
+-- A student at a lesson: what is said, what is judged, what survives.
+local T = require "gradus_test"
+local catalogue = require "gradus.lesson.catalogue"
+local events = require "gradus.events"
+local player = require "gradus.lesson.player"
+local progress = require "gradus.lesson.progress"
+local session = require "gradus.lesson.session"
+local term = require "gradus.term"
+
+term.override{width = 76, height = 24, color = false, unicode = true, plain = false, tty = false}
+
+local source = [==[
+return {
+  title = "Toy", minutes = 3, world = {
+    pot = {make = function(_, n) return {full = n} end,
+      ok = function(v) return type(v) == "table" and v.full ~= nil end},
+  },
+  steps = {
+    {kind = "say", id = "hello", title = "Hello", text = {"First screen.", "Second screen."}},
+    {kind = "show", id = "code", title = "Code", setup = {"pot"}, code = "y = pot.full + 1",
+      after = "y is {y}.", numbers = function(s) return {y = s.w.y} end},
+    {kind = "predict", id = "guess", title = "Guess", setup = {"pot"}, ask = "How much?",
+      run = "z = pot.full * 2",
+      answer = {kind = "number", low = 0, high = 100, close = 1, example = 2,
+        truth = function(s) return s.w.z end, say = {above = "Less.", below = "More."}},
+      slide = {says = "Much.", fact = "Little."}},
+    {kind = "task", id = "fill", title = "Fill", setup = {"pot"}, task = "Fill the pot.",
+      goals = {
+        {label = "a run of three epochs", when = function(s)
+          return s:run_with(function(run) return #run.train_loss == 3 end) ~= nil
+        end},
+        {label = "pot.full above 10", when = function(s)
+          local pot = s.w.pot
+          if type(pot) ~= "table" then return false end
+          return above(pot.full, 10)
+        end, unless = "It is {x}, more than {limit} is asked."},
+      },
+      hints = {"Where is the tap?", "A run has epochs."},
+      solution = {"run(3)", "pot.full = 11"},
+      mistakes = {{tag = "drained", when = function(s) return type(s.w.pot) == "table"
+        and s.w.pot.full == 0 end, say = "You have drained it.", example = "pot.full = 0"}},
+      after = "Full."},
+    {kind = "reflect", id = "note", title = "Note", ask = "What did you see?",
+      example = "The pot was full after three epochs."},
+  },
+}]==]
+
+local function lesson() return assert(catalogue.from_text(source, "toy", "toy.lua")) end
+
+-- A player at step `index` of a lesson, in a workspace that can make runs.
+local function at(index, made)
+  local actor = player.new()
+  rawset(actor.shell.env, "run", function(epochs, stopped)
+    local losses = {}
+    for i = 1, epochs do losses[i] = 1 / i end
+    events.emit("fit_end", {train_loss = losses, val_loss = {}, stopped = stopped})
+  end)
+  local one = session.new(actor.shell, made or lesson(), progress.empty())
+  one.rehearsal = true
+  actor:play(one)
+  one:enter(index or 1)
+  return actor, one
+end
+
+local function has(lines, line)
+  for _, said in ipairs(lines) do
+    if said == line then return end
+  end
+  T.ok(false, ("expected %q in:\n%s"):format(line, table.concat(lines, "\n")))
+end
+
+local function lacks(lines, piece)
+  local all = table.concat(lines, "\n")
+  T.ok(not all:find(piece, 1, true), piece .. " in:\n" .. all)
+end
+
+-- Lines as one text: how they are broken depends on how long a path is.
+local function flowing(lines) return (table.concat(lines, " "):gsub("%s+", " ")) end
+
+T.test("the prompt says where we are", function()
+  local actor = at(4)
+  T.eq(actor:ask(), "toy 4/5> ")
+end)
+
+T.test("a reading pause ends in a line that begins -- Enter, and Enter goes on", function()
+  local actor, one = at(1)
+  T.eq(actor.said[#actor.said], "-- Enter = go on")
+  T.eq(actor:type(""), {"  Second screen.", "-- Enter = go on"})
+  actor:type("")
+  T.eq(one.index, 2)
+end)
+
+T.test("whatever is typed at a pause runs, and the pause is still there", function()
+  local actor, one = at(1)
+  T.eq(actor:type("40 + 2"), {"42", "-- Enter = go on"})
+  T.eq(one.index, 1)
+end)
+
+T.test("shown code runs in the student's workspace; its numbers come into the words", function()
+  local actor, one = at(2)
+  has(actor.said, "    y = pot.full + 1")
+  local lines = actor:type("")
+  has(lines, "toy 2/5> y = pot.full + 1")
+  has(lines, "  y is 2.")
+  T.eq(actor.shell.env.y, 2)
+  actor:type("")
+  T.eq(one.index, 3)
+end)
+
+T.test("shown code counts when the student types it", function()
+  local actor, one = at(2)
+  has(actor:type("y = pot.full  + 1;"), "  y is 2.")
+  actor:type("")
+  T.eq(one.index, 3)
+end)
+
+T.test("shown code that fails says so and can be tried again", function()
+  local actor, one = at(2)
+  actor:type("pot = 3")
+  local lines = actor:type("")
+  T.ok(lines[#lines]:find("^%-%- Enter = try it again"), lines[#lines])
+  one:reset()
+  has(actor:type(""), "  y is 2.")
+end)
+
+T.test("a prediction is compared, told its distance, and never wrong", function()
+  local actor, one = at(3)
+  local lines = actor:type("30")
+  has(lines, "toy 3/5> z = pot.full * 2")
+  has(lines, "  You said 30, it was 2, 28 above.")
+  has(lines, "  Less.")
+  has(lines, "  On the slide  Much.")
+  lacks(lines, "wrong")
+  T.eq(lines[#lines], "-- Enter = go on")
+  T.eq(one.seen.answers.guess.given, "30")
+  actor:type("")
+  T.eq(one.index, 4)
+end)
+
+T.test("Lua typed instead of a prediction runs; other words are asked again", function()
+  local actor, one = at(3)
+  T.eq(actor:type("pot.full")[1], "1")
+  T.eq(actor:type("banana"), {"  The answer is a number from 0 to 100."})
+  T.eq(actor:type("500"), {"  It lies between 0 and 100."})
+  T.eq(one.state.given, nil)
+end)
+
+T.test("an empty line does not answer a question", function()
+  local actor, one = at(3)
+  T.ok(actor:type("")[1]:find("^  A guess will do"))
+  T.eq(one.index, 3)
+end)
+
+T.test("a run that was interrupted is compared with nothing", function()
+  local made = lesson()
+  made.steps[3].run = "run(2, 'interrupted')"
+  local actor, one = at(3, made)
+  local lines = actor:type("30")
+  has(lines, "  The run was stopped before its end.")
+  T.eq(lines[#lines], "-- Enter = run it again")
+  T.eq(one.seen.answers.guess, nil)
+  made.steps[3].run = "z = 2 run(2)"
+  has(actor:type(""), "  You said 30, it was 2, 28 above.")
+end)
+
+T.test("exploring is not judged: nothing is said that is not new", function()
+  local actor = at(4)
+  T.eq(actor:type("x = 3 + 4"), {})
+  T.eq(actor:type("pot.full = 5"), {})
+  T.eq(actor:type("run(7)"), {})
+end)
+
+T.test("goals are ticked in any order, each once, and stay ticked", function()
+  local actor = at(4)
+  T.eq(actor:type("pot.full = 12"), {"  [x] pot.full above 10"})
+  T.eq(actor:type("pot.full = 2"), {})
+  local lines = actor:type("run(3)")
+  T.eq(lines[1], "  [x] a run of three epochs")
+  T.eq(lines[2], "  Full.")
+  T.ok(lines[3]:find("^  Both reached%.%s+Enter = next step, or keep experimenting$"), lines[3])
+  T.eq(actor:type("run(3)"), {})
+end)
+
+T.test("nothing advances by itself; Enter before the goals says what is open", function()
+  local actor, one = at(4)
+  actor:type("run(3)")
+  local lines = actor:type("")
+  T.eq(one.index, 4)
+  T.eq({lines[1], lines[2]}, {"  One goal is still open:", "  [ ] pot.full above 10"})
+  actor:type("pot.full = 12")
+  T.eq(one.index, 4)
+  actor:type("")
+  T.eq(one.index, 5)
+end)
+
+T.test("only :check judges: what is missing, and a known mistake in its own words", function()
+  local actor, one = at(4)
+  T.eq(actor:type("pot.full = 0"), {})
+  one:check()
+  has(actor.said, "      It is 0, more than 10 is asked.")
+  has(actor.said, "  You have drained it.")
+end)
+
+T.test("hints come one at a time and are numbered; the solution is another command", function()
+  local actor, one = at(4)
+  one:hint()
+  T.eq(actor.said[#actor.said], "  hint 1 of 2: Where is the tap?")
+  one:hint()
+  T.eq(actor.said[#actor.said], "  hint 2 of 2: A run has epochs.")
+  one:hint()
+  T.eq(actor.said[#actor.said], "  :solution types the answer at the prompt; Enter then runs it.")
+end)
+
+T.test(":solution types and does not run, one line at each call", function()
+  local actor, one = at(4)
+  one:solution()
+  T.eq(actor.typed, "run(3)")
+  T.eq(one.situation.last, nil)
+  actor:accept()
+  one:solution()
+  T.eq(actor.typed, "pot.full = 11")
+  local lines = actor:accept()
+  T.ok(lines[#lines]:find("^  Both reached"))
+end)
+
+T.test(":solution answers a prediction and a question, too", function()
+  local actor, one = at(3)
+  one:solution()
+  T.eq(actor.typed, "2")
+  has(actor:accept(), "  You said 2, it was 2.")
+  local writer, last = at(5)
+  last:solution()
+  writer:accept()
+  T.eq(last.seen.notes.note, "The pot was full after three epochs.")
+end)
+
+T.test(":skip does it visibly and marks the step skipped, not done", function()
+  local actor, one = at(4)
+  one:skip()
+  has(actor.said, "toy 4/5> run(3)")
+  has(actor.said, "toy 4/5> pot.full = 11")
+  T.eq(one.index, 4)
+  actor:type("")
+  T.eq({one.index, one.seen.marks.fill}, {5, "skipped"})
+end)
+
+T.test(":skip of a prediction shows the run and keeps no prediction", function()
+  local actor, one = at(3)
+  one:skip()
+  has(actor.said, "toy 3/5> z = pot.full * 2")
+  lacks(actor.said, "You said")
+  actor:type("")
+  T.eq({one.index, one.seen.answers.guess}, {4})
+end)
+
+T.test("a step finds its variables; what is good is kept, what is not is made anew", function()
+  local actor, one = at(2)
+  actor:type("pot.full = 7")
+  actor:type("mine = 'stays'")
+  one:go_to("3")
+  T.eq(actor.shell.env.pot.full, 7)
+  actor:type("pot = 3")
+  one:go_to("fill")
+  T.eq(actor.shell.env.pot.full, 1)
+  has(actor.said, "  (pot is the lesson's again.)")
+  T.eq(actor.shell.env.mine, "stays")
+end)
+
+T.test(":reset makes the step's variables anew and opens its goals again", function()
+  local actor, one = at(4)
+  actor:type("pot.full = 50")
+  one:reset()
+  T.eq(actor.shell.env.pot.full, 1)
+  T.eq(one.state.reached, {})
+end)
+
+T.test(":back and :goto stay inside the lesson", function()
+  local actor, one = at(2)
+  one:back()
+  T.eq(one.index, 1)
+  one:back()
+  T.eq({one.index, actor.said[#actor.said]}, {1, "  This is the first step."})
+  one:go_to("nowhere")
+  T.eq(actor.said[#actor.said], "  Which step? 1 to 5, or its name as :review lists it.")
+end)
+
+T.test("a sentence is recognised among Lua; :note takes any text", function()
+  local actor, one = at(5)
+  T.eq(actor:type("2 + 2"), {"4"})
+  has(actor:type("The pot was full at 11."), "  Kept.")
+  T.eq(one.seen.notes.note, "The pot was full at 11.")
+  one:note("full")
+  T.eq(one.seen.notes.note, "full")
+end)
+
+T.test("the last line of a lesson says that it is complete", function()
+  local actor, one = at(5)
+  actor:type("It was full after all.")
+  actor:type("")
+  T.eq(one.over, true)
+  T.ok(actor.said[#actor.said]:find("^Lesson complete"))
+end)
+
+T.test("an author's slip is the lesson's, said once, and everybody may pass", function()
+  local made = lesson()
+  made.steps[4].goals[1].when = function() return nil + 1 end
+  local actor, one = at(4, made)
+  local lines = actor:type("x = 1")
+  local words = flowing(lines)
+  T.ok(words:find("^ This step has a bug %(toy/fill%): .*arithmetic.*It is the lesson's"), words)
+  T.eq(actor:type("x = 2"), {})
+  actor:type("")
+  T.eq(one.index, 5)
+end)
+
+T.test("a check that would never end is stopped", function()
+  local made = lesson()
+  made.steps[4].goals[1].when = function() while true do end end
+  local actor = at(4, made)
+  T.ok(flowing(actor:type("x = 1")):find("does it loop for ever?", 1, true))
+end)
+
+T.test("a check cannot change the workspace", function()
+  local made = lesson()
+  made.steps[4].goals[1].when = function(s) s.w.pot = nil end
+  local actor = at(4, made)
+  T.ok(flowing(actor:type("x = 1")):find("a check may not change the workspace", 1, true))
+  T.eq(actor.shell.env.pot.full, 1)
+end)
+
+T.test("only :check keeps what was asked; a step that was left watches no longer", function()
+  local actor, one = at(4)
+  local left = one.situation
+  one:go_to("1")
+  actor:type("run(3)")
+  T.eq(#left.runs, 0)
+end)
+
+T.finish()

@@ -1,7 +1,8 @@
 --- Axes: where title, ticks, labels and the plotting area lie, and which data land where in it.
 -- Requires number (through scale), scale, scene's methods and text. Draws frames, not data.
 --
--- An axis is {label, unit, lo, hi, is_log, is_integer, is_loose}: loose axes end at round numbers
+-- An axis is {label, unit, lo, hi, is_log, is_integer, is_index, is_loose}; is_index: its
+-- places are counted ("epoch 3", not "epoch = 3"). Loose axes end at round numbers
 -- where these are near; is_flush: the range ends at the very edges of the area, as bars and fields
 -- need it; ticks = {{value, label}, …} stand in place of computed ones. The area is {x, y, w, h}
 -- in the units of the scene.
@@ -16,9 +17,9 @@ local function axis_label(axis)
   return ("%s (%s)"):format(axis.label, axis.unit)
 end
 
--- One row for about 2.5 rows of picture: ticks in each row would be a table, not an axis.
+-- At most one tick in two rows: ticks in each row would be a table, not an axis.
 local function y_tick_count(rows)
-  return math.max(1, math.min(8, math.floor((rows - 1) / 2.5)))
+  return math.max(1, math.min(8, math.floor((rows - 1) / 2.2)))
 end
 
 local function make_scale(axis, count)
@@ -121,15 +122,27 @@ function M.layout(scene, spec)
   return axes
 end
 
---- Where x lies: the first and the last value half a character inside of the area, or at its edges.
-function Axes:at_x(x)
-  return self.area.x + self.inset_x + self.x_scale.at(x) * (self.area.w - 2 * self.inset_x)
+--- The functions that place x and y (downwards) in the scene, for loops over many points. The ends
+-- of a scale lie half a character inside of the area, or at its edges (is_flush).
+function Axes:placing()
+  local area, inset_x, inset_y = self.area, self.inset_x, self.inset_y
+  local left, width = area.x + inset_x, area.w - 2 * inset_x
+  local bottom, height = area.y + area.h - inset_y, area.h - 2 * inset_y
+  local x_at, y_at = self.x_scale.at, self.y_scale.at
+  return function(x) return left + x_at(x) * width end,
+    function(y) return bottom - y_at(y) * height end
 end
 
---- Where y lies, counted downwards.
+--- Where x lies.
+function Axes:at_x(x)
+  local at_x = self:placing()
+  return at_x(x)
+end
+
+--- Where y lies.
 function Axes:at_y(y)
-  local area, inset = self.area, self.inset_y
-  return area.y + area.h - inset - self.y_scale.at(y) * (area.h - 2 * inset)
+  local _, at_y = self:placing()
+  return at_y(y)
 end
 
 --- Draw a marker at x, y, unless it lies outside of the area.
@@ -152,6 +165,13 @@ function Axes:draw_zero()
     x = self:at_x(0)
     self.scene:line({x, area.y, x, area.y + area.h}, {role = "zero", colour = "dim"})
   end
+end
+
+--- Write a remark into the middle of the area, where a picture has nothing to show.
+function Axes:note(remark)
+  local area = self.area
+  self.scene:text(area.x + area.w / 2, area.y + area.h / 2, remark,
+    {anchor = "middle", role = "note"})
 end
 
 function Axes:draw_y(ticks)

@@ -23,10 +23,10 @@ local shapes = {
   ["open-circle"] = "○", ["open-diamond"] = "◇", ["open-triangle"] = "△", ["open-square"] = "□",
 }
 
--- Letters of clearly different form; the outlines are the capitals or the rounder twin.
+-- Characters of clearly different form.
 local ascii_shapes = {
-  circle = "o", diamond = "x", triangle = "+", square = "#", cross = "*", plus = "%",
-  ["open-circle"] = "O", ["open-diamond"] = "X", ["open-triangle"] = "^", ["open-square"] = "@",
+  circle = "*", diamond = "x", triangle = "+", square = "#", cross = "%", plus = "&",
+  ["open-circle"] = "o", ["open-diamond"] = "X", ["open-triangle"] = "^", ["open-square"] = "@",
 }
 
 -- Where each dot of a braille cell sits in its code point: BRAILLE[row][column].

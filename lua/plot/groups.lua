@@ -12,21 +12,31 @@ local function class_name(classes, label)
   return name and tostring(name) or nil
 end
 
--- The group that an example belongs to, from its row of y: a key to sort by, and a name.
-local key_of = {
+local function same_key(y) return y[1] end
+
+local function bits(y)
+  local key = 0
+  for _, v in ipairs(y) do key = key * 2 + v end
+  return key
+end
+
+-- The group that an example belongs to, from its row of y: a number that stands for it.
+local key_of = {multiclass = same_key, binary = same_key, multilabel = bits}
+
+-- The name of that group.
+local name_of = {
   multiclass = function(y, classes)
-    return y[1], class_name(classes, y[1]) or ("class %g"):format(y[1])
+    return class_name(classes, y[1]) or ("class %g"):format(y[1])
   end,
   binary = function(y, classes)
-    return y[1], class_name(classes, y[1] + 1) or ("class %g"):format(y[1])
+    return class_name(classes, y[1] + 1) or ("class %g"):format(y[1])
   end,
   multilabel = function(y, classes)
-    local key, names = 0, {}
+    local names = {}
     for j, v in ipairs(y) do
-      key = key * 2 + v
       if v == 1 then names[#names + 1] = class_name(classes, j) or "label " .. j end
     end
-    return key, names[1] and table.concat(names, "+") or "none"
+    return names[1] and table.concat(names, "+") or "none"
   end,
 }
 
@@ -67,14 +77,16 @@ end
 --- Split points (lists xs, ys) by the class of their rows of labels.
 -- Returns a list of {key, class, name, xs, ys, shape, colour}, in the order of the classes.
 function M.split(who, xs, ys, labels, task, classes)
-  local groups, count = {}, 0
+  local groups, count, get_key = {}, 0, key_of[task]
   for i, row in ipairs(labels) do
-    local key, name = key_of[task](row, classes)
-    if not groups[key] then
-      groups[key], count = {key = key, name = name, xs = {}, ys = {}}, count + 1
-    end
+    local key = get_key(row)
     local group = groups[key]
-    group.xs[#group.xs + 1], group.ys[#group.ys + 1] = xs[i], ys[i]
+    if not group then
+      group, count = {key = key, name = name_of[task](row, classes), xs = {}, ys = {}}, count + 1
+      groups[key] = group
+    end
+    local n = #group.xs + 1
+    group.xs[n], group.ys[n] = xs[i], ys[i]
   end
   if count > MOST then
     fail.raise("E0102", ("%s can tell %d classes apart, found %d"):format(who, MOST, count),
@@ -92,8 +104,7 @@ end
 
 --- The name of class number `i` (from 1), as in the legend.
 function M.class_name(task, classes, i)
-  local _, name = key_of[task]({task == "binary" and i - 1 or i}, classes)
-  return name
+  return name_of[task]({task == "binary" and i - 1 or i}, classes)
 end
 
 --- The name of feature `j`: the dataset's own if it has one.

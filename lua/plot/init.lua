@@ -3,6 +3,7 @@
 
 local doc = require "gradus.doc"
 local events = require "gradus.events"
+local fail = require "gradus.plot.fail"
 local figure = require "gradus.plot.figure"
 local input = require "gradus.plot.input"
 local kinds = require "gradus.plot.kinds"
@@ -50,12 +51,23 @@ M.style = screen.style
 
 -- Which kind a value asks for: plot(x) draws what x is.
 local function kind_for(value)
+  if value == nil then
+    fail.raise("E0107", "plot needs something to draw, found nothing (nil)",
+      "For example plot(h), after h = fit(…).")
+  end
   if input.is_history(value) then return "history" end
   if input.is_dataset(value) then return "scatter" end
+  if type(value) == "function" then return "fn" end
   return "curve"
 end
 
-return setmetatable(M, {__call = function(_, ...)
-  local fig = show(kind_for((...)), ...)
+local function plot(_, value, ...)
+  if figure.is(value) then
+    value:draw()
+    return value
+  end
+  local fig = show(kind_for(value), value, ...)
   return fig
-end})
+end
+
+return setmetatable(M, {__call = plot})

@@ -111,6 +111,13 @@ local function check_rows(rows, who, what)
   end
 end
 
+local function is_all_numbers(row)
+  for j = 1, #row do
+    if type(row[j]) ~= "number" then return false end
+  end
+  return true
+end
+
 --- A list of rows of equal length; a plain list counts as one column where `as_column`, else as
 -- one row.
 function M.rows(value, who, what, as_column)
@@ -128,7 +135,9 @@ function M.rows(value, who, what, as_column)
   local rows = {}
   for i = 1, #v do rows[i] = plain(v[i]) end
   check_rows(rows, who, what)
-  for i, row in ipairs(rows) do rows[i] = M.list(row, who, what) end
+  for i, row in ipairs(rows) do
+    if not is_all_numbers(row) then rows[i] = M.list(row, who, what) end
+  end
   return rows
 end
 

@@ -53,18 +53,18 @@ end
 function M.place(figure, xs)
   return function(i)
     local x = number.short(xs[i])
-    return figure.x.is_integer and figure.x.label .. " " .. x or figure.x.label .. " = " .. x
+    return figure.x.is_index and figure.x.label .. " " .. x or figure.x.label .. " = " .. x
   end
 end
 
--- The least and greatest finite coordinate of points that have both.
+-- The least and greatest finite coordinate of points that have both; nil where there is none.
 local function extent(figure)
   local x_lo, x_hi, y_lo, y_hi = math.huge, -math.huge, math.huge, -math.huge
   for _, series in ipairs(figure.series) do
     local xs, ys = series.xs, series.ys
     for i = 1, #ys do
       local x, y = xs[i], ys[i]
-      if number.is_finite(x) and number.is_finite(y) then
+      if x - x == 0 and y - y == 0 then -- both finite
         if x < x_lo then x_lo = x end
         if x > x_hi then x_hi = x end
         if y < y_lo then y_lo = y end
@@ -72,22 +72,24 @@ local function extent(figure)
       end
     end
   end
-  if x_lo > x_hi then return 1, 10, 1, 10 end
+  if x_lo > x_hi then return nil end
   return x_lo, x_hi, y_lo, y_hi
 end
 
 -- The pieces of a series between its gaps, in the scene's coordinates.
 local function pieces_of(series, axes)
   local pieces, piece = {}, nil
-  local xs, ys = series.xs, series.ys
+  local xs, ys, n = series.xs, series.ys, 0
+  local at_x, at_y = axes:placing()
   for i = 1, #ys do
     local x, y = xs[i], ys[i]
-    if number.is_finite(x) and number.is_finite(y) then
+    if x - x == 0 and y - y == 0 then -- both finite
       if not piece then
-        piece = {}
+        piece, n = {}, 0
         pieces[#pieces + 1] = piece
       end
-      piece[#piece + 1], piece[#piece + 2] = axes:at_x(x), axes:at_y(y)
+      piece[n + 1], piece[n + 2] = at_x(x), at_y(y)
+      n = n + 2
     else
       piece = nil
     end
@@ -99,8 +101,8 @@ local RESOLUTION = 8 -- points kept for each character of width: more than any b
 
 local function draw_piece(axes, series, piece)
   local look = {role = "curve", colour = series.colour, dash = series.dash, shape = series.shape}
-  if #piece == 2 then
-    axes.scene:dots(piece, look)
+  if #piece == 2 then -- a point alone has no line that could be seen
+    axes.scene:marker(piece, {shape = series.shape, colour = series.colour, role = "point"})
     return
   end
   for _, visible in ipairs(scene.clip_line(axes.area, reduce.line(piece, RESOLUTION))) do
@@ -178,12 +180,15 @@ end
 --- Lay a curve figure out for `size`.
 function M.scene(figure, size)
   local x_lo, x_hi, y_lo, y_hi = extent(figure)
+  local is_empty = not x_lo
+  if is_empty then x_lo, x_hi, y_lo, y_hi = 1, 2, 1, 2 end
   if figure.y_limits then y_lo, y_hi = table.unpack(figure.y_limits) end
   local sc, entries = scene.new(size), name_entries(figure, y_hi - y_lo)
   local axes = axes_of.layout(sc, {
     title = figure.title, right = math.max(1, legend.reserve(entries, size.columns)),
     x = axes_of.axis(figure.x, x_lo, x_hi), y = axes_of.axis(figure.y, y_lo, y_hi, true),
   })
+  if is_empty then axes:note("no points") end
   if figure.has_zero_lines then axes:draw_zero() end
   draw_marks(figure, axes)
   for i, series in ipairs(figure.series) do

@@ -43,10 +43,16 @@ function M.ticks(values, step)
   return out
 end
 
---- Format a power of ten for a logarithmic axis: 0.001 to 10000 in full, beyond as 1e-4, 1e5.
-function M.power(v)
-  if v >= 0.999e-3 and v < 1.001e4 then return ("%g"):format(v) end
-  return scientific(v, 0)
+--- Format the ticks of a logarithmic axis: in full where all lie within 0.001 to 10000; beyond,
+-- all in powers of ten, but for 1 and 10.
+function M.log_ticks(values)
+  local is_plain, out = true, {}
+  for _, v in ipairs(values) do is_plain = is_plain and v > 0.999e-3 and v < 1.001e4 end
+  for i, v in ipairs(values) do
+    local is_near_one = v > 0.99 and v < 10.01
+    out[i] = (is_plain or is_near_one) and ("%g"):format(v) or scientific(v, 0)
+  end
+  return out
 end
 
 --- Format `v` for a sentence. `range`: how far apart the numbers of the sentence lie; decimals
@@ -57,9 +63,12 @@ function M.short(v, range)
   if v == math.huge or v == -math.huge then return v > 0 and "inf" or "-inf" end
   if v == 0 then return "0" end
   local size = math.abs(v)
-  if size >= 1e6 or size < 1e-4 then return scientific(v, 1) end
-  if v % 1 == 0 and (not range or range >= 20) then return ("%d"):format(v) end
   local has_range = range and range > 0 and M.is_finite(range)
+  if size >= 1e6 or size < 1e-4 then
+    local digits = has_range and exponent(size) - exponent(range) + 1 or 1
+    return scientific(v, math.max(1, math.min(digits, 12)))
+  end
+  if v % 1 == 0 and (not range or range >= 20) then return ("%d"):format(v) end
   if not has_range then return ("%.3g"):format(v) end
   local decimals = math.max(1 - exponent(range), -exponent(size), 0)
   return fixed(v, math.min(decimals, 8))

@@ -1,23 +1,18 @@
 --- What a classifier's outputs mean: logits, probabilities or labels, turned into probabilities.
--- Requires fail and input. A model that ends in Sigmoid, Softmax or LogSoftmax is known by that;
--- what a function or another module gives is judged by its values.
+-- Requires fail and input; gradus.fit.judge, when first needed, which knows how a module ends.
+-- What a function gives is judged by its values.
 
 local fail = require "gradus.plot.fail"
 local input = require "gradus.plot.input"
 
 local M = {}
 
--- The name of the last layer, down through containers: "Sigmoid", "Linear"; nil for a plain
--- function.
-local function last_layer(model)
-  local children = input.field(model, "children")
-  local ok, list = pcall(function() return children and children(model) end)
-  if ok and type(list) == "table" and #list > 0 then return last_layer(list[#list]) end
-  return type(model) ~= "function" and tostring(model):match("^[%w_]+") or nil
-end
-
-local function is_known(name)
-  return name == "Linear" or name == "Sigmoid"
+-- "logits", "probability" or "log_probability"; nil where only the values can tell.
+local function declared(model)
+  if type(input.field(model, "outputs")) == "string" then return model.outputs end
+  local has_net, net = pcall(require, "gradus.fit.net")
+  local has_judge, judge = pcall(require, "gradus.fit.judge")
+  return has_net and has_judge and net.is_module(model) and judge.outputs(model) or nil
 end
 
 local function all_between(rows, lo, hi)
@@ -35,9 +30,8 @@ local function sigmoid(z)
 end
 
 -- One output for two classes: a probability, or a logit.
-local function from_one(model, rows)
-  local name = last_layer(model)
-  local is_probability = name == "Sigmoid" or not is_known(name) and all_between(rows, 0, 1)
+local function from_one(meaning, rows)
+  local is_probability = meaning == "probability" or not meaning and all_between(rows, 0, 1)
   local first, second = {}, {}
   for i, row in ipairs(rows) do
     second[i] = is_probability and row[1] or sigmoid(row[1])
@@ -76,9 +70,9 @@ end
 
 -- One output for each class. Probabilities stay; softmax of log-probabilities gives the
 -- probabilities.
-local function from_many(rows)
-  local is_probability = all_between(rows, 0, 1) and sums_to_one(rows[1])
-    and sums_to_one(rows[#rows])
+local function from_many(meaning, rows)
+  local is_probability = meaning == "probability" or not meaning and all_between(rows, 0, 1)
+    and sums_to_one(rows[1]) and sums_to_one(rows[#rows])
   local out = {}
   for class = 1, #rows[1] do out[class] = {} end
   for i, row in ipairs(rows) do
@@ -92,14 +86,15 @@ end
 -- answers: nested lists, as the model gave them. errors: E0101 for answers of another shape.
 function M.probabilities(model, answers, task)
   local rows = input.rows(answers, "plot.boundary", "the model's output", true)
+  local meaning = declared(model)
   if #rows[1] == 1 then
-    return task == "binary" and from_one(model, rows) or from_labels(rows)
+    return task == "binary" and from_one(meaning, rows) or from_labels(rows)
   end
   if task == "binary" and #rows[1] ~= 2 then
     fail.raise("E0101", ("plot.boundary: the model has %d outputs for 2 classes"):format(#rows[1]),
       "One output (a logit) or two fit.")
   end
-  return from_many(rows)
+  return from_many(meaning, rows)
 end
 
 --- The most probable class at place `i` and its probability; nil where nothing is known (NaN).

@@ -1,9 +1,8 @@
 --- The layout of groups of points: markers by class, their names in the margin.
--- Requires axes, legend, number, reduce and scene. Shared by the kinds scatter and boundary.
+-- Requires axes, legend, reduce and scene. Shared by the kinds scatter and boundary.
 
 local axes_of = require "gradus.plot.axes"
 local legend = require "gradus.plot.legend"
-local number = require "gradus.plot.number"
 local reduce = require "gradus.plot.reduce"
 local scene = require "gradus.plot.scene"
 
@@ -12,19 +11,22 @@ local M = {}
 -- Places should look like places: at most this much wider than they are.
 local STRETCH = 1.6
 
---- The ranges of the finite points of all groups: x_lo, x_hi, y_lo, y_hi.
+--- The ranges of the finite points of all groups: x_lo, x_hi, y_lo, y_hi; nil if none.
 function M.extent(groups)
   local x_lo, x_hi, y_lo, y_hi = math.huge, -math.huge, math.huge, -math.huge
   for _, group in ipairs(groups) do
-    for i, x in ipairs(group.xs) do
-      local y = group.ys[i]
-      if number.is_finite(x) and number.is_finite(y) then
-        x_lo, x_hi = math.min(x_lo, x), math.max(x_hi, x)
-        y_lo, y_hi = math.min(y_lo, y), math.max(y_hi, y)
+    local xs, ys = group.xs, group.ys
+    for i = 1, #xs do
+      local x, y = xs[i], ys[i]
+      if x - x == 0 and y - y == 0 then -- both finite
+        if x < x_lo then x_lo = x end
+        if x > x_hi then x_hi = x end
+        if y < y_lo then y_lo = y end
+        if y > y_hi then y_hi = y end
       end
     end
   end
-  if x_lo > x_hi then return 0, 1, 0, 1 end
+  if x_lo > x_hi then return nil end
   return x_lo, x_hi, y_lo, y_hi
 end
 
@@ -54,11 +56,13 @@ function M.layout(figure, size, names, x_lo, x_hi, y_lo, y_hi)
 end
 
 local function placed(group, axes)
-  local out = {}
-  for i, x in ipairs(group.xs) do
-    local y = group.ys[i]
-    if number.is_finite(x) and number.is_finite(y) then
-      out[#out + 1], out[#out + 2] = axes:at_x(x), axes:at_y(y)
+  local xs, ys, out, n = group.xs, group.ys, {}, 0
+  local at_x, at_y = axes:placing()
+  for i = 1, #xs do
+    local x, y = xs[i], ys[i]
+    if x - x == 0 and y - y == 0 then -- both finite
+      out[n + 1], out[n + 2] = at_x(x), at_y(y)
+      n = n + 2
     end
   end
   return out

@@ -1,6 +1,7 @@
 --- Asking a function or a model for its values at many places, without leaving traces in it.
--- Requires fail, input and options; gradus.core, when first needed. A module is asked in
--- evaluation mode and without recording gradients, and is then put back into the mode it was in.
+-- Requires fail, input and options; gradus.core and gradus.fit.net, when first needed. A module is
+-- asked in evaluation mode and without recording gradients, and is then put back into the mode it
+-- was in.
 
 local fail = require "gradus.plot.fail"
 local input = require "gradus.plot.input"
@@ -32,13 +33,26 @@ local function answer(f, x)
   return input.is_tensor(out) and out:tolist() or out
 end
 
+-- Puts a module into evaluation mode; returns what puts it back. Our own modules switch silently,
+-- so that drawing a picture is no change of mode for those who watch for one.
+local function enter_eval_mode(f)
+  local has_net, net = pcall(require, "gradus.fit.net")
+  if has_net and net.is_module(f) then
+    local modes = net.modes(f)
+    modes:set(false)
+    return function() modes:restore() end
+  end
+  local was_training = input.field(f, "training")
+  f:eval()
+  return function() if was_training then f:train() end end
+end
+
 -- Runs `ask` with the module in evaluation mode; the mode is put back even where `ask` fails.
 local function in_eval_mode(f, ask)
   if not is_module(f) then return ask() end
-  local was_training = input.field(f, "training")
-  f:eval()
+  local leave = enter_eval_mode(f)
   local ok, result = pcall(ask)
-  if was_training then f:train() end
+  leave()
   if not ok then error(result, 0) end
   return result
 end

@@ -54,16 +54,16 @@ local function count_squares(groups, per_unit)
   local squares = {}
   for g, points in ipairs(groups) do
     for i = 1, #points, 2 do
-      local key = (points[i] * per_unit // 1) * 65536 + points[i + 1] * per_unit // 1
+      local x, y = points[i], points[i + 1]
+      local key = (x * per_unit // 1) * 65536 + y * per_unit // 1
       local square = squares[key]
       if not square then
-        square = {order = i, most = 0}
+        square = {most = 0}
         squares[key] = square
       end
-      square[g] = (square[g] or 0) + 1
-      if square[g] > square.most then
-        square.most, square.group, square.x, square.y = square[g], g, points[i], points[i + 1]
-      end
+      local count = (square[g] or 0) + 1
+      square[g] = count
+      if count > square.most then square.most, square.group, square.x, square.y = count, g, x, y end
     end
   end
   return squares

@@ -55,6 +55,12 @@ local function multiples(lo, hi, step)
   return out
 end
 
+local function labelled(values, labels)
+  local out = {}
+  for i, label in ipairs(labels) do out[i] = {value = values[i] + 0.0, label = label} end
+  return out
+end
+
 --- Ticks of a linear scale: at most `count` + 1 round values within lo..hi, with their labels.
 -- is_integer: only whole numbers (epochs, counts). Returns a list of {value, label}.
 function M.ticks(scale, count, is_integer)
@@ -62,11 +68,7 @@ function M.ticks(scale, count, is_integer)
   if is_integer then step = math.max(1, step) end
   if not number.is_finite(step) then return {} end
   local values = multiples(scale.lo, scale.hi, step)
-  local out = {}
-  for i, label in ipairs(number.ticks(values, step)) do
-    out[i] = {value = values[i] + 0.0, label = label}
-  end
-  return out
+  return labelled(values, number.ticks(values, step))
 end
 
 --- Ticks of a logarithmic scale: powers of ten, every second or third of them where many;
@@ -76,16 +78,17 @@ function M.log_ticks(scale, count)
   local last = math.ceil(math.log(scale.hi, 10) - 1e-9)
   local factors = last - first <= 2 and count >= 4 and {1, 2, 5} or {1}
   local stride = math.max(1, math.ceil((last - first) / math.max(count, 1)))
-  local out = {}
+  local values = {}
   for exponent = first, last do
     for _, factor in ipairs(exponent % stride == 0 and factors or {}) do
       local v = factor * 10.0 ^ exponent
       if v >= scale.lo * (1 - 1e-9) and v <= scale.hi * (1 + 1e-9) then
-        out[#out + 1] = {value = v, label = number.power(v)}
+        values[#values + 1] = v
       end
     end
   end
-  return #out >= 2 and out or M.ticks(scale, count)
+  if #values < 2 then return M.ticks(scale, count) end
+  return labelled(values, number.log_ticks(values))
 end
 
 --- Widen lo..hi to the next ticks, where these are near; a far one would waste the room.

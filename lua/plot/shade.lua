@@ -54,21 +54,22 @@ local function winner(item, box)
   return best, level
 end
 
--- How a place of a field looks: the tint of its class, or without colour a shade.
+-- How a place of a field looks: the tint of its class, and without halves or colour a shade.
 -- Two classes are shaded by sureness (four steps), more by one character each.
 local function place_look(c, layers, best, level)
   if not best then return "?" end
-  if c.colour then return " ", palette.tint(layers[best].colour, level) end
-  if #layers > 2 then return c.style.classes[best] end
+  local tint = c.colour and palette.tint(layers[best].colour, level) or nil
+  if tint and c.style.has_halves then return " ", tint end
+  if #layers > 2 then return c.style.classes[best], tint end
   local towards_second = best == 2 and level or 1 - level
-  return c.style.sureness[math.min(4, floor(towards_second * 4) + 1)]
+  return c.style.sureness[math.min(4, floor(towards_second * 4) + 1)], tint
 end
 
 --- Draw a field: each place in the look of its highest layer.
 function M.field(c, item)
   each_cell(item, c.colour and c.style.has_halves, function(column, row, box, lower)
     local char, bg = place_look(c, item.layers, winner(item, box))
-    if not lower then return c:fill(column, row, char, nil, bg) end
+    if not lower then return c:fill(column, row, char, bg and palette.contrast(bg), bg) end
     local _, below = place_look(c, item.layers, winner(item, lower))
     fill_halves(c, column, row, bg, below)
   end)
@@ -78,7 +79,7 @@ end
 function M.swatch(c, item)
   local char, bg = place_look(c, item.layers, item.layer, item.level)
   for column = floor(item.x), floor(item.x + item.w) - 1 do
-    c:fill(column, floor(item.y), char, nil, bg)
+    c:fill(column, floor(item.y), char, bg and palette.contrast(bg), bg)
   end
 end
 
@@ -133,10 +134,11 @@ function M.cells(c, item)
   end
   each_cell(item, c.colour and c.style.has_halves, function(column, row, box, lower)
     local level = striking(item, mean, box)
-    if not c.colour then c:fill(column, row, char_of(level))
-    elseif lower then
-      fill_halves(c, column, row, colour_of(level), colour_of(striking(item, mean, lower)))
-    else c:fill(column, row, level == level and " " or "?", nil, colour_of(level)) end
+    local bg = c.colour and colour_of(level) or nil
+    if not lower then
+      return c:fill(column, row, char_of(level), bg and palette.contrast(bg), bg)
+    end
+    fill_halves(c, column, row, bg, colour_of(striking(item, mean, lower)))
   end)
 end
 

@@ -116,6 +116,7 @@ local function empty_figure(ds, xs, ys, task, options)
       classes),
   }
   local x_lo, x_hi, y_lo, y_hi = points.extent(figure.groups)
+  if not x_lo then fail.raise("E0102", "plot.boundary: no example has finite features") end
   figure.x.lo, figure.x.hi = points.pad(x_lo, x_hi)
   figure.y.lo, figure.y.hi = points.pad(y_lo, y_hi)
   return figure, i, j
@@ -131,7 +132,8 @@ doc.add {
   }, OPTIONS, {"features", "title"}),
   text = "The ground shows the class that the model says, paler where it is less sure; markers "
     .. "show the class that the examples have.",
-  example = "plot.boundary(model, train)", see = {"plot.scatter", "plot"},
+  example = "ds = data.moons{n=100}\nplot.boundary(mlp(2, 8, 1), ds)",
+  see = {"plot.scatter", "plot"},
 }
 
 --- Build a boundary figure. errors: E0101 fewer than two features, E0102 no classes, E0103, E0104,

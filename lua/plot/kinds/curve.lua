@@ -98,6 +98,14 @@ doc.add {
   see = {"plot", "plot.fn", "plot.scatter"},
 }
 
+-- Whole numbers (epochs, layers) get whole ticks.
+local function are_whole(xs)
+  for _, x in ipairs(xs) do
+    if x % 1 ~= 0 then return false end
+  end
+  return true
+end
+
 --- Build a curve figure. errors: E0101 lengths, E0102 a logarithm of what has none, E0103, E0104,
 -- E0107.
 function M.build(...)
@@ -109,7 +117,7 @@ function M.build(...)
     title = options.title, marks = {}, spots = {},
     series = read_series(xs, all, options.labels),
     x = {label = options.xlabel or args.n == 1 and "position" or "x", is_log = log_x,
-      is_integer = args.n == 1},
+      is_integer = are_whole(xs), is_index = args.n == 1},
     y = {label = options.ylabel or "y", is_log = log_y},
   }
   lines.check_logs("plot.curve", figure)
@@ -123,7 +131,7 @@ M.scene = lines.scene
 function M.describe(figure)
   local parts = {}
   for _, series in ipairs(figure.series) do
-    local f, where = words.facts(series.ys), lines.place(figure, series.xs)
+    local f, where = words.facts(series.ys, figure.y.is_log), lines.place(figure, series.xs)
     parts[#parts + 1] = (series.name or figure.y.label) .. " " .. words.trend(f, where)
     parts[#parts + 1] = words.gaps(f, where, series.name)
   end

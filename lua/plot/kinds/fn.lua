@@ -81,11 +81,16 @@ local function limits(series)
   return {math.max(all[1], low - room / 2), math.min(all[#all], high + room / 2)}
 end
 
+-- How a module prints, if that is short enough for a name: "Tanh()", but no whole network.
+local function module_name(f)
+  local shown = type(f) ~= "function" and tostring(f) or ""
+  return #shown <= 30 and shown:match("^%u[^\n]*$") or nil
+end
+
 local function name_of(list, labels, i)
   labels = type(labels) == "string" and {labels} or labels or {}
   if labels[i] then return tostring(labels[i]) end
-  local shown = type(list[i]) ~= "function" and tostring(list[i]):match("^[%w_]+%b()$")
-  return shown or (#list > 1 and "f" .. i or "f")
+  return module_name(list[i]) or (#list > 1 and "f" .. i or "f")
 end
 
 local function read_series(list, xs, options)
@@ -126,7 +131,7 @@ function M.build(...)
   local list = functions_of(args[1])
   local series = read_series(list, places(lo, hi, options.points), options)
   return {
-    title = options.title or #list == 1 and type(list[1]) ~= "function" and tostring(list[1]) or nil,
+    title = options.title or #list == 1 and module_name(list[1]) or nil,
     series = series, marks = {}, spots = {}, has_zero_lines = true,
     hides_values = true, y_limits = limits(series),
     x = {label = options.xlabel}, y = {label = options.ylabel},

@@ -25,11 +25,11 @@ local OPTIONS = {
 
 -- Range, mean and extremes of a table: {lo, hi, mean, lo_at, hi_at, finite, gaps}.
 local function facts_of(rows)
-  local f = {finite = 0, gaps = 0, sum = 0}
+  local f = {finite = 0, gaps = 0, sum = 0, is_whole = true}
   for i, row in ipairs(rows) do
     for j, v in ipairs(row) do
       if number.is_finite(v) then
-        f.finite, f.sum = f.finite + 1, f.sum + v
+        f.finite, f.sum, f.is_whole = f.finite + 1, f.sum + v, f.is_whole and v % 1 == 0
         if not f.lo or v < f.lo then f.lo, f.lo_at = v, {i, j} end
         if not f.hi or v > f.hi then f.hi, f.hi_at = v, {i, j} end
       else
@@ -117,13 +117,17 @@ local function levels_of(figure)
   return out
 end
 
+local function say(figure, v)
+  return number.short(v, not figure.facts.is_whole and figure.hi - figure.lo or nil)
+end
+
 -- The numbers themselves, if the longest has room in a cell with a space at both sides.
 local function draw_values(figure, axes)
   local cell_w, shown = axes.area.w / #figure.rows[1], {}
   if #figure.rows > axes.area.h then return end
   for i, row in ipairs(figure.rows) do
     for j, v in ipairs(row) do
-      local label = (" %s "):format(number.short(v, figure.hi - figure.lo))
+      local label = (" %s "):format(say(figure, v))
       if text.columns(label) > cell_w then return end
       shown[#shown + 1] = {j, -i, label}
     end
@@ -152,7 +156,7 @@ end
 local function bar_labels(figure)
   local out = {}
   for i, v in ipairs {figure.hi, (figure.hi + figure.lo) / 2, figure.lo} do
-    out[i] = number.short(v, figure.hi - figure.lo)
+    out[i] = say(figure, v)
   end
   return out
 end
@@ -191,11 +195,12 @@ end
 function M.describe(figure)
   local f, rows = figure.facts, figure.rows
   local parts = {("%d x %d values"):format(#rows, rows[1] and #rows[1] or 0)}
-  if f.finite > 0 then
-    local function say(v) return number.short(v, f.hi - f.lo) end
+  if f.finite > 0 and f.lo == f.hi then
+    parts[1] = ("%s, all %s"):format(parts[1], number.short(f.lo))
+  elseif f.finite > 0 then
     parts[2] = ("lowest %s (row %d, column %d), highest %s (row %d, column %d)"):format(
-      say(f.lo), f.lo_at[1], f.lo_at[2], say(f.hi), f.hi_at[1], f.hi_at[2])
-    parts[3] = "mean " .. say(f.mean)
+      say(figure, f.lo), f.lo_at[1], f.lo_at[2], say(figure, f.hi), f.hi_at[1], f.hi_at[2])
+    parts[3] = "mean " .. number.short(f.mean, f.hi - f.lo)
   end
   if f.gaps > 0 then
     parts[#parts + 1] = f.gaps == 1 and "1 of them is NaN or infinite"

@@ -60,11 +60,11 @@ end
 -- Where the bins begin, how wide and how many they are.
 local function choose_bins(values, f, bins)
   if f.finite == 0 then return 0, 1, 1 end
-  if f.lo == f.hi then
+  if f.lo == f.hi and not f.is_whole then
     local width = f.lo == 0 and 1 or math.abs(f.lo) * 0.1
     return f.lo - width / 2, width, 1
   end
-  if bins then return f.lo, (f.hi - f.lo) / bins, bins end
+  if bins and f.lo < f.hi then return f.lo, (f.hi - f.lo) / bins, bins end
   if f.is_whole and f.hi - f.lo <= 30 then return f.lo - 0.5, 1, math.tointeger(f.hi - f.lo + 1) end
   local width = bin_width(values, f)
   local first = math.floor(f.lo / width + 1e-9)
@@ -143,6 +143,7 @@ end
 
 local function say_most(figure)
   local at, most = greatest(figure.counts)
+  if most == 1 or figure.facts.lo == figure.facts.hi then return nil end
   local left, width = figure.start + figure.width * (at - 1), figure.width
   if figure.is_whole then
     return ("most often (%s) %d"):format(number.count(most, "time"), left + 0.5)
@@ -155,7 +156,9 @@ end
 function M.describe(figure)
   local f = figure.facts
   local parts = {number.count(f.n, "value")}
-  if f.finite > 0 then
+  if f.finite > 0 and f.lo == f.hi then
+    parts[1] = ("%s, all %s"):format(parts[1], number.short(f.lo))
+  elseif f.finite > 0 then
     local range = f.hi - f.lo
     local function say(v) return number.short(v, not f.is_whole and range or nil) end
     parts[1] = ("%s from %s to %s"):format(parts[1], say(f.lo), say(f.hi))

@@ -55,7 +55,8 @@ local function read_run(h, i, metric)
   local epochs, names = epochs_of(h), FIELDS[metric]
   local id = input.field(h, "id")
   local run = {
-    name = "run " .. tostring(id or i), stopped = input.field(h, "stopped"), epochs = epochs,
+    name = input.field(h, "name") or "run " .. tostring(id or i),
+    stopped = input.field(h, "stopped"), epochs = epochs,
     train = list_of(h, names.train, epochs), val = list_of(h, names.val, epochs),
     lr = list_of(h, "lr", epochs), best = input.field(h, "best_epoch"),
   }
@@ -152,7 +153,9 @@ doc.add {
   }, OPTIONS, {"metric", "title", "log"}),
   text = "Draws into the terminal and returns a figure: fig:describe() says it in one sentence, "
     .. 'fig:save("loss.txt") writes it to a file, fig:draw() draws it again.',
-  example = "h = fit(model, train, {val=val})\nplot(h)",
+  example = "train, val = data.moons{n=100}:split{train=0.7, val=0.3}\n"
+    .. "h = fit(mlp(2, 8, 1), train, {val=val, epochs=5, verbose=false})\n"
+    .. "fig = plot(h)\nprint(fig)  --> figure: curve, train and val loss over 5 epochs",
   see = {"plot.curve", "plot.scatter", "plot.boundary", "plot.fn", "plot.hist", "plot.heatmap"},
 }
 
@@ -160,7 +163,10 @@ doc.add {
   name = "plot.history", summary = "Draw one or several training runs; plot(h) does the same.",
   usage = "plot.history(h…[, {metric=, title=, log=}])",
   args = {{name = "h", type = "history", doc = "what fit returned"}},
-  example = 'plot.history(h, {metric="accuracy"})', see = {"plot"},
+  example = "h = {train_loss={0.7, 0.4, 0.2}, val_loss={0.8, 0.5, 0.6}, epochs=3}\n"
+    .. "fig = plot.history(h)\nprint(fig:describe())\n"
+    .. "--> train falls 0.70 to 0.20; validation bottoms at epoch 2 (0.50), then rises to 0.60; "
+    .. "gap at the end 0.40", see = {"plot"},
 }
 
 --- Build a figure of one or several histories. options: metric, title, log.
@@ -180,7 +186,7 @@ function M.build(...)
   local figure = {
     title = options.title or title_of(runs, options.metric), runs = runs, metric = options.metric,
     series = all_series(runs), spots = {}, marks = {},
-    x = {label = "epoch", is_integer = true},
+    x = {label = "epoch", is_integer = true, is_index = true},
     y = {label = Y_LABELS[options.metric], is_log = options.log},
   }
   if #runs == 1 and options.metric ~= "lr" then figure.marks = rate_marks(runs[1]) end
@@ -213,8 +219,9 @@ local function say_gap(train, val, range)
   return "gap at the end " .. size .. (gap < 0 and ", validation below train" or "")
 end
 
-local function say_run(run, metric)
-  local train, val = words.facts(run.train or {}), run.val and words.facts(run.val)
+local function say_run(run, metric, is_log)
+  local train = words.facts(run.train or {}, is_log)
+  local val = run.val and words.facts(run.val, is_log)
   local range = math.max(train.range, val and val.range or 0)
   local parts = {}
   if run.train then
@@ -235,7 +242,7 @@ end
 function M.describe(figure)
   local parts = {}
   for i, run in ipairs(figure.runs) do
-    local words_of_run = say_run(run, figure.metric)
+    local words_of_run = say_run(run, figure.metric, figure.y.is_log)
     parts[i] = #figure.runs > 1 and run.name .. ": " .. words_of_run or words_of_run
   end
   return table.concat(parts, ". ")

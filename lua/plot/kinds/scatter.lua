@@ -22,7 +22,9 @@ local OPTIONS = {
 }
 
 -- The two features to show, checked; nil for the second where there is but one.
-local function chosen_features(options, width)
+local function chosen_features(options, xs)
+  if #xs == 0 then return 1, 2 end
+  local width = #xs[1]
   local first, second = 1, width >= 2 and 2 or nil
   if options.features then first, second = options.features[1], options.features[2] end
   for _, j in ipairs {first, second} do
@@ -40,7 +42,7 @@ end
 
 -- Points of classes in the plane of two features (one feature: over their class).
 local function from_classes(ds, xs, labels, task, options)
-  local i, j = chosen_features(options, #(xs[1] or {}))
+  local i, j = chosen_features(options, xs)
   local x = input.column(xs, i)
   local y = j and input.column(xs, j) or input.column(labels, 1)
   local x_axis, y_axis = labelled(options, groups_of.feature_name(ds, i),
@@ -52,7 +54,7 @@ end
 
 -- Targets of a regression over one feature.
 local function from_targets(ds, xs, labels, options)
-  local i = chosen_features(options, #(xs[1] or {}))
+  local i = chosen_features(options, xs)
   local x_axis, y_axis = labelled(options, groups_of.feature_name(ds, i), "y")
   local group = lines.look({xs = input.column(xs, i), ys = input.column(labels, 1)}, 1)
   return {title = options.title, x = x_axis, y = y_axis, groups = {group},
@@ -117,9 +119,12 @@ end
 function M.scene(figure, size)
   local entries = #figure.groups > 1 and points.entries(figure.groups) or {}
   local x_lo, x_hi, y_lo, y_hi = points.extent(figure.groups)
+  local is_empty = not x_lo
+  if is_empty then x_lo, x_hi, y_lo, y_hi = 0, 1, 0, 1 end
   x_lo, x_hi = points.pad(x_lo, x_hi)
   y_lo, y_hi = points.pad(y_lo, y_hi)
   local sc, axes = points.layout(figure, size, entries, x_lo, x_hi, y_lo, y_hi)
+  if is_empty then axes:note("no points") end
   points.draw(figure.groups, axes, are_dots(figure, axes))
   legend.list(axes, entries)
   return sc
@@ -129,8 +134,9 @@ local function count_points(figure)
   local n, gaps = 0, 0
   for _, group in ipairs(figure.groups) do
     n = n + #group.xs
-    for i, x in ipairs(group.xs) do
-      if not (number.is_finite(x) and number.is_finite(group.ys[i])) then gaps = gaps + 1 end
+    local xs, ys = group.xs, group.ys
+    for i = 1, #xs do
+      if xs[i] - xs[i] ~= 0 or ys[i] - ys[i] ~= 0 then gaps = gaps + 1 end
     end
   end
   return n, gaps
@@ -148,9 +154,9 @@ end
 -- How two lists of numbers go together: Pearson's correlation, nil for fewer than three points.
 local function correlation(xs, ys)
   local n, mx, my, sxx, syy, sxy = 0, 0, 0, 0, 0, 0
-  for i, x in ipairs(xs) do
-    local y = ys[i]
-    if number.is_finite(x) and number.is_finite(y) then
+  for i = 1, #xs do
+    local x, y = xs[i], ys[i]
+    if x - x == 0 and y - y == 0 then
       n = n + 1
       local dx, dy = x - mx, y - my
       mx, my = mx + dx / n, my + dy / n
@@ -163,7 +169,7 @@ end
 --- Say a scatter figure in one sentence.
 function M.describe(figure)
   local n, gaps = count_points(figure)
-  if n == 0 then return "no points" end
+  if n == gaps then return n == 0 and "no points" or "no point with finite numbers" end
   local x_lo, x_hi, y_lo, y_hi = points.extent(figure.groups)
   local function span(axis, lo, hi)
     local range = hi - lo

@@ -186,11 +186,11 @@ $(call say,TEST,$@)
 $(Q)mkdir -p $(@D)
 $(Q)$(CC) $(TEST_FLAGS) $(TEST_KIND) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(filter %.a,$^) $(CMOCKA_LIBS) $(CORE_LIBS)
 endef
--include $(addsuffix .d,$(CORE_TESTS) $(SELF_TESTS))
+-include $(addsuffix .d,$(CORE_TESTS) $(SELF_TESTS) $(PTY))
 
 $(BUILD)/pty: tests/support/pty.c $(BUILD)/flags
 	$(call say,CC,$@)
-	$(Q)$(CC) $(COMMON) $(LDFLAGS) -o $@ $< $(if $(filter Linux,$(shell uname -s)),-lutil)
+	$(Q)$(CC) $(COMMON) -MMD -MP $(LDFLAGS) -o $@ $< $(if $(filter Linux,$(shell uname -s)),-lutil)
 
 # Where no jobs were asked for, build with as many as the machine has processors.
 PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))

@@ -1,0 +1,116 @@
+--- nn.reg: penalties and constraints, on a whole module or on one tensor.
+-- Requires core, doc, err, namespace and the walk. The mathematics on one tensor is in C; here stands
+-- which tensors of a module count: weights, and biases only where asked for.
+
+local core = require "gradus.core"
+local doc = require "gradus.doc"
+local err = require "gradus.err"
+local module = require "gradus.nn.module"
+local namespace = require "gradus.namespace"
+local options = require "gradus.options"
+local walk = require "gradus.nn.walk"
+
+local M = {}
+
+-- Regularizers made with {bias = true}.
+local with_bias = setmetatable({}, {__mode = "k"})
+
+-- nn.reg.L2(0.01, {bias = true}): the option is ours, the rest is read in C.
+local function constructor(make)
+  return function(...)
+    local args = table.pack(...)
+    local given = args[args.n]
+    local bias = type(given) == "table" and given.bias
+    if type(bias) == "boolean" then
+      args[args.n] = {}
+      for name, value in pairs(given) do
+        if name ~= "bias" then args[args.n][name] = value end
+      end
+    end
+    local reg = make(table.unpack(args, 1, args.n))
+    with_bias[reg] = bias or nil
+    return reg
+  end
+end
+
+for name, make in pairs(core.reg) do M[name] = constructor(make) end
+
+-- The scale of a normalisation layer is no weight to be kept small; a vector of the user's own is.
+local function counts(entry, bias)
+  if entry.kind ~= "parameter" then return false end
+  if entry.name:find("bias$") then return bias end
+  return entry.value:dim() >= 2 or not module.is_layer(entry.owner)
+end
+
+-- The tensors of `what` (a module or a tensor) that a regularizer acts on.
+local function targets(reg, what, given, who)
+  if core.kind(what) == "tensor" then return {what} end
+  if not module.is(what) then
+    err.raise("E0103", ("%s needs a module or a tensor, not %s"):format(who, options.kind(what)), nil, 4)
+  end
+  local bias = options.check(who, given, {bias = {type = "boolean", doc = "includes biases"}}, 4).bias
+  if bias == nil then bias = with_bias[reg] or false end
+  local out = {}
+  for _, entry in ipairs(walk.tensors(what)) do
+    if counts(entry, bias) then out[#out + 1] = entry.value end
+  end
+  return out
+end
+
+local mt = core.metatable "reg"
+local of_tensor = mt.__call
+
+function mt.__call(reg, what, given)
+  if core.kind(what) == "tensor" then return of_tensor(reg, what) end
+  local sum
+  for _, weight in ipairs(targets(reg, what, given, "nn.reg." .. core.reg_name(reg))) do
+    local penalty = of_tensor(reg, weight)
+    sum = sum and sum + penalty or penalty
+  end
+  return sum or core.zeros()
+end
+
+local methods = core.methods "reg"
+
+--- Take the proximal step of L1 on the weights: every weight moves lr·lambda towards 0 and stays
+-- there when it arrives. Plain gradient L1 never reaches 0 exactly.
+function methods.prox(reg, what, lr, given)
+  local who = core.reg_name(reg) .. ":prox"
+  options.check_value(who, "lr", lr, {type = "number", above = 0, doc = "the learning rate"}, 3)
+  for _, weight in ipairs(targets(reg, what, given, who)) do core.reg_prox(reg, weight, lr) end
+  return what
+end
+
+doc.add{name = "reg:prox", usage = "reg:prox(model, lr)",
+  summary = "Moves every weight by lr·lambda towards 0 and stops there: L1 with exact zeros.",
+  text = "Call it after opt:step(), with the learning rate of the step; the loss then has no L1 term.",
+  formula = "w = sign(w) max(|w| - lr·lambda, 0)",
+  example = "w = tensor{0.05, -0.5}\nnn.reg.L1(1):prox(w, 0.1)\nprint(w[1], w:abs():sum():item() < 0.41)"
+    .. "  --> 0.0\ttrue",
+  see = {"nn.reg.L1"}}
+
+--- Apply a constraint (MaxNorm) to the weights, in place.
+function methods.apply(reg, what, given)
+  for _, weight in ipairs(targets(reg, what, given, core.reg_name(reg) .. ":apply")) do
+    core.reg_apply(reg, weight)
+  end
+  return what
+end
+
+doc.add{name = "reg:apply", usage = "reg:apply(model)",
+  summary = "Applies a constraint such as MaxNorm to the weights; call it after opt:step().",
+  example = "w = tensor{{3, 4}}\nnn.reg.MaxNorm(1):apply(w)\nprint(w:norm():item() < 1.001)  --> true",
+  see = {"nn.reg.MaxNorm"}}
+
+function mt.__tostring(reg)
+  local out = {}
+  for _, record in ipairs(core.records()) do
+    if record.kind == "reg" and record.name == core.reg_name(reg) then
+      for _, arg in ipairs(record.args) do out[#out + 1] = ("%.7g"):format(reg[arg.name]) end
+    end
+  end
+  local bias = with_bias[reg] and ", {bias=true}" or ""
+  return ("nn.reg.%s(%s%s)"):format(core.reg_name(reg), table.concat(out, ", "), bias)
+end
+
+return namespace.strict(M, "nn.reg")

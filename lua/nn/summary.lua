@@ -1,0 +1,160 @@
+--- m:summary(): layers, output shapes, parameter counts and mode, as a table that can be read.
+-- Requires core, doc, err, page, nn.text and the walk. Shapes are found by running one row of zeros
+-- through the model in evaluation mode; no random number is drawn, no running statistic changes.
+
+local core = require "gradus.core"
+local doc = require "gradus.doc"
+local err = require "gradus.err"
+local mode = require "gradus.nn.mode"
+local module = require "gradus.nn.module"
+local need = require "gradus.nn.need"
+local options = require "gradus.options"
+local page = require "gradus.page"
+local text = require "gradus.nn.text"
+local walk = require "gradus.nn.walk"
+
+-- The shape of one input, without the batch, that the first layer with weights asks for.
+local function guess(m)
+  if module.is_layer(m) then
+    local args = core.module_args(m)
+    if core.module_name(m) == "Conv2d" then return nil end
+    local n = args["in"] or args.n
+    return n and {n}
+  end
+  for _, child in ipairs(walk.children(m)) do
+    if module.is_layer(child) and core.module_name(child):find("2d") then return nil end
+    local shape = guess(child)
+    if shape then return shape end
+  end
+end
+
+local function check_shape(shape)
+  if type(shape) == "number" then shape = {shape} end
+  local good = type(shape) == "table" and #shape > 0
+  for _, size in ipairs(good and shape or {}) do
+    good = good and math.type(size) == "integer" and size > 0
+  end
+  if good then return shape end
+  err.raise("E0103", "summary needs the shape of one input, not " .. options.kind(shape),
+    "m:summary{2} for rows of 2 features, m:summary{1, 28, 28} for pictures.", 4)
+end
+
+-- Runs fn in evaluation mode and without recording; puts every layer's own mode back.
+local function quietly(m, fn)
+  local restore = mode.keep(m)
+  mode.set(m, false)
+  local done, result = pcall(core.no_grad, fn)
+  restore()
+  if not done then error(result, 0) end
+  return result
+end
+
+-- Fills shapes[path] for a module and, where it is a Sequential, for those inside.
+local function trace(m, x, path, shapes)
+  if not module.is_layer(m) and getmetatable(m).title == "Sequential" then
+    for i = 1, #m do x = trace(m[i], x, path .. i .. ".", shapes) end
+  else
+    x = m(x)
+  end
+  shapes[path] = core.kind(x) == "tensor" and x.shape or nil
+  return x
+end
+
+local function shapes_of(m, input)
+  local shapes = {}
+  if not input then return shapes end
+  return quietly(m, function()
+    trace(m, core.zeros(1, table.unpack(input)), "", shapes)
+    return shapes
+  end)
+end
+
+local function shape_text(shape)
+  if not shape then return "?" end
+  return "[n" .. (#shape > 1 and ", " or "") .. table.concat(shape, ", ", 2) .. "]"
+end
+
+local function note(m)
+  if not module.is_layer(m) then return "" end
+  local args = core.module_args(m)
+  local drop = args.drop or (core.module_name(m) == "Dropout" and args.p)
+  if type(drop) ~= "number" then return "" end
+  local classic = args.mode == "classic" and ", classic" or ""
+  return ("drops %.4g %%%s"):format(100 * drop, classic)
+end
+
+local function own_count(m)
+  local n = 0
+  for _, part in ipairs(walk.parts(m)) do
+    if part.kind == "parameter" then n = n + part.value:numel() end
+  end
+  return n
+end
+
+-- One row per layer: {number, layer, output, parameters, note}.
+local function add_rows(m, path, name, shapes, rows)
+  local indent = ("  "):rep(select(2, path:gsub("%.", "")) - 1)
+  local own = own_count(m)
+  local title = module.is_layer(m) and text.constructor(m):gsub("^nn%.", "") or module.name(m)
+  rows[#rows + 1] = {name, indent .. title, shape_text(shapes[path]), text.count(own), note(m)}
+  for _, part in ipairs(walk.parts(m)) do
+    if part.kind == "module" then
+      add_rows(part.value, path .. part.name .. ".", part.name, shapes, rows)
+    end
+  end
+end
+
+local function widths(rows)
+  local wide = {0, 0, 0, 0, 0}
+  for _, row in ipairs(rows) do
+    for i, cell in ipairs(row) do wide[i] = math.max(wide[i], utf8.len(cell) or #cell) end
+  end
+  return wide
+end
+
+local function lay_out(rows)
+  local wide, out = widths(rows), {}
+  local form = ("%%%ds  %%-%ds  %%-%ds  %%%ds  %%s"):format(wide[1], wide[2], wide[3], wide[4])
+  for i, row in ipairs(rows) do out[i] = form:format(table.unpack(row)):gsub("%s+$", "") end
+  return out
+end
+
+local function head(m, input)
+  local state = m.training and "training mode" or "evaluation mode"
+  local of = input and (", input " .. shape_text{1, table.unpack(input)}) or ""
+  return ("%s, %s, %s%s"):format(module.name(m), text.parameters_text(m), state, of)
+end
+
+local needs_shape = "Output shapes need the shape of an input: m:summary{1, 28, 28}."
+
+--- The summary of a module. input_shape: that of one input, without the batch ({2}, {1, 28, 28});
+-- left out where the first layer says it.
+-- errors: E0101 where the input does not fit.
+function module.methods.summary(m, input_shape)
+  need.module(m, "summary")
+  local input = input_shape ~= nil and check_shape(input_shape) or guess(m)
+  local shapes = shapes_of(m, input)
+  local rows = {{"", "layer", "output", "parameters", ""}}
+  if module.is_layer(m) then add_rows(m, "", "", shapes, rows)
+  else
+    for _, part in ipairs(walk.parts(m)) do
+      if part.kind == "module" then add_rows(part.value, part.name .. ".", part.name, shapes, rows) end
+    end
+  end
+  local lines = lay_out(rows)
+  table.insert(lines, 1, head(m, input))
+  if not input then lines[#lines + 1] = needs_shape end
+  return page(lines)
+end
+
+doc.add{name = "module:summary", usage = "m:summary([input_shape])",
+  summary = "Shows layers, output shapes and parameter counts, and the mode the model is in.",
+  text = "input_shape is that of one input, without the batch. n stands for the rows of a batch. In a "
+    .. "script: print(m:summary()).",
+  example = "print(mlp(2, 16, 1):summary())\n"
+    .. "--> Sequential, 65 parameters, training mode, input [n, 2]\n"
+    .. "-->    layer          output   parameters\n"
+    .. "--> 1  Linear(2, 16)  [n, 16]          48\n"
+    .. "--> 2  ReLU()         [n, 16]           0\n"
+    .. "--> 3  Linear(16, 1)  [n, 1]           17",
+  see = {"module:parameters"}}

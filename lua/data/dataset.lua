@@ -1,0 +1,166 @@
+--- The data set: inputs, targets, and what they mean.
+-- Requires class, core, err and options. Splitting, batches and descriptions are in files of their
+-- own, which add their methods here. A set never copies what it can share.
+
+local class = require "gradus.class"
+local core = require "gradus.core"
+local err = require "gradus.err"
+local options = require "gradus.options"
+local suggest = require "gradus.suggest"
+
+local M = {}
+
+M.tasks = {"binary", "multiclass", "multilabel", "regression"}
+
+local kind = class.new "dataset"
+local methods = kind.methods
+M.methods, M.mt = methods, kind.mt
+
+--- Is this a data set?
+function M.is(value) return class.is(kind, value) end
+
+-- Fields live in a table of their own, so that each assignment is checked.
+local function fields_of(ds) return rawget(ds, "_") end
+
+local function tensor(field)
+  return function(ds, value)
+    if core.kind(value) ~= "tensor" then
+      err.raise("E0103", ("dataset.%s must be a tensor, not %s"):format(field, options.kind(value)),
+        "tensor(table) makes one of a table of numbers.", 4)
+    end
+    fields_of(ds)[field] = value
+  end
+end
+
+local function one_of(field, choices)
+  return function(ds, value)
+    for _, choice in ipairs(choices) do
+      if value == choice then
+        fields_of(ds)[field] = value
+        return
+      end
+    end
+    err.raise("E0102", ("dataset.%s cannot be %s"):format(field, tostring(value)),
+      suggest.question(tostring(value), choices) or "It is one of " .. table.concat(choices, ", ") .. ".", 4)
+  end
+end
+
+local function list_or_nil(field)
+  return function(ds, value)
+    if value ~= nil and type(value) ~= "table" then
+      err.raise("E0103", ("dataset.%s must be a list, not %s"):format(field, options.kind(value)), nil, 4)
+    end
+    fields_of(ds)[field] = value
+  end
+end
+
+local function text_or_nil(field)
+  return function(ds, value)
+    if value ~= nil and type(value) ~= "string" then
+      err.raise("E0103", ("dataset.%s must be a string, not %s"):format(field, options.kind(value)), nil, 4)
+    end
+    fields_of(ds)[field] = value
+  end
+end
+
+kind.set.x, kind.set.y = tensor "x", tensor "y"
+kind.set.task = one_of("task", M.tasks)
+kind.set.classes, kind.set.features = list_or_nil "classes", list_or_nil "features"
+kind.set.role, kind.set.name = text_or_nil "role", text_or_nil "name"
+
+for _, field in ipairs{"x", "y", "task", "classes", "features", "role", "name"} do
+  kind.fields[field] = function(ds) return fields_of(ds)[field] end
+end
+
+local function count_up(n)
+  local out = {}
+  for i = 1, n do out[i] = i end
+  return out
+end
+
+-- Which rows of the set it all began with these are, and a number for that set.
+function kind.fields.ids(ds) return fields_of(ds).ids or count_up(#ds) end
+function kind.fields.origin(ds) return fields_of(ds).origin end
+
+local origins = 0
+
+--- Make a data set of checked parts: x [n, d], y, task, and where known classes, features, role, name.
+-- ids and origin are those of the set the rows come from; without them, these are new rows.
+function M.new(parts)
+  if not parts.origin then
+    origins = origins + 1
+    parts.origin = origins
+  end
+  return setmetatable({_ = parts}, kind.mt)
+end
+
+--- The same data set with some parts replaced.
+function M.with(ds, changes)
+  local parts = {}
+  for name, value in pairs(fields_of(ds)) do parts[name] = value end
+  for name, value in pairs(changes) do parts[name] = value end
+  return M.new(parts)
+end
+
+function kind.mt.__len(ds) return fields_of(ds).x:size(1) end
+
+--- The number of rows; raises where inputs and targets have come apart.
+function M.rows(ds)
+  local x, y = ds.x, ds.y
+  if x:size(1) ~= y:size(1) then
+    err.raise("E0101", ("the data set has %d rows of inputs and %d of targets"):format(x:size(1), y:size(1)),
+      "Assign ds.x and ds.y together.", 4)
+  end
+  return x:size(1)
+end
+
+local function index_list(idx)
+  if core.kind(idx) == "tensor" then idx = idx:reshape(-1):tolist() end
+  if type(idx) == "number" then idx = {idx} end
+  if type(idx) == "table" and #idx > 0 then return idx end
+  err.raise("E0103", "subset needs a list of row numbers, not " .. options.kind(idx),
+    "ds:subset{1, 2, 3}", 4)
+end
+
+local function check_rows(list, n)
+  for _, i in ipairs(list) do
+    if type(i) ~= "number" or i % 1 ~= 0 or i < 1 or i > n then
+      err.raise("E0102", ("row %s of a data set with %d rows"):format(tostring(i), n),
+        i == 0 and "Rows count from 1." or nil, 4)
+    end
+  end
+end
+
+--- The rows with these numbers (a list, a tensor, or one number), as a data set of their own.
+-- errors: E0102 for a row that does not exist.
+function methods.subset(ds, idx)
+  local n = M.rows(ds)
+  local list = index_list(idx)
+  check_rows(list, n)
+  local rows, ids, from = core.tensor(list), {}, fields_of(ds).ids
+  for i, row in ipairs(list) do ids[i] = from and from[row // 1] or row // 1 end
+  return M.with(ds, {x = ds.x:index_select(1, rows), y = ds.y:index_select(1, rows), ids = ids})
+end
+
+-- ds[3] is the third row as a data set, and nil one past the end, where ipairs looks.
+local by_name = kind.mt.__index
+function kind.mt.__index(ds, key)
+  if math.type(key) ~= "integer" then return by_name(ds, key) end
+  local n = M.rows(ds)
+  if key == n + 1 then return nil end
+  check_rows({key}, n)
+  return methods.subset(ds, {key})
+end
+
+--- The names of the classes of all rows, or their targets as numbers.
+function methods.labels(ds)
+  local task, classes, out = ds.task, ds.classes, {}
+  for i, y in ipairs(ds.y:tolist()) do
+    if type(y) == "table" and #y == 1 then y = y[1] end
+    local class_number = task == "binary" and y + 1 or y
+    out[i] = classes and type(y) == "number" and classes[class_number // 1] or y
+  end
+  return out
+end
+
+return M

@@ -12,7 +12,8 @@ function M.field(value, name)
   local t = type(value)
   if t ~= "table" and t ~= "userdata" then return nil end
   local ok, found = pcall(function() return value[name] end)
-  if ok then return found end
+  if not ok then return nil end
+  return found
 end
 
 --- Is `value` a tensor (or whatever else turns into a list)?

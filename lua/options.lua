@@ -114,7 +114,7 @@ end
 --- Check one value against its entry; raises E0103 (type) or E0102 (range, choice).
 -- who: the function that was called; level: whose line is to blame (2 = the caller of check_value).
 function M.check_value(who, option, value, entry, level)
-  level = (level or 2) + 1
+  level = level or 2
   check_type(who, option, value, entry, level)
   if type(value) == "number" and not inside(value, entry) then
     err.raise("E0102", ("%s: %s must be %s, found %s"):format(who, option, bounds(entry), value),
@@ -161,10 +161,10 @@ end
 -- level: whose line is to blame (default 3: the caller of the function that called check).
 -- errors: E0104 unknown or nameless option; E0103 wrong type; E0102 out of range; E0107 missing.
 function M.check(who, given, spec, level)
-  level = (level or 3) + 1
+  level = level or 3
   if given ~= nil and (type(given) ~= "table" or getmetatable(given) ~= nil) then
     err.raise("E0103", ("%s: the options must be a table, found %s"):format(who, M.kind(given)),
-      ("Options go in braces: {%s = …}."):format(sorted_names(spec)[1] or "name"), level - 1)
+      ("Options go in braces: {%s = …}."):format(sorted_names(spec)[1] or "name"), level)
   end
   given = given or {}
   check_stray(who, given, spec, level)
@@ -173,10 +173,9 @@ function M.check(who, given, spec, level)
   for _, name in ipairs(sorted_names(spec)) do
     local entry, value = spec[name], given[name]
     if value == nil and entry.required then
-      err.raise("E0107", ("%s needs the option %s"):format(who, name), meaning(name, entry),
-        level - 1)
+      err.raise("E0107", ("%s needs the option %s"):format(who, name), meaning(name, entry), level)
     end
-    if value ~= nil then M.check_value(who, name, value, entry, level) end
+    if value ~= nil then M.check_value(who, name, value, entry, level + 1) end
     if value == nil then value = entry.default end
     out[name] = value
   end

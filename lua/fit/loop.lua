@@ -1,0 +1,128 @@
+--- The training loop: epochs of batches, each forward, loss, backward, step; then a look at the
+-- result.
+-- Requires core, events, fit.judge and fit.net. This is the loop a student would write; the rest of
+-- fit/ prepares it and tells what came of it. Per batch nothing is made but what the loop needs.
+--
+-- A run: {model, train, val, batch, shuffle, epochs, crit, opt, count, modes, term, after, clip,
+-- params, scheduler, watch, on_epoch, progress, live, history, sample}.
+
+local core = require "gradus.core"
+local events = require "gradus.events"
+local judge = require "gradus.fit.judge"
+
+local M = {}
+
+-- Not a number, or infinite: either way the difference to itself is not 0.
+local function is_broken(value) return value - value ~= 0 end
+
+local function remember_first(run, value)
+  if not run.history.first_loss then run.history.first_loss = value end
+end
+
+-- Trains on every batch once. Returns the value of the loss that broke, or nil when all went well.
+local function train_epoch(run, epoch)
+  local model, crit, opt, params = run.model, run.crit, run.opt, run.params
+  local term, after, clip, progress = run.term, run.after, run.clip, run.progress
+  local per_batch = run.scheduler and run.scheduler.every == "batch" and run.scheduler
+  local look_at, k = epoch == 1 and 1 or run.look_at, 0
+  for xb, yb in run.train:batches(run.batch, run.batch_options) do
+    k = k + 1
+    opt:zero_grad()
+    local loss = crit(model(xb), yb)
+    local value = loss:item()
+    if k == 1 then remember_first(run, value) end
+    if is_broken(value) then return value end
+    if term then loss = loss + term() end
+    loss:backward()
+    if clip then run.clip_grad(params, clip) end
+    opt:step()
+    for i = 1, #after do after[i](opt.lr) end
+    if per_batch then per_batch:step() end
+    if k >= look_at then look_at = progress:batch(epoch, k) end
+  end
+  run.look_at = look_at - k > 0 and look_at - k or 1
+end
+
+local function append(list, value)
+  if value ~= nil then list[#list + 1] = value end
+end
+
+-- Losses and accuracies of the network as it is now, measured alike on both parts.
+local function look(run)
+  local h, model, crit, count = run.history, run.model, run.crit, run.count
+  run.modes:set(false)
+  local train_loss, train_acc = judge.measure(model, crit, count, run.sample.x, run.sample.y)
+  local val_loss, val_acc
+  if run.val then val_loss, val_acc = judge.measure(model, crit, count, run.val.x, run.val.y) end
+  local penalty = run.term and core.no_grad(run.term):item()
+  run.modes:set(true)
+  -- One after the other with nothing in between: an interrupted epoch counts whole or not at all.
+  append(h.train_loss, train_loss)
+  append(h.val_loss, val_loss)
+  append(h.train_accuracy, train_acc)
+  append(h.val_accuracy, val_acc)
+  append(h.penalty, penalty)
+  append(h.lr, run.epoch_lr)
+  rawset(h, "epochs", #h.train_loss)
+  h:note_best()
+  return train_loss
+end
+
+-- HalveOnDivergence knows a way back from a loss that is no number.
+local function recovers(scheduler) return scheduler and rawget(scheduler, "cuts") ~= nil end
+
+-- A plateau is one of the validation loss where there is one; whether training diverges, only the
+-- training loss can say.
+local function schedule(run)
+  local h = run.history
+  if run.scheduler.every == "batch" then return end
+  local metric = h:last "train_loss"
+  if not recovers(run.scheduler) then metric = h:last "val_loss" or metric end
+  run.scheduler:step(metric)
+end
+
+local function announce(run, epoch)
+  local h = run.history
+  events.emit("epoch", h, epoch)
+  run.progress:epoch(epoch)
+  if run.live then run.live:update(h) end
+  if run.on_epoch then
+    run.progress:clear()
+    return run.on_epoch(h, epoch) == false
+  end
+  return false
+end
+
+-- A loss that is no number ends the run, unless the scheduler knows a way back.
+local function has_diverged(run, broken, train_loss)
+  if not broken and not is_broken(train_loss) then return false end
+  return not recovers(run.scheduler)
+end
+
+local function loss_before(run)
+  run.modes:set(false)
+  local loss = judge.measure(run.model, run.crit, nil, run.sample.x, run.sample.y)
+  run.modes:set(true)
+  return loss
+end
+
+--- Train until done. Returns why it ended: nil (all epochs done), "early" or "diverged".
+function M.run(run)
+  run.modes:set(true)
+  if recovers(run.scheduler)
+    and not run.scheduler.initial then run.scheduler:step(loss_before(run))
+  end
+  for epoch = 1, run.epochs do
+    run.epoch_lr = run.opt.lr
+    local broken = train_epoch(run, epoch)
+    local train_loss = look(run)
+    if broken then run.history.train_loss[epoch] = broken end
+    local asked_to_stop = announce(run, epoch)
+    if has_diverged(run, broken, train_loss) then return "diverged" end
+    if run.scheduler then schedule(run) end
+    if run.watch and run.watch:update(epoch, run.history:last "val_loss") then return "early" end
+    if asked_to_stop then return "early" end
+  end
+end
+
+return M

@@ -1,0 +1,149 @@
+--- What a run shows while it works: one updating line on a terminal, a line per tenth elsewhere.
+-- Requires term, sys and words. Shows nothing where verbose is off or inside an experiment of many
+-- runs (see `quietly`). Plain mode (screen readers) gets lines, never a redrawn one.
+
+local sys = require "gradus.sys"
+local term = require "gradus.term"
+local words = require "gradus.words"
+
+local M = {}
+
+--- Where lines go; tests put something else here.
+M.out = io.stdout
+
+local INTERVAL = 1 / 15 -- seconds between two looks at the same line: as fast as an eye can follow
+local WIDTH = 76 -- never wider; on narrower screens the less important parts are left out
+
+local Progress = {}
+Progress.__index = Progress
+
+local Silent = {look_at = math.huge}
+Silent.__index = Silent
+function Silent.remark() end
+function Silent.batch() return math.huge end
+function Silent.epoch() end
+function Silent.clear() end
+function Silent.finish() end
+
+local quiet = 0
+
+--- Run fn(...) without any progress lines: for experiments that train many networks.
+function M.quietly(fn, ...)
+  quiet = quiet + 1
+  local results = table.pack(pcall(fn, ...))
+  quiet = quiet - 1
+  if not results[1] then error(results[2], 0) end
+  return table.unpack(results, 2, results.n)
+end
+
+--- Are we inside of `quietly`?
+function M.is_quiet() return quiet > 0 end
+
+--- Open the display of a run. h: its history; epochs, batches: how much there is to do.
+function M.open(h, epochs, batches, verbose)
+  if not verbose or quiet > 0 then return setmetatable({}, Silent) end
+  local now = sys.now()
+  return setmetatable({h = h, epochs = epochs, batches = batches, started = now, shown = now,
+    redraws = term.is_tty() and not term.plain(), on_line = false, tenth = 0, look_at = 1},
+    Progress)
+end
+
+-- The parts that fit one line, the more important ones first.
+local function fitted(parts)
+  local room = math.min(WIDTH, term.width() - 1)
+  local line = ""
+  for _, part in ipairs(parts) do
+    local longer = line == "" and part or line .. "  " .. part
+    if term.columns(longer) > room then break end
+    line = longer
+  end
+  return line
+end
+
+local function speed(x) return x >= 1e4 and ("%.0fk"):format(x / 1000) or words.num(x) end
+
+-- Speed of the updates, and how long the rest will take at that speed.
+local function pace(self, done)
+  local spent = sys.now() - self.started
+  local total = self.epochs * self.batches
+  if done == 0 or spent <= 0 then return nil, nil end
+  local rate = done / spent
+  local per_second = rate / self.batches >= 1 and ("%s epochs/s"):format(speed(rate / self.batches))
+    or ("%s batches/s"):format(speed(rate))
+  return per_second, "ETA " .. words.seconds((total - done) / rate)
+end
+
+local function line_of(self, epoch, batch)
+  local h = self.h
+  local parts = {("epoch %d/%d"):format(epoch, self.epochs)}
+  if h.epochs == 0 then parts[1] = parts[1] .. (" batch %d/%d"):format(batch, self.batches) end
+  local function add(name, value)
+    if value then parts[#parts + 1] = name .. " " .. words.num(value) end
+  end
+  add("train", h:last "train_loss")
+  add("val", h:last "val_loss")
+  add("acc", h:last "val_accuracy" or h:last "train_accuracy")
+  local rate, eta = pace(self, (epoch - 1) * self.batches + batch)
+  parts[#parts + 1] = eta
+  parts[#parts + 1] = rate
+  return fitted(parts)
+end
+
+local function redraw(self, text)
+  M.out:write("\r", text, "\27[K")
+  M.out:flush()
+  self.on_line, self.shown = true, sys.now()
+end
+
+local function write_line(self, text)
+  self:clear()
+  M.out:write(text, "\n")
+  M.out:flush()
+end
+
+--- A sentence for the learner, on a line of its own.
+function Progress:remark(text)
+  for _, line in ipairs(term.wrap(words.plain(text))) do write_line(self, line) end
+end
+
+--- After batch number `batch` of `epoch`. Returns at which batch to come again: the clock is looked
+-- at about twice per redraw, not at each of the thousands of updates in between.
+function Progress:batch(epoch, batch)
+  local now = sys.now()
+  local done = (epoch - 1) * self.batches + batch
+  if self.redraws and now - self.shown >= INTERVAL then
+    redraw(self, line_of(self, epoch, batch))
+  end
+  local pause = math.floor(done / math.max(now - self.started, 1e-4) * INTERVAL / 2)
+  return batch + math.max(1, pause)
+end
+
+--- After an epoch.
+function Progress:epoch(epoch)
+  if self.redraws then
+    if sys.now() - self.shown >= INTERVAL then redraw(self, line_of(self, epoch, self.batches)) end
+    return
+  end
+  local tenth = epoch * 10 // self.epochs
+  if tenth > self.tenth then
+    self.tenth = tenth
+    write_line(self, line_of(self, epoch, self.batches))
+  end
+end
+
+--- Take the updating line away, so that other output has the place.
+function Progress:clear()
+  if self.on_line then M.out:write("\r\27[K") end
+  self.on_line = false
+end
+
+--- The last word: what became of the run.
+function Progress:finish(text)
+  self:clear()
+  for _, line in ipairs(term.wrap(words.plain(text), math.min(term.width(), 100) - 1)) do
+    M.out:write(line, "\n")
+  end
+  M.out:flush()
+end
+
+return M

@@ -1,0 +1,252 @@
+--- runs: the ledger. Every run of `fit` in this session, numbered, comparable, repeatable.
+-- Requires err, fit.config, fit.snapshot, history and words. Prints nothing: it is a value that
+-- prints.
+--
+-- Old runs keep their curves and settings; their heavy parts (network, first weights, data) are let
+-- go when the ledger holds more than HEAVY numbers. Whoever holds a history keeps it whole.
+
+local config = require "gradus.fit.config"
+local doc = require "gradus.doc"
+local err = require "gradus.err"
+local history = require "gradus.history"
+local kind_of = require("gradus.options").kind
+local snapshot = require "gradus.fit.snapshot"
+local words = require "gradus.words"
+
+local HEAVY = 16e6 -- numbers (64 MB) that networks and data in the ledger may hold together
+
+local M = {}
+
+local list = {}                                   -- id -> history
+local count = 0
+local last_of = setmetatable({}, {__mode = "k"})  -- model -> {id, fingerprint}
+
+--- Give a history its number. It counts even if the run is interrupted at once.
+function M.number(h)
+  count = count + 1
+  rawset(h, "id", count)
+  list[count] = h
+end
+
+-- How many numbers a run alone keeps alive; data that several runs share counts once.
+local function weight(h, seen)
+  local n = 2 * snapshot.size(h.start.weights)
+  for _, ds in ipairs{h.train, h.val} do
+    if not seen[ds] then n = n + ds.x:numel() end
+    seen[ds] = true
+  end
+  return n
+end
+
+local light = {"train_loss", "val_loss", "train_accuracy", "val_accuracy", "lr", "penalty",
+  "epochs",
+  "total_epochs", "best_epoch", "first_loss", "baseline_loss", "id", "seed", "stopped", "continues",
+  "changed", "config", "source", "seconds", "task", "restored", "name", "note"}
+
+local function without_heavy_parts(h)
+  local copy = {kept = false}
+  for _, name in ipairs(light) do copy[name] = h[name] end
+  return history.new(copy)
+end
+
+-- From the newest to the oldest: what no longer fits is replaced by its light copy.
+local function trim()
+  local total, seen = 0, {}
+  for id = count, 1, -1 do
+    local h = list[id]
+    if h.kept then
+      total = total + weight(h, seen)
+      if total > HEAVY and id < count then list[id] = without_heavy_parts(h) end
+    end
+  end
+end
+
+--- Note what became of a run: its final weights tell later whether a run continues it.
+function M.keep(h)
+  last_of[h.model] = {id = h.id, fingerprint = snapshot.fingerprint(h.model)}
+  trim()
+end
+
+--- The run whose work a `fit` of this model would continue: its latest, if nobody has changed the
+-- weights since. Returns its history or nil.
+function M.continued_by(model)
+  local last = last_of[model]
+  if not last or snapshot.fingerprint(model) ~= last.fingerprint then return nil end
+  return list[last.id]
+end
+
+--- The latest run, or nil.
+function M.latest() return list[count] end
+
+--- How many runs there are.
+function M.count() return count end
+
+--- A run by its number, or a history as it is. who: the function that was asked. errors: E0102,
+-- E0103.
+function M.find(which, who, level)
+  if history.is(which) then return which end
+  if type(which) ~= "number" then
+    err.raise("E0103", ("%s takes a history or the number of a run, found "
+      .. "%s"):format(who, kind_of(which)),
+      "For example runs.diff(1, 2) or runs.diff(h1, h2).", (level or 2) + 1)
+  end
+  if list[which] then return list[which] end
+  err.raise("E0102", ("%s: there is no run %s"):format(who, which), count == 0 and
+    "There are no runs yet; fit makes one." or ("Runs 1 to %d "
+      .. "exist."):format(count), (level or 2) + 1)
+end
+
+-- ---- differences ------------------------------------------------------------
+
+-- A setting as it is said: the value of "dropout" already names what it is.
+local function side(value) return value == nil and "none" or words.setting(value) end
+
+local function change_text(change)
+  return ("%s %s -> %s"):format(change.name, side(change.from), side(change.to))
+end
+
+--- The changed settings of two runs in words: "lr 0.01 -> 0.3, batch 32 -> 50".
+function M.changes_text(changes)
+  local parts = {}
+  for i, change in ipairs(changes) do parts[i] = change_text(change) end
+  return table.concat(parts, ", ")
+end
+
+local function first_broken(curve)
+  for i, value in ipairs(curve) do
+    if value ~= value or value == math.huge then return i end
+  end
+end
+
+local function outcome_text(name, a, b, curve)
+  if not a or not b then return nil end
+  local at = curve and first_broken(curve)
+  return ("%s %s -> %s%s"):format(name, words.num(a), words.num(b), at and (" at epoch " .. at)
+    or "")
+end
+
+local function outcomes(a, b)
+  local parts = {}
+  parts[#parts + 1] = outcome_text("train", a:last "train_loss", b:last "train_loss", b.train_loss)
+  parts[#parts + 1] = outcome_text("val", a:last "val_loss", b:last "val_loss", b.val_loss)
+  parts[#parts + 1] = outcome_text("accuracy", a:last "val_accuracy" or a:last "train_accuracy",
+    b:last "val_accuracy" or b:last "train_accuracy")
+  return table.concat(parts, " · ")
+end
+
+local function same_start(a, b)
+  if not a.start or not b.start or #a.start.weights ~= #b.start.weights then return nil end
+  for i, t in ipairs(a.start.weights) do
+    local other = b.start.weights[i]
+    if t:numel()
+      ~= other:numel() or t:reshape(-1):ne(other:reshape(-1)):sum():item() > 0 then return false
+    end
+  end
+  return true
+end
+
+local function same_data(a, b)
+  if not a.train or not b.train then return nil end
+  return rawequal(a.train, b.train) and rawequal(a.val, b.val)
+end
+
+-- Chance and data: what else sets two runs apart when settings are compared.
+local function beside(a, b)
+  local parts = {}
+  if same_start(a, b) == false then parts[#parts + 1] = "other first weights" end
+  if a.seed ~= b.seed then parts[#parts + 1] = "another seed" end
+  if same_data(a, b) == false then parts[#parts + 1] = "other data" end
+  return parts
+end
+
+local function headline(changes, others)
+  if #changes == 0 and #others == 0 then return "the same settings, seed and first weights" end
+  if #changes == 0 then return "the same settings, but " .. table.concat(others, ", ") end
+  local text = M.changes_text(changes)
+  if #changes == 1 and #others == 0 then return "only " .. text end
+  if #others > 0 then text = text .. ", " .. table.concat(others, ", ") end
+  if #changes + #others == 1 then return "only " .. text end
+  return ("%d things differ: %s. Which of them did it?"):format(#changes + #others, text)
+end
+
+local make_diff = words.result("runs.diff", "a b changes others "
+  .. "text", function(d) return d.text end)
+
+doc.add {
+  name = "runs.diff", summary = "Says in which settings two runs differ, and what came of it.",
+  usage = "runs.diff(1, 2)  or  runs.diff(h1, h2)",
+  args = {{name = "a", type = "history or number", doc = "the first run"},
+    {name = "b", type = "history or number", doc = "the run to compare with it"}},
+  text = "Returns a value that prints as one line; its field `changes` lists {name, from, to}.",
+  see = {"runs", "again", "fit"},
+}
+
+--- Compare two runs (histories, or their numbers). errors: E0102 no such run, E0103.
+function M.diff(a, b)
+  a, b = M.find(a, "runs.diff", 2), M.find(b, "runs.diff", 2)
+  local changes = config.differences(a.config, b.config)
+  local others = beside(a, b)
+  return make_diff{a = a.id, b = b.id, changes = changes, others = others,
+    text = headline(changes, others) .. " · " .. outcomes(a, b)}
+end
+
+-- ---- the list ---------------------------------------------------------------
+
+-- What is special about a run: its difference from the one before, or what it is.
+local function described(h)
+  if h.changed then return "= " .. h.changed end
+  if h.continues then return "continues run " .. h.continues end
+  local c = h.config
+  return ("%s, %s, lr %s"):format(c.network, c.optimizer, words.setting(c.lr))
+end
+
+local function row(h)
+  local best = h.best_epoch and ("%s at %d"):format(words.num(h:judged_by()[h.best_epoch]),
+    h.best_epoch) or "-"
+  return {tostring(h.id), described(h), words.num(h:last "train_loss"),
+    words.num(h:last "val_loss"), best}
+end
+
+local SHOWN = 30
+
+local function ledger_text()
+  if count == 0 then return "no runs yet; fit makes the first" end
+  local rows = {{"run", "what", "train", "val", "best"}}
+  for id = math.max(1, count - SHOWN + 1), count do rows[#rows + 1] = row(list[id]) end
+  local text = words.columns(rows, {"right", "left"})
+  return count > SHOWN and ("(the last %d of %d runs)\n"):format(SHOWN, count) .. text or text
+end
+
+doc.add {
+  name = "runs", summary = "The ledger: every run of this session, by number.",
+  usage = "runs   runs[3]   #runs   runs.diff(1, 2)   runs.last",
+  text = "Printed, it is a table: run, what it was, last training and validation loss, the best "
+    .. "loss and its epoch. runs[3] is the history of run 3.",
+  see = {"runs.diff", "again", "fit"},
+}
+
+local public = {}
+local mt = {__name = "gradus.runs"}
+
+function mt.__index(_, key)
+  if type(key) == "number" then return list[key] end
+  if key == "diff" then return M.diff end
+  if key == "last" then return list[count] end
+  if key == "replay" then
+    return function(which) return require("gradus.again").replay(which) end
+  end
+  local internal = M[key]
+  if internal then return internal end
+  err.raise("E0106", ("runs has no field %s"):format(tostring(key)), "It has diff, last, replay "
+    .. "and numbers.", 2)
+end
+
+function mt.__newindex()
+  err.raise("E0106", "runs is written by fit; nothing can be put into it", nil, 2)
+end
+
+function mt.__len() return count end
+function mt.__call() return public end
+function mt.__tostring() return words.plain(ledger_text()) end
+
+return setmetatable(public, mt)

@@ -26,7 +26,8 @@ end
 --- Raise E0106 for a field that `value` does not have. who: how the message calls the value.
 -- level: whose line is to blame, as for `error` (2: the function that called this one).
 function M.no_field(class, value, key, writing, level)
-  local text = writing and "%s has no field '%s' that can be set" or "%s has no field or method '%s'"
+  local text = writing and "%s has no field '%s' that can be set"
+    or "%s has no field or method '%s'"
   local who = class.title and class.title(value) or class.name
   local near = type(key) == "string" and suggest.question(key, names_of(class, value))
   err.raise("E0106", text:format(who, tostring(key)), near or class.advice, (level or 2) + 1)

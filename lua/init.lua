@@ -1,6 +1,6 @@
 --- The public table: every name that learners, lessons and scripts use, listed once.
--- Requires everything. Each name becomes a global of the learner's; settings (gradus.threads, …) are
--- reached through `gradus` alone. Modules never reach for one another through this table.
+-- Requires everything. Each name becomes a global of the learner's; settings (gradus.threads, …)
+-- are reached through `gradus` alone. Modules never reach for one another through this table.
 
 local core = require "gradus.core"
 
@@ -8,8 +8,8 @@ local M = {}
 
 -- Names that the core brings as they are.
 local from_core = {
-  "tensor", "zeros", "ones", "full", "eye", "arange", "linspace", "rand", "randn", "randperm", "seed",
-  "zeros_like", "ones_like", "randn_like", "cat", "stack", "no_grad", "gradcheck",
+  "tensor", "zeros", "ones", "full", "eye", "arange", "linspace", "rand", "randn", "randperm",
+  "seed", "zeros_like", "ones_like", "randn_like", "cat", "stack", "no_grad", "gradcheck",
 }
 
 -- Name -> module that returns it, or {module, field}.
@@ -18,6 +18,12 @@ local from_lua = {
   optim = "gradus.optim",
   data = "gradus.data",
   mlp = "gradus.nn.mlp",
+  fit = {"gradus.fit", "fit"},
+  evaluate = {"gradus.evaluate", "evaluate"},
+  accuracy = {"gradus.evaluate", "accuracy"},
+  predict = {"gradus.evaluate", "predict"},
+  runs = "gradus.runs",
+  plot = "gradus.plot",
   help = {"gradus.help", "help"},
 }
 

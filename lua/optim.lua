@@ -1,5 +1,5 @@
---- optim: optimizers and schedulers. The update rules are C records; here a module may stand for its
--- parameters, and slips of the first two arguments are explained.
+--- optim: optimizers and schedulers. The update rules are C records; here a module may stand for
+-- its parameters, and slips of the first two arguments are explained.
 -- Requires core, doc, err, namespace, nn.need and optim/*.
 
 local core = require "gradus.core"
@@ -18,8 +18,10 @@ local function check_order(name, params, given)
       "The model comes first: " .. call, 4)
   end
   if given ~= nil and type(given) ~= "table" then
-    err.raise("E0103", ("%s: the options must be a table, not %s"):format(name, options.kind(given)),
-      type(given) == "number" and ("Options go in braces: optim.%s(model, {lr=%s})"):format(name, given)
+    err.raise("E0103",
+      ("%s: the options must be a table, not %s"):format(name, options.kind(given)),
+      type(given) == "number"
+        and ("Options go in braces: optim.%s(model, {lr=%s})"):format(name, given)
         or "Options go in braces: " .. call, 4)
   end
 end

@@ -1,5 +1,5 @@
---- A text that shows itself as it is at the prompt, line by line, and behaves as a string otherwise.
--- Requires nothing. A plain string would appear there in quotes, with \n in it.
+--- A text that shows itself as it is at the prompt, line by line, and behaves as a string
+-- otherwise. Requires nothing. A plain string would appear there in quotes, with \n in it.
 
 local mt = {__name = "gradus.page"}
 

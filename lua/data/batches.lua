@@ -39,7 +39,8 @@ end
 --- Iterate: for xb, yb in ds:batches(32) do … end. Without `shuffle` in the order of the rows.
 -- errors: E0103, E0102 for a size that is not a whole number above 0.
 function dataset.methods.batches(ds, size, given)
-  options.check_value("batches", "size", size, {type = "integer", min = 1, doc = "rows per batch"}, 3)
+  options.check_value("batches", "size", size, {type = "integer", min = 1, doc = "rows per batch"},
+    3)
   local o = options.check("batches", given, spec)
   local n, x, y = dataset.rows(ds), ds.x, ds.y
   local last = o.drop_last and n - n % size or n

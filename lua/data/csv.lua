@@ -13,8 +13,10 @@ local task = require "gradus.data.task"
 
 local spec = {
   target = {type = "string|integer", doc = "column of the target, by name or number; the last one"},
-  header = {type = "boolean", doc = "whether the first line holds names; found out where not given"},
-  task = {type = "string", choices = {"binary", "multiclass", "regression"}, doc = "what the target means"},
+  header = {type = "boolean",
+    doc = "whether the first line holds names; found out where not given"},
+  task = {type = "string", choices = {"binary", "multiclass", "regression"},
+    doc = "what the target means"},
   delimiter = {type = "string", doc = "what parts the cells; found out where not given"},
   ignore = {type = "table", doc = "columns to leave out, by name or number"},
 }
@@ -40,7 +42,8 @@ local function no_column(which, names, width)
       "Columns count from 1.", 6)
   end
   err.raise("E0106", ('data.csv: there is no column "%s"'):format(which),
-    names and (suggest.question(which, names) or "The columns are " .. table.concat(names, ", ") .. ".")
+    names and (suggest.question(which, names) or "The columns are " .. table.concat(names, ", ")
+      .. ".")
       or "The file has no line of names; give the column's number, or header=true.", 6)
 end
 
@@ -74,7 +77,9 @@ local function not_a_number(cell, where, delimiter)
   end
   local hint = "Columns of words can be left out: ignore={…}; or name the target: target=…."
   if cell:find("^[+-]?%d+,%d+$") then hint = "The decimal sign is a point." end
-  if cell:find(";", 1, true) and delimiter ~= ";" then hint = 'Are the cells parted by ";"? delimiter=";"' end
+  if cell:find(";", 1, true) and delimiter ~= ";" then
+    hint = 'Are the cells parted by ";"? delimiter=";"'
+  end
   err.raise("E0401", ("%s: %q is not a number"):format(where, cell), hint, 6)
 end
 
@@ -84,6 +89,10 @@ local function check_width(cells, width, name, line, first_line)
     first_line, width), "All lines need as many cells.", 6)
 end
 
+local function place(layout, line, column)
+  return ("%s, line %d, %s"):format(layout.name, line, column_text(layout.names, column))
+end
+
 -- The next rows of `rows`, as float32 text and target cells.
 local function read_rows(rows, layout)
   local packed, targets, form = {}, {}, "<" .. ("f"):rep(#layout.inputs)
@@ -91,17 +100,18 @@ local function read_rows(rows, layout)
   for line, cells in rows do
     check_width(cells, layout.width, layout.name, line, layout.first_line)
     for k, column in ipairs(layout.inputs) do
-      values[k] = csv_text.number(cells[column], layout.decimal_comma) or not_a_number(cells[column],
-        ("%s, line %d, %s"):format(layout.name, line, column_text(layout.names, column)), layout.delimiter)
+      values[k] = csv_text.number(cells[column], layout.decimal_comma)
+        or not_a_number(cells[column], place(layout, line, column), layout.delimiter)
     end
     packed[#packed + 1] = form:pack(table.unpack(values))
     local target = cells[layout.target]
     if target == "" then
-      not_a_number(target, ("%s, line %d, %s"):format(layout.name, line,
-        column_text(layout.names, layout.target)))
+      not_a_number(target, place(layout, line, layout.target))
     end
-    targets[#targets + 1] = layout.decimal_comma and csv_text.number(target, true) and target:gsub(",", ".")
-      or target
+    if layout.decimal_comma and csv_text.number(target, true) then
+      target = target:gsub(",", ".")
+    end
+    targets[#targets + 1] = target
   end
   return packed, targets
 end
@@ -156,7 +166,8 @@ local function csv(path, given)
   end
   local o = options.check("data.csv", given, spec)
   if o.delimiter and #o.delimiter ~= 1 then
-    err.raise("E0102", ("data.csv: delimiter must be one character, found %q"):format(o.delimiter), nil, 2)
+    err.raise("E0102", ("data.csv: delimiter must be one character, found %q"):format(o.delimiter),
+      nil, 2)
   end
   local text, why = read_file(path)
   if not text then return nil, why end
@@ -168,16 +179,22 @@ local function csv(path, given)
     name = layout.name}
 end
 
-doc.add{name = "data.csv", usage = "data.csv(path[, {target=, header=, task=, delimiter=, ignore=}])",
+doc.add{name = "data.csv",
+  usage = "data.csv(path[, {target=, header=, task=, delimiter=, ignore=}])",
   summary = "Reads a data set from a file with one row per line.",
-  text = "The last column is the target unless `target` names another. Words are classes, and so are "
-    .. "whole numbers of which there are few; task=\"regression\" makes them quantities. A file that is "
+  text = "The last column is the target unless `target` names another. Words are classes, and so "
+    .. "are "
+    .. "whole numbers of which there are few; task=\"regression\" makes them quantities. A file "
+    .. "that is "
     .. "not there gives nil and why.",
   args = {{name = "target", doc = spec.target.doc}, {name = "header", doc = spec.header.doc},
-    {name = "task", doc = "binary, multiclass, regression"}, {name = "delimiter", doc = spec.delimiter.doc},
+    {name = "task", doc = "binary, multiclass, regression"},
+    {name = "delimiter", doc = spec.delimiter.doc},
     {name = "ignore", doc = spec.ignore.doc}},
-  example = 'path = os.tmpname()\nio.open(path, "w"):write("5.1,3.5,cat\\n4.9,3.0,dog\\n6.0,2.0,cow\\n"):close()\n'
-    .. "ds = data.csv(path)\nprint(ds.task, #ds, table.concat(ds.classes, ' '))  --> multiclass\t3\tcat cow dog\n"
+  example = 'path = os.tmpname()\nio.open(path, '
+    .. '"w"):write("5.1,3.5,cat\\n4.9,3.0,dog\\n6.0,2.0,cow\\n"):close()\n'
+    .. "ds = data.csv(path)\nprint(ds.task, #ds, table.concat(ds.classes, ' '))  --> "
+    .. "multiclass\t3\tcat cow dog\n"
     .. "os.remove(path)",
   see = {"data.from", "dataset:describe"}}
 

@@ -39,7 +39,8 @@ local function quoted_cell(text, from)
   end
 end
 
--- A row that begins at `from` and has quotes in it. Returns its cells and where the next row begins.
+-- A row that begins at `from` and has quotes in it. Returns its cells and where the next row
+-- begins.
 local function quoted_cells(text, from, delimiter, where)
   local cells = {}
   while true do
@@ -59,7 +60,8 @@ local function quoted_cells(text, from, delimiter, where)
     local next_char = text:sub(after, after)
     if next_char == "\n" or next_char == "" then return cells, after + 1 end
     if next_char ~= delimiter then
-      err.raise("E0401", ("%s: text follows a quoted cell: %q"):format(where, text:sub(after, after + 9)), nil, 6)
+      err.raise("E0401",
+        ("%s: text follows a quoted cell: %q"):format(where, text:sub(after, after + 9)), nil, 6)
     end
     from = after + 1
   end

@@ -41,14 +41,16 @@ local function one_of(field, choices)
       end
     end
     err.raise("E0102", ("dataset.%s cannot be %s"):format(field, tostring(value)),
-      suggest.question(tostring(value), choices) or "It is one of " .. table.concat(choices, ", ") .. ".", 4)
+      suggest.question(tostring(value), choices) or "It is one of " .. table.concat(choices, ", ")
+        .. ".", 4)
   end
 end
 
 local function list_or_nil(field)
   return function(ds, value)
     if value ~= nil and type(value) ~= "table" then
-      err.raise("E0103", ("dataset.%s must be a list, not %s"):format(field, options.kind(value)), nil, 4)
+      err.raise("E0103", ("dataset.%s must be a list, not %s"):format(field, options.kind(value)),
+        nil, 4)
     end
     fields_of(ds)[field] = value
   end
@@ -57,7 +59,8 @@ end
 local function text_or_nil(field)
   return function(ds, value)
     if value ~= nil and type(value) ~= "string" then
-      err.raise("E0103", ("dataset.%s must be a string, not %s"):format(field, options.kind(value)), nil, 4)
+      err.raise("E0103", ("dataset.%s must be a string, not %s"):format(field, options.kind(value)),
+        nil, 4)
     end
     fields_of(ds)[field] = value
   end
@@ -84,8 +87,8 @@ function kind.fields.origin(ds) return fields_of(ds).origin end
 
 local origins = 0
 
---- Make a data set of checked parts: x [n, d], y, task, and where known classes, features, role, name.
--- ids and origin are those of the set the rows come from; without them, these are new rows.
+--- Make a data set of checked parts: x [n, d], y, task, and where known classes, features, role,
+-- name. ids and origin are those of the set the rows come from; without them, these are new rows.
 function M.new(parts)
   if not parts.origin then
     origins = origins + 1
@@ -108,7 +111,8 @@ function kind.mt.__len(ds) return fields_of(ds).x:size(1) end
 function M.rows(ds)
   local x, y = ds.x, ds.y
   if x:size(1) ~= y:size(1) then
-    err.raise("E0101", ("the data set has %d rows of inputs and %d of targets"):format(x:size(1), y:size(1)),
+    err.raise("E0101",
+      ("the data set has %d rows of inputs and %d of targets"):format(x:size(1), y:size(1)),
       "Assign ds.x and ds.y together.", 4)
   end
   return x:size(1)

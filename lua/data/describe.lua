@@ -16,7 +16,8 @@ local function one_line(ds)
   local classes = ds.task ~= "regression" and task.class_count(ds)
   return ("%s: %s, %s, %s%s%s"):format(ds.name or "data set", plural(#ds, "row", "rows"),
     plural(features_of(ds), "feature", "features"), ds.task,
-    classes and " (" .. plural(classes, "class", "classes") .. ")" or "", ds.role and ", " .. ds.role or "")
+    classes and " (" .. plural(classes, "class", "classes") .. ")" or "",
+    ds.role and ", " .. ds.role or "")
 end
 
 -- Short enough for a column: at most `width` characters.
@@ -37,7 +38,8 @@ local function number(x) return ("%.4g"):format(x) end
 local function column_facts(x)
   local mean = x:mean(1)
   local centred = x - mean
-  return mean:tolist(), (centred * centred):mean(1):sqrt():tolist(), (x:min(1)):tolist(), (x:max(1)):tolist()
+  return mean:tolist(), (centred * centred):mean(1):sqrt():tolist(), (x:min(1)):tolist(),
+    (x:max(1)):tolist()
 end
 
 local function feature_lines(ds, out)
@@ -49,7 +51,8 @@ local function feature_lines(ds, out)
   out[#out + 1] = form:format(pad("feature", 18), "mean", "deviation", "smallest", "largest")
   for i = 1, shown do
     local name = pad(clip(names[i] or "x" .. i, 18), 18)
-    out[#out + 1] = form:format(name, number(mean[i]), number(std[i]), number(low[i]), number(high[i]))
+    out[#out + 1] = form:format(name, number(mean[i]), number(std[i]), number(low[i]),
+      number(high[i]))
   end
   if x:size(2) > shown then out[#out + 1] = ("… and %d more"):format(x:size(2) - shown) end
 end
@@ -70,7 +73,8 @@ end
 
 local function class_name(ds, i)
   if ds.classes and ds.classes[i] then return ds.classes[i] end
-  return ds.task == "binary" and tostring(i - 1) or ds.task == "multilabel" and "label " .. i or tostring(i)
+  return ds.task == "binary" and tostring(i - 1) or ds.task == "multilabel" and "label " .. i
+    or tostring(i)
 end
 
 local function class_lines(ds, out)
@@ -81,7 +85,8 @@ local function class_lines(ds, out)
   out[#out + 1] = ("%s %9s %9s"):format(pad("class", 18), "rows", "share")
   for i = 1, math.min(last // 1 | 0, most) do
     local n = counts[i] or 0
-    out[#out + 1] = ("%s %9d %7.0f %%"):format(pad(clip(class_name(ds, i), 18), 18), n, 100 * n / #ds)
+    out[#out + 1] = ("%s %9d %7.0f %%"):format(pad(clip(class_name(ds, i), 18), 18), n,
+      100 * n / #ds)
   end
   if last > most then out[#out + 1] = ("… and %d more"):format(last - most) end
 end
@@ -90,8 +95,9 @@ local function target_lines(ds, out)
   local y = ds.y:detach():reshape(#ds, -1)
   local mean, std, low, high = column_facts(y)
   for i = 1, math.min(#mean, most) do
-    out[#out + 1] = ("%s %9s %9s %9s %9s"):format(pad(#mean == 1 and "target" or "target " .. i, 18),
-      number(mean[i]), number(std[i]), number(low[i]), number(high[i]))
+    local name = pad(#mean == 1 and "target" or "target " .. i, 18)
+    out[#out + 1] = ("%s %9s %9s %9s %9s"):format(name, number(mean[i]), number(std[i]),
+      number(low[i]), number(high[i]))
   end
 end
 
@@ -110,7 +116,8 @@ end
 
 doc.add{name = "dataset:describe", usage = "ds:describe()",
   summary = "Shows each feature's range and each class's share.",
-  example = "ds = data.from({{1, 10}, {2, 20}, {3, 30}, {4, 40}}, {0, 0, 0, 1})\nprint(ds:describe())\n"
+  example = "ds = data.from({{1, 10}, {2, 20}, {3, 30}, {4, 40}}, {0, 0, 0, 1})\n"
+    .. "print(ds:describe())\n"
     .. "--> data set: 4 rows, 2 features, binary (2 classes)\n-->\n"
     .. "--> feature                 mean deviation  smallest   largest\n"
     .. "--> x1                       2.5     1.118         1         4\n"
@@ -130,5 +137,6 @@ function dataset.mt.__tostring(ds)
   end
   local label = ds:labels()[1]
   if type(label) == "table" then label = table.concat(label, " ") end
-  return ("[%s] -> %s"):format(table.concat(cells, " "), type(label) == "number" and number(label) or label)
+  if type(label) == "number" then label = number(label) end
+  return ("[%s] -> %s"):format(table.concat(cells, " "), label)
 end

@@ -10,7 +10,8 @@ local task = require "gradus.data.task"
 
 local M = {}
 
--- All ways to multiply `degree` columns, as lists of column numbers that do not fall: {1,1}, {1,2}, …
+-- All ways to multiply `degree` columns, as lists of column numbers that do not fall: {1,1}, {1,2},
+-- …
 local function products(width, degree)
   local out = {}
   local function extend(chosen, from)
@@ -61,14 +62,15 @@ doc.add{name = "data.polynomial_features", usage = "data.polynomial_features(x, 
 local function check_labels(labels, classes)
   for i, label in ipairs(labels:tolist()) do
     if label % 1 ~= 0 or label < 1 or label > classes then
-      err.raise("E0105", ("one_hot: label %.7g in row %d is not among 1 to %d"):format(label, i, classes),
+      err.raise("E0105",
+        ("one_hot: label %.7g in row %d is not among 1 to %d"):format(label, i, classes),
         label == 0 and "Classes count from 1: labels + 1." or nil, 4)
     end
   end
 end
 
---- Turn labels 1…C into rows with a single 1. labels: [n] -> [n, C]; C is the largest label where it
--- is not given.
+--- Turn labels 1…C into rows with a single 1. labels: [n] -> [n, C]; C is the largest label where
+-- it is not given.
 -- errors: E0105 for a label outside 1…C.
 function M.one_hot(labels, C)
   labels = task.to_tensor("one_hot", "labels", labels):reshape(-1)
@@ -80,6 +82,7 @@ end
 
 doc.add{name = "data.one_hot", usage = "data.one_hot(labels, C)",
   summary = "Turns class labels 1…C into rows with a single 1.",
-  example = "print(data.one_hot(tensor{3, 1}, 3):tolist()[1][3])  --> 1.0", see = {"nn.CrossEntropyLoss"}}
+  example = "print(data.one_hot(tensor{3, 1}, 3):tolist()[1][3])  --> 1.0",
+    see = {"nn.CrossEntropyLoss"}}
 
 return M

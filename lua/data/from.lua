@@ -45,13 +45,15 @@ local function from(x, y, given)
   y, o.task, classes = targets(y, o.task)
   if x:dim() == 1 then x = x:reshape(-1, 1) end
   check_rows(x, y)
-  return dataset.new{x = x, y = y, task = o.task, classes = o.classes or classes, features = o.features,
+  return dataset.new{x = x, y = y, task = o.task, classes = o.classes or classes,
+    features = o.features,
     role = o.role, name = o.name}
 end
 
 doc.add{name = "data.from", usage = "data.from(x, y[, {task=, classes=, features=, role=}])",
   summary = "Makes a data set of inputs and targets.",
-  text = "y: labels 1…C (multiclass), 0 and 1 (binary; in several columns multilabel), other numbers "
+  text = "y: labels 1…C (multiclass), 0 and 1 (binary; in several columns multilabel), other "
+    .. "numbers "
     .. "(regression), or a list of class names. `task` says which where y alone does not.",
   args = {{name = "task", doc = table.concat(dataset.tasks, ", ")},
     {name = "classes", doc = spec.classes.doc}, {name = "features", doc = spec.features.doc},

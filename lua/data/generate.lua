@@ -9,7 +9,8 @@ local M = {}
 local function named(name, make)
   return function(...)
     local x, y, info = make(...)
-    return dataset.new{x = x, y = y, task = info.task, classes = info.classes, features = info.features,
+    return dataset.new{x = x, y = y, task = info.task, classes = info.classes,
+      features = info.features,
       name = name}
   end
 end

@@ -1,6 +1,7 @@
 --- data.idx(images, labels): MNIST's file format, also gzipped.
--- Requires core, doc, err, options and data.dataset. The format: two zero bytes, a type (8: unsigned
--- bytes), the number of dimensions, each size as a big-endian 32-bit number, then the numbers.
+-- Requires core, doc, err, options and data.dataset. The format: two zero bytes, a type (8:
+-- unsigned bytes), the number of dimensions, each size as a big-endian 32-bit number, then the
+-- numbers.
 
 local core = require "gradus.core"
 local dataset = require "gradus.data.dataset"
@@ -37,9 +38,12 @@ local function header(bytes, name)
   local zero, kind, dims = (">I2 B B"):unpack(bytes)
   if zero ~= 0 then damaged(name, "it does not begin with two zero bytes") end
   if kind ~= unsigned_bytes then
-    err.raise("E0401", ("%s holds numbers of type %d; unsigned bytes (8) can be read"):format(name, kind), nil, 5)
+    err.raise("E0401",
+      ("%s holds numbers of type %d; unsigned bytes (8) can be read"):format(name, kind), nil, 5)
   end
-  if dims < 1 or dims > 4 or #bytes < 4 + 4 * dims then damaged(name, ("%d dimensions"):format(dims)) end
+  if dims < 1 or dims > 4 or #bytes < 4 + 4 * dims then
+    damaged(name, ("%d dimensions"):format(dims))
+  end
   local sizes, total = {}, 1
   for i = 1, dims do
     sizes[i] = (">I4"):unpack(bytes, 4 * i + 1)
@@ -101,7 +105,8 @@ end
 local function idx(images_path, labels_path)
   for _, path in ipairs{images_path or false, labels_path or false} do
     if type(path) ~= "string" then
-      err.raise("E0103", "data.idx needs two files, images and labels, not " .. options.kind(path or nil), nil, 2)
+      err.raise("E0103", "data.idx needs two files, images and labels, not "
+        .. options.kind(path or nil), nil, 2)
     end
   end
   local images, labels, why
@@ -119,10 +124,12 @@ end
 
 doc.add{name = "data.idx", usage = "data.idx(images_path, labels_path)",
   summary = "Reads images and labels in MNIST's format, also gzipped.",
-  text = "Pixels are scaled to 0…1 and each picture is one row. Label 0 becomes class 1, which is called "
+  text = "Pixels are scaled to 0…1 and each picture is one row. Label 0 becomes class 1, which is "
+    .. "called "
     .. '"0".',
   example = 'images, labels = os.tmpname(), os.tmpname()\n'
-    .. 'io.open(images, "wb"):write("\\0\\0\\8\\3", (">I4I4I4"):pack(2, 1, 2), "\\0\\255\\51\\0"):close()\n'
+    .. 'io.open(images, "wb"):write("\\0\\0\\8\\3", (">I4I4I4"):pack(2, 1, 2), '
+    .. '"\\0\\255\\51\\0"):close()\n'
     .. 'io.open(labels, "wb"):write("\\0\\0\\8\\1", (">I4"):pack(2), "\\7\\0"):close()\n'
     .. "ds = data.idx(images, labels)\nprint(#ds, ds:labels()[1], ds.x:size(2))  --> 2\t7\t2\n"
     .. "os.remove(images)\nos.remove(labels)",

@@ -20,7 +20,8 @@ end
 local function check_width(who, x, width)
   local found = x:dim() == 0 and 1 or x:size(x:dim())
   if found == width then return end
-  err.raise("E0101", ("%s was made for %d features, found %d (shape [%s])"):format(who, width, found,
+  err.raise("E0101",
+    ("%s was made for %d features, found %d (shape [%s])"):format(who, width, found,
     table.concat(x.shape, ", ")), nil, 4)
 end
 
@@ -73,7 +74,8 @@ end)
 doc.add{name = "data.Standardizer", usage = "norm = data.Standardizer(train)",
   summary = "Learns each feature's mean and deviation; norm(ds) makes them 0 and 1.",
   formula = "x' = (x - mean) / deviation",
-  text = "Learn it from the training part and use the same norm for every part. norm:inverse(x) goes "
+  text = "Learn it from the training part and use the same norm for every part. norm:inverse(x) "
+    .. "goes "
     .. "back. A feature that never changes becomes 0.",
   example = "train = data.from({{1, 10}, {3, 30}}, {0, 1}, {task=\"regression\"})\n"
     .. "norm = data.Standardizer(train)\nprint(norm(train).x:tolist()[2][2])  --> 1.0",

@@ -1,6 +1,6 @@
 --- ds:split{…} and ds:kfold(k): parts of a data set for training, validation and test.
--- Requires core, doc, err, options and data.dataset. Each part knows its role, and which rows of the
--- first data set it holds.
+-- Requires core, doc, err, options and data.dataset. Each part knows its role, and which rows of
+-- the first data set it holds.
 
 local core = require "gradus.core"
 local dataset = require "gradus.data.dataset"
@@ -22,7 +22,7 @@ local chance = {
 local split_spec = {train = share, train_dev = share, val = share, test = share}
 for name, entry in pairs(chance) do split_spec[name] = entry end
 
--- ---- order ----------------------------------------------------------------------------------------
+-- ---- order --------------------------------------------------------------------------------------
 
 local function class_of_rows(ds)
   local out = {}
@@ -59,7 +59,8 @@ end
 local function can_stratify(ds, who, asked)
   local classes = ds.task == "binary" or ds.task == "multiclass"
   if asked and not classes then
-    err.raise("E0104", ("%s: stratify needs classes, and this task is %s"):format(who, ds.task), nil, 4)
+    err.raise("E0104", ("%s: stratify needs classes, and this task is %s"):format(who, ds.task),
+      nil, 4)
   end
   return classes and asked ~= false
 end
@@ -76,7 +77,7 @@ local function order_of(ds, who, o)
   return draw()
 end
 
--- ---- sizes ----------------------------------------------------------------------------------------
+-- ---- sizes --------------------------------------------------------------------------------------
 
 local function check_count(role, value)
   if value <= 1 or value % 1 == 0 then return end
@@ -94,7 +95,10 @@ local function round_shares(wanted, n)
     sum, given = sum + exact, given + sizes[role]
     order[#order + 1] = {role = role, lost = exact - sizes[role]}
   end
-  table.sort(order, function(a, b) return a.lost > b.lost or a.lost == b.lost and a.role < b.role end)
+  table.sort(order, function(a, b)
+    if a.lost ~= b.lost then return a.lost > b.lost end
+    return a.role < b.role
+  end)
   for i = 1, math.floor(sum + 0.5) - given do
     local role = order[i].role
     sizes[role] = sizes[role] + 1
@@ -109,7 +113,8 @@ local function check_sizes(sizes, n)
       sum = sum + sizes[role]
       text[#text + 1] = ("%s %d"):format(role, sizes[role])
       if sizes[role] == 0 then
-        err.raise("E0102", ("split: the part '%s' would be empty (of %d rows)"):format(role, n), nil, 5)
+        err.raise("E0102", ("split: the part '%s' would be empty (of %d rows)"):format(role, n),
+          nil, 5)
       end
     end
   end
@@ -134,7 +139,7 @@ local function sizes_of(o, n)
   return sizes
 end
 
--- ---- parts ----------------------------------------------------------------------------------------
+-- ---- parts --------------------------------------------------------------------------------------
 
 -- Rows from … to of the order, as a part with a role, in random order again.
 local function part_of(ds, order, rank, from, to, role)
@@ -162,11 +167,14 @@ function methods.split(ds, given)
   return table.unpack(parts)
 end
 
-doc.add{name = "dataset:split", usage = "ds:split{train=0.6, val=0.2, test=0.2[, train_dev=][, seed=]}",
+doc.add{name = "dataset:split",
+  usage = "ds:split{train=0.6, val=0.2, test=0.2[, train_dev=][, seed=]}",
   summary = "Splits a data set by chance into parts for training, validation and test.",
-  text = "Values above 1 are numbers of rows. Parts that are not named are not returned. Classes keep "
+  text = "Values above 1 are numbers of rows. Parts that are not named are not returned. Classes "
+    .. "keep "
     .. "their shares in every part (stratify=false: by chance alone).",
-  args = {{name = "train", doc = share.doc}, {name = "train_dev", doc = "from the same world as train"},
+  args = {{name = "train", doc = share.doc},
+    {name = "train_dev", doc = "from the same world as train"},
     {name = "val", doc = share.doc}, {name = "test", doc = share.doc},
     {name = "seed", doc = chance.seed.doc}, {name = "stratify", doc = chance.stratify.doc}},
   example = "train, val, test = data.moons{n=100, seed=1}:split{seed=1}\n"
@@ -177,7 +185,8 @@ doc.add{name = "dataset:split", usage = "ds:split{train=0.6, val=0.2, test=0.2[,
 -- errors: E0102 where k is below 2 or above the number of rows.
 function methods.kfold(ds, k, given)
   local n = dataset.rows(ds)
-  options.check_value("kfold", "k", k, {type = "integer", min = 2, max = n, doc = "number of parts"}, 3)
+  options.check_value("kfold", "k", k,
+    {type = "integer", min = 2, max = n, doc = "number of parts"}, 3)
   local o = options.check("kfold", given, chance)
   local order, rank = order_of(ds, "kfold", o)
   local fold = 0
@@ -194,5 +203,6 @@ end
 doc.add{name = "dataset:kfold", usage = "ds:kfold(k)",
   summary = "Goes through k ways to hold a part out: for train, val in ds:kfold(5) do … end.",
   args = {{name = "seed", doc = chance.seed.doc}, {name = "stratify", doc = chance.stratify.doc}},
-  example = "for train, val in data.moons{n=10, seed=1}:kfold(5) do io.write(#train, '+', #val, ' ') end",
+  example = "for train, val in data.moons{n=10, seed=1}:kfold(5) do io.write(#train, '+', #val, ' "
+    .. "') end",
   see = {"cross_validate", "dataset:split"}}

@@ -1,6 +1,6 @@
---- Tasks and targets: what the numbers or names of a target column mean, and the tensor they become.
--- Requires core, err and suggest. multiclass: [n] labels 1…C; binary: [n, 1] of 0 and 1; multilabel:
--- [n, k] of 0 and 1; regression: [n, k].
+--- Tasks and targets: what the numbers or names of a target column mean, and the tensor they
+-- become. Requires core, err and suggest. multiclass: [n] labels 1…C; binary: [n, 1] of 0 and 1;
+-- multilabel: [n, k] of 0 and 1; regression: [n, k].
 
 local core = require "gradus.core"
 local err = require "gradus.err"
@@ -34,8 +34,8 @@ local function all_whole(values)
   return true
 end
 
---- Guess the task from a column of values: names are classes; whole numbers are classes where few of
--- them occur often (at most 20 different ones, each three times on average).
+--- Guess the task from a column of values: names are classes; whole numbers are classes where few
+-- of them occur often (at most 20 different ones, each three times on average).
 function M.guess(values)
   local found, numeric = distinct(values)
   local few = #found <= 20 and #values >= 3 * #found and all_whole(found)
@@ -54,8 +54,11 @@ end
 local function to_numbers(who, values)
   local out = {}
   for i, value in ipairs(values) do
-    out[i] = {tonumber(value) or err.raise("E0103", ('%s: the target of row %d is "%s", not a number')
-      :format(who, i, tostring(value)), 'With names as targets, task="multiclass".', 4)}
+    out[i] = {tonumber(value)}
+    if not out[i][1] then
+      err.raise("E0103", ('%s: the target of row %d is "%s", not a number'):format(who, i,
+        tostring(value)), 'With names as targets, task="multiclass".', 4)
+    end
   end
   return core.tensor(out)
 end
@@ -76,7 +79,7 @@ function M.encode(who, values, task)
   return core.tensor(y), task, classes
 end
 
--- ---- tensors as targets ---------------------------------------------------------------------------
+-- ---- tensors as targets -------------------------------------------------------------------------
 
 local function is_binary(y) return y:mul(y:sub(1)):eq(0):all():item() == 1 end
 

@@ -1,7 +1,7 @@
 --- nn.save and nn.load: tensors by name in the safetensors format.
--- Requires core, doc, err, json, options, sys, nn.module, the walk and io/numbers. The format: eight
--- bytes (little-endian) with the length of a JSON header; the header, {"name": {"dtype", "shape",
--- "data_offsets"}, …}; then the numbers of all tensors behind one another, without gaps.
+-- Requires core, doc, err, json, options, sys, nn.module, the walk and io/numbers. The format:
+-- eight bytes (little-endian) with the length of a JSON header; the header, {"name": {"dtype",
+-- "shape", "data_offsets"}, …}; then the numbers of all tensors behind one another, without gaps.
 
 local core = require "gradus.core"
 local doc = require "gradus.doc"
@@ -18,7 +18,7 @@ local M = {}
 local longest_header = 100 * 1000 * 1000 -- as other readers have it
 local most_dims = 6
 
--- ---- writing --------------------------------------------------------------------------------------
+-- ---- writing ------------------------------------------------------------------------------------
 
 -- A list of {name, tensor}: a model's in its own order, a table's by name.
 local function entries_of(what)
@@ -28,7 +28,8 @@ local function entries_of(what)
     return out
   end
   if type(what) ~= "table" or getmetatable(what) ~= nil then
-    err.raise("E0103", "nn.save needs a module or a table of tensors by name, not " .. options.kind(what),
+    err.raise("E0103", "nn.save needs a module or a table of tensors by name, not "
+      .. options.kind(what),
       'nn.save(model, "model.safetensors")', 4)
   end
   for name, value in pairs(what) do
@@ -74,10 +75,11 @@ doc.add{name = "nn.save", usage = "nn.save(model_or_table, path)",
   example = 'path = os.tmpname()\nprint(nn.save(nn.Linear(2, 1), path))  --> true\nos.remove(path)',
   see = {"nn.load", "module:load_state_dict"}}
 
--- ---- reading --------------------------------------------------------------------------------------
+-- ---- reading ------------------------------------------------------------------------------------
 
 local function damaged(name, what, ...)
-  err.raise("E0401", ("%s is not a whole safetensors file: "):format(name) .. what:format(...), nil, 5)
+  local why = what:format(...)
+  err.raise("E0401", ("%s is not a whole safetensors file: %s"):format(name, why), nil, 5)
 end
 
 -- The header as a table, and where the numbers begin.
@@ -88,7 +90,9 @@ local function read_header(bytes, name)
     damaged(name, "its header would have %u bytes of %d", length, #bytes - 8)
   end
   local header = json.decode(bytes:sub(9, 8 + length))
-  if type(header) ~= "table" or bytes:sub(9, 9) ~= "{" then damaged(name, "its header is not JSON") end
+  if type(header) ~= "table" or bytes:sub(9, 9) ~= "{" then
+    damaged(name, "its header is not JSON")
+  end
   return header, 9 + length
 end
 
@@ -108,10 +112,13 @@ local function is_sizes(list, most)
 end
 
 local function check_entry(name, key, info, room)
-  if type(info) ~= "table" or type(info.dtype) ~= "string" then damaged(name, "entry %q has no dtype", key) end
+  if type(info) ~= "table" or type(info.dtype) ~= "string" then
+    damaged(name, "entry %q has no dtype", key)
+  end
   local kind = numbers.kinds[info.dtype]
   if not kind then
-    err.raise("E0401", ("%s: entry %q holds numbers of type %s, which cannot be read"):format(name, key,
+    err.raise("E0401",
+      ("%s: entry %q holds numbers of type %s, which cannot be read"):format(name, key,
       info.dtype), nil, 5)
   end
   if not is_sizes(info.shape, most_dims) then damaged(name, "entry %q has no proper shape", key) end
@@ -132,7 +139,9 @@ local function check_layout(name, list, room)
   table.sort(list, function(a, b) return a.from < b.from or a.from == b.from and a.to < b.to end)
   local at = 0
   for _, entry in ipairs(list) do
-    if entry.from ~= at then damaged(name, "entry %q overlaps another or leaves a gap", entry.key) end
+    if entry.from ~= at then
+      damaged(name, "entry %q overlaps another or leaves a gap", entry.key)
+    end
     at = entry.to
   end
   if at ~= room then damaged(name, "%d bytes at its end belong to nothing", room - at) end
@@ -171,10 +180,12 @@ end
 
 doc.add{name = "nn.load", usage = "nn.load(path)",
   summary = "Reads the tensors of a safetensors file as a table by name.",
-  text = "Returns the table, or nil and why. A damaged file is an error. m:load_state_dict(table) puts "
+  text = "Returns the table, or nil and why. A damaged file is an error. m:load_state_dict(table) "
+    .. "puts "
     .. "the numbers into a model.",
   example = "path, a, b = os.tmpname(), nn.Linear(2, 1), nn.Linear(2, 1)\nnn.save(a, path)\n"
-    .. "b:load_state_dict(nn.load(path))\nprint(a.bias:item() == b.bias:item())  --> true\nos.remove(path)",
+    .. "b:load_state_dict(nn.load(path))\nprint(a.bias:item() == b.bias:item())  --> true\n"
+    .. "os.remove(path)",
   see = {"nn.save", "module:load_state_dict"}}
 
 return M

@@ -59,7 +59,8 @@ local function reset_one(m)
   if own then return own(m) end
   local name = own_tensors(m)
   if not name then return end
-  err.raise("E0107", ("reset: %s does not say how its tensor '%s' begins"):format(module.name(m), name),
+  err.raise("E0107",
+    ("reset: %s does not say how its tensor '%s' begins"):format(module.name(m), name),
     "Add reset = function(self) … end to it.", 5)
 end
 

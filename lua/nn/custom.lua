@@ -1,6 +1,6 @@
 --- nn.Module: a layer of the user's own.
--- Requires doc, err, options and nn.module. Its tensors and modules are found wherever they stand in
--- it: the list part first, then named fields in alphabetical order, also inside plain tables.
+-- Requires doc, err, options and nn.module. Its tensors and modules are found wherever they stand
+-- in it: the list part first, then named fields in alphabetical order, also inside plain tables.
 
 local core = require "gradus.core"
 local doc = require "gradus.doc"
@@ -38,7 +38,8 @@ end
 function mt.__newindex(m, key)
   err.raise("E0106", ("%s has no field '%s' that can be set"):format(module.name(m), tostring(key)),
     suggest.question(tostring(key), names_of(m))
-      or ("Name it when the module is made: nn.Module{%s = …, forward = …}."):format(tostring(key)), 2)
+      or ("Name it when the module is made: nn.Module{%s = …, forward = …}."):format(tostring(key)),
+        2)
 end
 
 local function check(fields)
@@ -58,7 +59,8 @@ local function Module(fields)
   local m = {training = true}
   for key, value in pairs(fields) do m[key] = value end
   for _, part in ipairs(walk.parts(m)) do
-    local leaf = part.kind == "parameter" and core.kind(part.value) == "tensor" and part.value.is_leaf
+    local leaf = part.kind == "parameter" and core.kind(part.value) == "tensor"
+      and part.value.is_leaf
     if leaf then part.value:requires_grad_() end
   end
   return setmetatable(m, mt)
@@ -66,8 +68,10 @@ end
 
 doc.add{name = "nn.Module", usage = "nn.Module{forward = function(self, x) … end, …}",
   summary = "Makes a layer of your own from a forward function, tensors and other modules.",
-  text = "Every tensor among the fields becomes a parameter; those in a table `buffers` are kept and "
-    .. "saved but not trained. A field `reset` says how the tensors begin anew, a field `name` how the "
+  text = "Every tensor among the fields becomes a parameter; those in a table `buffers` are kept "
+    .. "and "
+    .. "saved but not trained. A field `reset` says how the tensors begin anew, a field `name` "
+    .. "how the "
     .. "module is called.",
   example = "scale = nn.Module{by = ones(1), forward = function(self, x) return x * self.by end}\n"
     .. "print(scale(tensor{2, 3}), #scale:parameters())",

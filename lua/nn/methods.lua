@@ -22,7 +22,8 @@ end
 
 doc.add{name = "module:parameters", usage = "m:parameters()",
   summary = "Lists the tensors that training changes: weight then bias, layer after layer.",
-  example = "print(#nn.Sequential{nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 1)}:parameters())  --> 4",
+  example = "print(#nn.Sequential{nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 1)}:parameters())  --> "
+    .. "4",
   see = {"module:named_parameters", "module:state_dict"}}
 
 --- The same with their names: a list of {name, tensor}.
@@ -37,7 +38,8 @@ end
 
 doc.add{name = "module:named_parameters", usage = "m:named_parameters()",
   summary = "Lists {name, tensor} for each tensor that training changes.",
-  example = "for _, p in ipairs(nn.Sequential{nn.Linear(2, 3)}:named_parameters()) do print(p[1]) end\n"
+  example = "for _, p in ipairs(nn.Sequential{nn.Linear(2, 3)}:named_parameters()) do print(p[1]) "
+    .. "end\n"
     .. "--> 1.weight\n--> 1.bias",
   see = {"module:parameters"}}
 
@@ -58,7 +60,8 @@ end
 doc.add{name = "module:train", usage = "m:train([on])",
   summary = "Switches to training mode: dropout drops, batch normalisation uses the batch.",
   text = "m:train(false) is m:eval(). A new module is in training mode.",
-  example = "m = nn.Sequential{nn.Linear(2, 1)}\nprint(m:eval().training, m:train().training)  --> false\ttrue",
+  example = "m = nn.Sequential{nn.Linear(2, 1)}\nprint(m:eval().training, m:train().training)  "
+    .. "--> false\ttrue",
   see = {"module:eval"}}
 
 --- Switch to evaluation mode. Returns the module.
@@ -69,7 +72,8 @@ end
 
 doc.add{name = "module:eval", usage = "m:eval()",
   summary = "Switches to evaluation mode: nothing is dropped, running statistics are used.",
-  example = "print(nn.Sequential{nn.Linear(2, 1)}:eval().training)  --> false", see = {"module:train"}}
+  example = "print(nn.Sequential{nn.Linear(2, 1)}:eval().training)  --> false",
+    see = {"module:train"}}
 
 --- Set every gradient to zero. Returns the module.
 function methods.zero_grad(m)
@@ -105,6 +109,7 @@ end
 
 doc.add{name = "module:apply", usage = "m:apply(fn)",
   summary = "Calls a function with every module inside, and then with this one.",
-  example = "n = 0\nnn.Sequential{nn.Linear(2, 3), nn.Tanh()}:apply(function() n = n + 1 end)\nprint(n)  --> 3"}
+  example = "n = 0\nnn.Sequential{nn.Linear(2, 3), nn.Tanh()}:apply(function() n = n + 1 end)\n"
+    .. "print(n)  --> 3"}
 
 return methods

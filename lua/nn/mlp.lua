@@ -26,7 +26,8 @@ local spec = {
     doc = "the activation between the layers"},
   dropout = {type = "number|table", doc = "share of each hidden layer to drop; or {keep=0.8}"},
   norm = {type = "string", choices = keys(norms), doc = "normalisation before each activation"},
-  init = {type = "string|table", doc = 'rule for the first weights: "he", "xavier", {constant=0.1}'},
+  init = {type = "string|table",
+    doc = 'rule for the first weights: "he", "xavier", {constant=0.1}'},
 }
 
 local function check_sizes(sizes)
@@ -38,7 +39,8 @@ local function check_sizes(sizes)
     end
   end
   if #sizes < 2 then
-    err.raise("E0107", ("mlp needs at least two sizes (inputs and outputs), found %d"):format(#sizes),
+    err.raise("E0107",
+      ("mlp needs at least two sizes (inputs and outputs), found %d"):format(#sizes),
       "mlp(2, 16, 1) has 2 inputs, 16 hidden units and 1 output.", 4)
   end
 end
@@ -55,8 +57,8 @@ local function add_between(layers, width, opts)
   if opts.dropout and opts.dropout ~= 0 then add(dropout(opts.dropout)) end
 end
 
---- Make a network of linear layers of these sizes, with an activation between them and nothing after
--- the last.
+--- Make a network of linear layers of these sizes, with an activation between them and nothing
+-- after the last.
 -- errors: E0107 fewer than two sizes; E0102 a size that is not a whole number above 0.
 local function mlp(...)
   local sizes = {...}
@@ -77,11 +79,11 @@ doc.add{name = "mlp", usage = "mlp(inputs, hidden, …, outputs[, {act=, dropout
     {name = "act", type = "string", default = "relu", doc = table.concat(keys(activations), ", ")},
     {name = "dropout", type = "number", doc = "share of each hidden layer to drop; or {keep=0.8}"},
     {name = "norm", type = "string", doc = '"batch" or "layer", before each activation'},
-    {name = "init", type = "string", doc = 'rule for the first weights: "he", "xavier", {constant=0.1}'},
+    {name = "init", type = "string",
+      doc = 'rule for the first weights: "he", "xavier", {constant=0.1}'},
   },
-  example = 'print(mlp(2, 16, 1, {act = "tanh"}))\n'
-    .. "--> nn.Sequential{\n-->   nn.Linear(2, 16),\n-->   nn.Tanh(),\n-->   nn.Linear(16, 1)\n"
-    .. "--> }  -- 65 parameters",
+  example = 'print(mlp(2, 16, 1, {act="tanh"}))\n'
+    .. "--> nn.Sequential{nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 1)}  -- 65 parameters",
   see = {"nn.Sequential", "fit"}}
 
 return mlp

@@ -1,5 +1,6 @@
 --- Training and evaluation mode, set and put back without announcing it.
--- Requires core, nn.module and the walk. m:train() and m:eval() announce; measuring a model does not.
+-- Requires core, nn.module and the walk. m:train() and m:eval() announce; measuring a model does
+-- not.
 
 local core = require "gradus.core"
 local module = require "gradus.nn.module"

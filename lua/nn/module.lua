@@ -1,6 +1,6 @@
 --- What a module is: a layer written in C, a Sequential, or a layer of the user's own.
--- Requires core. Kinds of modules that are Lua tables register here; their methods are those of the C
--- layers (`core.methods "module"`), written once in the other files of this folder.
+-- Requires core. Kinds of modules that are Lua tables register here; their methods are those of the
+-- C layers (`core.methods "module"`), written once in the other files of this folder.
 
 local core = require "gradus.core"
 

@@ -31,7 +31,9 @@ end
 
 -- `model.parameters` without the call, or the pairs of named_parameters: both are typed often.
 local function why_not(value)
-  if type(value) == "function" then return "It is a function; a colon calls it: model:parameters()." end
+  if type(value) == "function" then
+    return "It is a function; a colon calls it: model:parameters()."
+  end
   if type(value) == "table" and type(value[1]) == "string" then
     return "named_parameters() gives pairs of name and tensor; parameters() gives the tensors."
   end
@@ -44,7 +46,8 @@ function M.parameters(value, who, level)
   if module.is(value) then return value:parameters() end
   if core.kind(value) == "tensor" then return {value} end
   if type(value) ~= "table" or getmetatable(value) ~= nil then
-    err.raise("E0103", ("%s needs a module or a list of tensors, not %s"):format(who, options.kind(value)),
+    err.raise("E0103",
+      ("%s needs a module or a list of tensors, not %s"):format(who, options.kind(value)),
       why_not(value) or ("%s(model, …) or %s(model:parameters(), …)"):format(who, who), level)
   end
   local out = {}
@@ -52,7 +55,8 @@ function M.parameters(value, who, level)
     if core.kind(item) == "tensor" then out[#out + 1] = item
     elseif module.is(item) then table.move(item:parameters(), 1, #item:parameters(), #out + 1, out)
     else
-      err.raise("E0103", ("%s: item %d of the list is %s, not a tensor"):format(who, i, options.kind(item)),
+      err.raise("E0103",
+        ("%s: item %d of the list is %s, not a tensor"):format(who, i, options.kind(item)),
         why_not(item), level)
     end
   end

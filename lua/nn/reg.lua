@@ -1,6 +1,6 @@
 --- nn.reg: penalties and constraints, on a whole module or on one tensor.
--- Requires core, doc, err, namespace and the walk. The mathematics on one tensor is in C; here stands
--- which tensors of a module count: weights, and biases only where asked for.
+-- Requires core, doc, err, namespace and the walk. The mathematics on one tensor is in C; here
+-- stands which tensors of a module count: weights, and biases only where asked for.
 
 local core = require "gradus.core"
 local doc = require "gradus.doc"
@@ -20,7 +20,8 @@ local function constructor(make)
   return function(...)
     local args = table.pack(...)
     local given = args[args.n]
-    local bias = type(given) == "table" and given.bias
+    local bias = nil
+    if type(given) == "table" then bias = given.bias end
     if type(bias) == "boolean" then
       args[args.n] = {}
       for name, value in pairs(given) do
@@ -46,9 +47,11 @@ end
 local function targets(reg, what, given, who)
   if core.kind(what) == "tensor" then return {what} end
   if not module.is(what) then
-    err.raise("E0103", ("%s needs a module or a tensor, not %s"):format(who, options.kind(what)), nil, 4)
+    err.raise("E0103", ("%s needs a module or a tensor, not %s"):format(who, options.kind(what)),
+      nil, 4)
   end
-  local bias = options.check(who, given, {bias = {type = "boolean", doc = "includes biases"}}, 4).bias
+  local bias = options.check(who, given, {bias = {type = "boolean", doc = "includes biases"}},
+    4).bias
   if bias == nil then bias = with_bias[reg] or false end
   local out = {}
   for _, entry in ipairs(walk.tensors(what)) do
@@ -83,9 +86,11 @@ end
 
 doc.add{name = "reg:prox", usage = "reg:prox(model, lr)",
   summary = "Moves every weight by lr·lambda towards 0 and stops there: L1 with exact zeros.",
-  text = "Call it after opt:step(), with the learning rate of the step; the loss then has no L1 term.",
+  text = "Call it after opt:step(), with the learning rate of the step; the loss then has no L1 "
+    .. "term.",
   formula = "w = sign(w) max(|w| - lr·lambda, 0)",
-  example = "w = tensor{0.05, -0.5}\nnn.reg.L1(1):prox(w, 0.1)\nprint(w[1], w:abs():sum():item() < 0.41)"
+  example = "w = tensor{0.05, -0.5}\nnn.reg.L1(1):prox(w, 0.1)\n"
+    .. "print(w[1], w:abs():sum():item() < 0.41)"
     .. "  --> 0.0\ttrue",
   see = {"nn.reg.L1"}}
 
@@ -99,7 +104,8 @@ end
 
 doc.add{name = "reg:apply", usage = "reg:apply(model)",
   summary = "Applies a constraint such as MaxNorm to the weights; call it after opt:step().",
-  example = "w = tensor{{3, 4}}\nnn.reg.MaxNorm(1):apply(w)\nprint(w:norm():item() < 1.001)  --> true",
+  example = "w = tensor{{3, 4}}\nnn.reg.MaxNorm(1):apply(w)\n"
+    .. "print(w:norm():item() < 1.001)  --> true",
   see = {"nn.reg.MaxNorm"}}
 
 function mt.__tostring(reg)

@@ -64,7 +64,8 @@ end
 
 doc.add{name = "nn.init.model", usage = 'nn.init.model(m, "xavier_normal")',
   summary = "Draws every weight of a model by a rule and sets the biases to 0.",
-  text = 'Rules: "he" (kaiming_normal) suits ReLU, "xavier" tanh and sigmoid; "zeros", "constant" and '
+  text = 'Rules: "he" (kaiming_normal) suits ReLU, "xavier" tanh and sigmoid; "zeros", "constant" '
+    .. 'and '
     .. '"normal" show what goes wrong: nn.init.model(m, "constant", 0.1).',
   example = 'm = nn.init.model(nn.Sequential{nn.Linear(2, 3)}, "zeros")\n'
     .. "print(m[1].weight:abs():sum():item(), m[1].bias:abs():sum():item())  --> 0.0\t0.0",

@@ -1,6 +1,6 @@
 --- nn.Sequential: layers one after the other.
--- Requires core, doc, err, options and nn.module. Its layers are its list part, so that #seq, seq[i]
--- and ipairs(seq) work; the call itself runs in C.
+-- Requires core, doc, err, options and nn.module. Its layers are its list part, so that #seq,
+-- seq[i] and ipairs(seq) work; the call itself runs in C.
 
 local core = require "gradus.core"
 local doc = require "gradus.doc"
@@ -23,7 +23,8 @@ local function field_names()
 end
 
 local function no_field(key, writing)
-  local form = writing and "Sequential has no field '%s' that can be set" or "Sequential has no field or method '%s'"
+  local form = writing and "Sequential has no field '%s' that can be set"
+    or "Sequential has no field or method '%s'"
   err.raise("E0106", form:format(tostring(key)),
     type(key) == "string" and suggest.question(key, field_names()) or nil, 3)
 end
@@ -46,7 +47,8 @@ local function check_layer(value, i, level)
   if module.is(value) then return value end
   local hint = "Each layer is a module, such as nn.Linear(2, 16)."
   if type(value) == "function" then hint = "A call makes the layer: nn.Tanh(), not nn.Tanh." end
-  err.raise("E0103", ("Sequential: layer %d is %s, not a module"):format(i, options.kind(value)), hint,
+  err.raise("E0103", ("Sequential: layer %d is %s, not a module"):format(i, options.kind(value)),
+    hint,
     level + 1)
 end
 

@@ -50,7 +50,9 @@ local function check_names(entries, dict)
   table.sort(unexpected)
   if not missing[1] and not unexpected[1] then return end
   local text = missing[1] and "missing " .. some(missing) or ""
-  if unexpected[1] then text = text .. (missing[1] and "; " or "") .. "unexpected " .. some(unexpected) end
+  if unexpected[1] then
+    text = text .. (missing[1] and "; " or "") .. "unexpected " .. some(unexpected)
+  end
   err.raise("E0107", "load_state_dict: " .. text,
     "The state must come from a model with the same layers in the same order.", 4)
 end
@@ -63,7 +65,8 @@ local function check_shapes(entries, dict)
         options.kind(given)), nil, 4)
     end
     if not same_shape(given, entry.value) then
-      err.raise("E0101", ('load_state_dict: "%s" has shape %s in the model and %s in the state'):format(
+      err.raise("E0101",
+        ('load_state_dict: "%s" has shape %s in the model and %s in the state'):format(
         entry.name, shape_text(entry.value), shape_text(given)),
         "The state must come from a model with layers of the same sizes.", 4)
     end
@@ -76,7 +79,8 @@ end
 function methods.load_state_dict(m, dict)
   need.module(m, "load_state_dict")
   if type(dict) ~= "table" or module.is(dict) then
-    err.raise("E0103", "load_state_dict needs a table of tensors by name, not " .. options.kind(dict),
+    err.raise("E0103", "load_state_dict needs a table of tensors by name, not "
+      .. options.kind(dict),
       module.is(dict) and "Write m:load_state_dict(other:state_dict())." or nil)
   end
   local entries = walk.tensors(m)

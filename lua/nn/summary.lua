@@ -138,7 +138,9 @@ function module.methods.summary(m, input_shape)
   if module.is_layer(m) then add_rows(m, "", "", shapes, rows)
   else
     for _, part in ipairs(walk.parts(m)) do
-      if part.kind == "module" then add_rows(part.value, part.name .. ".", part.name, shapes, rows) end
+      if part.kind == "module" then
+        add_rows(part.value, part.name .. ".", part.name, shapes, rows)
+      end
     end
   end
   local lines = lay_out(rows)
@@ -149,7 +151,8 @@ end
 
 doc.add{name = "module:summary", usage = "m:summary([input_shape])",
   summary = "Shows layers, output shapes and parameter counts, and the mode the model is in.",
-  text = "input_shape is that of one input, without the batch. n stands for the rows of a batch. In a "
+  text = "input_shape is that of one input, without the batch. n stands for the rows of a batch. "
+    .. "In a "
     .. "script: print(m:summary()).",
   example = "print(mlp(2, 16, 1):summary())\n"
     .. "--> Sequential, 65 parameters, training mode, input [n, 2]\n"

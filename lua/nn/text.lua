@@ -52,7 +52,9 @@ local function value_text(value)
 end
 
 local function same(a, b)
-  if type(a) == "number" and type(b) == "number" then return math.abs(a - b) <= 1e-7 * math.abs(b) end
+  if type(a) == "number" and type(b) == "number" then
+    return math.abs(a - b) <= 1e-7 * math.abs(b)
+  end
   return value_text(a) == value_text(b)
 end
 

@@ -38,7 +38,7 @@ end
 doc.add{name = "nn.utils.clip_grad_norm_", usage = "nn.utils.clip_grad_norm_(params, max)",
   summary = "Scales all gradients down together where their norm is above max.",
   text = "Call it between loss:backward() and opt:step(). Returns the norm before clipping.",
-  example = "w = tensor{3, 4}:requires_grad_()\n(w * w):sum():backward()\n"
+  example = "w = tensor{3, 4}:requires_grad_()\nloss = (w * w):sum()\nloss:backward()\n"
     .. "print(nn.utils.clip_grad_norm_({w}, 1), w.grad:norm():item() < 1.001)  --> 10.0\ttrue",
   see = {"nn.utils.clip_grad_value_"}}
 
@@ -50,14 +50,16 @@ end
 
 doc.add{name = "nn.utils.clip_grad_value_", usage = "nn.utils.clip_grad_value_(params, v)",
   summary = "Limits every number of every gradient to the range -v to v.",
-  example = "w = tensor{3, 4}:requires_grad_()\n(w * w):sum():backward()\n"
+  example = "w = tensor{3, 4}:requires_grad_()\nloss = (w * w):sum()\nloss:backward()\n"
     .. "nn.utils.clip_grad_value_({w}, 7)\nprint(w.grad[1], w.grad[2])  --> 6.0\t7.0",
   see = {"nn.utils.clip_grad_norm_"}}
 
 --- All parameters behind one another as a tensor of one dimension.
 function M.parameters_to_vector(params)
   local parts = {}
-  for i, p in ipairs(need.parameters(params, "parameters_to_vector")) do parts[i] = p:reshape(-1) end
+  for i, p in ipairs(need.parameters(params, "parameters_to_vector")) do
+    parts[i] = p:reshape(-1)
+  end
   if not parts[1] then
     err.raise("E0107", "parameters_to_vector was given no parameters", nil, 2)
   end
@@ -82,7 +84,8 @@ function M.vector_to_parameters(v, params)
   local n = total(list)
   if core.kind(v) ~= "tensor" or v:numel() ~= n then
     local found = core.kind(v) == "tensor" and v:numel() .. " numbers" or options.kind(v)
-    err.raise("E0101", ("vector_to_parameters needs a vector of %d numbers, found %s"):format(n, found),
+    err.raise("E0101",
+      ("vector_to_parameters needs a vector of %d numbers, found %s"):format(n, found),
       nil, 2)
   end
   v = v:detach():reshape(-1)

@@ -18,7 +18,8 @@ local function sorted_names(t)
   return names
 end
 
--- Adds what stands in the table `t`; a plain table inside (a list of layers) is looked through, too.
+-- Adds what stands in the table `t`; a plain table inside (a list of layers) is looked through,
+-- too.
 local function scan(t, prefix, kind, out, seen)
   seen[t] = true
   local function add(key, value)

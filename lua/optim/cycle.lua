@@ -1,6 +1,6 @@
 --- OneCycleLR: the rate rises to max_lr and falls far below where it began, once.
--- Requires core, doc and optim.scheduler. PyTorch's sequence (two phases, cosine), with the momentum
--- running the other way.
+-- Requires core, doc and optim.scheduler. PyTorch's sequence (two phases, cosine), with the
+-- momentum running the other way.
 
 local define = require("gradus.optim.scheduler").define
 local doc = require "gradus.doc"
@@ -49,12 +49,16 @@ M.OneCycleLR = define{
     max_lr = {type = "number", above = 0, required = true, doc = "the highest rate"},
     total_steps = {type = "integer", min = 2, required = true, doc = "steps of the whole cycle"},
     pct_start = share,
-    div_factor = {type = "number", above = 0, default = 25, doc = "the first rate is max_lr over this"},
+    div_factor = {type = "number", above = 0, default = 25,
+      doc = "the first rate is max_lr over this"},
     final_div_factor = {type = "number", above = 0, default = 1e4,
       doc = "the last rate is the first over this"},
-    cycle_momentum = {type = "boolean", default = true, doc = "momentum falls while the rate rises"},
-    base_momentum = {type = "number", min = 0, below = 1, default = 0.85, doc = "the lowest momentum"},
-    max_momentum = {type = "number", min = 0, below = 1, default = 0.95, doc = "the highest momentum"},
+    cycle_momentum = {type = "boolean", default = true,
+      doc = "momentum falls while the rate rises"},
+    base_momentum = {type = "number", min = 0, below = 1, default = 0.85,
+      doc = "the lowest momentum"},
+    max_momentum = {type = "number", min = 0, below = 1, default = 0.95,
+      doc = "the highest momentum"},
   },
   fields = {momentum_name = true},
   start = function(s)
@@ -63,7 +67,8 @@ M.OneCycleLR = define{
   end,
   update = function(s)
     if s.count >= s.options.total_steps then
-      err.raise("E0102", ("OneCycleLR: step %d of a cycle of %d"):format(s.count + 1, s.options.total_steps),
+      err.raise("E0102",
+        ("OneCycleLR: step %d of a cycle of %d"):format(s.count + 1, s.options.total_steps),
         "total_steps must be epochs times batches per epoch.", 3)
     end
     set(s)
@@ -72,15 +77,18 @@ M.OneCycleLR = define{
 
 doc.add{name = "optim.OneCycleLR", usage = "optim.OneCycleLR(opt, {max_lr=, total_steps=})",
   summary = "Raises the learning rate to max_lr and lowers it far below the start, in one cycle.",
-  text = "Step it after every batch. Momentum (or Adam's first beta) runs from 0.95 to 0.85 and back; "
+  text = "Step it after every batch. Momentum (or Adam's first beta) runs from 0.95 to 0.85 and "
+    .. "back; "
     .. "cycle_momentum=false leaves it alone.",
-  args = {{name = "max_lr", doc = "the highest rate"}, {name = "total_steps", doc = "steps of the cycle"},
+  args = {{name = "max_lr", doc = "the highest rate"},
+    {name = "total_steps", doc = "steps of the cycle"},
     {name = "pct_start", default = 0.3, doc = share.doc},
     {name = "div_factor", default = 25, doc = "the first rate is max_lr over this"},
     {name = "final_div_factor", default = 1e4, doc = "the last rate is the first over this"},
     {name = "cycle_momentum", default = true, doc = "momentum falls while the rate rises"}},
   source = "Smith, Topin 2018",
-  example = "opt = optim.SGD(nn.Linear(2, 1), {lr=1})\ns = optim.OneCycleLR(opt, {max_lr=1, total_steps=10})\n"
+  example = "opt = optim.SGD(nn.Linear(2, 1), {lr=1})\n"
+    .. "s = optim.OneCycleLR(opt, {max_lr=1, total_steps=10})\n"
     .. "print(opt.lr)  --> 0.04\nfor i = 1, 2 do s:step() end\nprint(opt.lr)  --> 1.0",
   see = {"optim.CosineAnnealingLR"}}
 

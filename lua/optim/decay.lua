@@ -12,7 +12,8 @@ local gamma = {type = "number", above = 0, doc = "factor of each cut"}
 local setup = "opt = optim.SGD(nn.Linear(2, 1), {lr=1})\n"
 
 local function example(made, steps, shown)
-  return setup .. "s = optim." .. made .. "\nfor i = 1, " .. steps .. " do s:step() end\nprint(opt.lr)  --> "
+  return setup .. "s = optim." .. made .. "\nfor i = 1, " .. steps
+    .. " do s:step() end\nprint(opt.lr)  --> "
     .. shown
 end
 
@@ -32,7 +33,8 @@ doc.add{name = "optim.StepLR", usage = "optim.StepLR(opt, {step_size=, gamma=0.1
   summary = "Multiplies the learning rate by gamma after every step_size epochs.",
   args = {{name = "step_size", doc = "epochs between two cuts"},
     {name = "gamma", default = 0.1, doc = "factor of each cut"}},
-  example = example("StepLR(opt, {step_size=2, gamma=0.5})", 4, "0.25"), see = {"optim.ExponentialLR"}}
+  example = example("StepLR(opt, {step_size=2, gamma=0.5})", 4, "0.25"),
+    see = {"optim.ExponentialLR"}}
 
 --- The rate times gamma after every step.
 M.ExponentialLR = define{
@@ -60,13 +62,15 @@ end
 M.CosineAnnealingLR = define{
   name = "CosineAnnealingLR", every = "epoch",
   spec = {
-    T_max = {type = "integer", min = 1, required = true, doc = "steps from the first rate to the last"},
+    T_max = {type = "integer", min = 1, required = true,
+      doc = "steps from the first rate to the last"},
     eta_min = {type = "number", min = 0, default = 0, doc = "the last rate"},
   },
   update = function(s) s.opt.lr = math.max(next_cosine(s), 0) end,
 }
 
-doc.add{name = "optim.CosineAnnealingLR", usage = "optim.CosineAnnealingLR(opt, {T_max=, eta_min=0})",
+doc.add{name = "optim.CosineAnnealingLR",
+  usage = "optim.CosineAnnealingLR(opt, {T_max=, eta_min=0})",
   summary = "Lowers the learning rate along half a cosine, to eta_min after T_max epochs.",
   formula = "lr(t) = eta_min + (lr(0) - eta_min)·(1 + cos(pi t / T_max)) / 2",
   args = {{name = "T_max", doc = "epochs from the first rate to the last"},
@@ -83,7 +87,8 @@ end
 --- The rate grows in equal parts to its full size: 1/steps of it first, all of it at step `steps`.
 M.LinearWarmup = define{
   name = "LinearWarmup", every = "batch",
-  spec = {steps = {type = "integer", min = 1, required = true, doc = "steps until the rate is full"}},
+  spec = {steps = {type = "integer", min = 1, required = true,
+    doc = "steps until the rate is full"}},
   start = warm,
   update = function(s) if s.count < s.options.steps then warm(s) end end,
 }

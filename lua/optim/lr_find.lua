@@ -16,7 +16,8 @@ local losses = {binary = "BCEWithLogitsLoss", multilabel = "BCEWithLogitsLoss",
 
 local spec = {
   loss = {type = "any", doc = "the loss; by the data's task where not given"},
-  optimizer = {type = "any", default = "SGD", doc = 'an optimizer, or the name of one ("sgd", "adam")'},
+  optimizer = {type = "any", default = "SGD",
+    doc = 'an optimizer, or the name of one ("sgd", "adam")'},
   from = {type = "number", above = 0, default = 1e-4, doc = "the first rate"},
   to = {type = "number", above = 0, default = 100, doc = "the last rate"},
   steps = {type = "integer", min = 10, default = 100, doc = "rates tried, one batch each"},
@@ -81,8 +82,8 @@ end
 
 local function is_finite(x) return x == x and x < math.huge end
 
--- One batch at each rate. Losses are smoothed as a running mean, so that one bad batch decides nothing;
--- four times the lowest ends the sweep.
+-- One batch at each rate. Losses are smoothed as a running mean, so that one bad batch decides
+-- nothing; four times the lowest ends the sweep.
 local function sweep(model, opt, crit, train, o)
   local lrs, smooth, mean, lowest = {}, {}, 0, math.huge
   local batch = endless_batches(train, o.batch)
@@ -103,8 +104,8 @@ local function sweep(model, opt, crit, train, o)
   return lrs, smooth
 end
 
--- A tenth of the rate at which the loss was lowest: at the lowest point itself, training is about to
--- break.
+-- A tenth of the rate at which the loss was lowest: at the lowest point itself, training is about
+-- to break.
 local function suggest_rate(lrs, smooth)
   local best = 1
   for i = 2, #smooth do
@@ -130,11 +131,11 @@ local function lr_find(model, train, given)
     mode.set(model, true)
     return sweep(model, own or make(model:parameters(), {lr = o.from}), crit, train, o)
   end
-  local out
-  if o.seed then out = table.pack(pcall(core.with_seed, o.seed, run)) else out = table.pack(pcall(run)) end
+  local done, lrs, smooth
+  if o.seed then done, lrs, smooth = pcall(core.with_seed, o.seed, run)
+  else done, lrs, smooth = pcall(run) end
   restore()
-  if not out[1] then error(out[2], 0) end
-  local lrs, smooth = out[2], out[3]
+  if not done then error(lrs, 0) end
   if not lrs[1] then
     err.raise("E0102", "lr_find: the loss is not a finite number before the first step",
       "Are there NaNs or very large numbers in the data?", 2)
@@ -145,16 +146,20 @@ end
 doc.add{name = "optim.lr_find", usage = "optim.lr_find(model, train, {loss=…})",
   summary = "Sweeps the learning rate from tiny to huge and suggests one.",
   text = "Returns {lr = {…}, loss = {…}, suggestion = …}; plot.curve(r.lr, r.loss) shows it. The "
-    .. "suggestion is a tenth of the rate with the lowest loss. Model, optimizer and random numbers are "
+    .. "suggestion is a tenth of the rate with the lowest loss. Model, optimizer and random "
+    .. "numbers are "
     .. "left as they were.",
   args = {
-    {name = "loss", doc = spec.loss.doc}, {name = "optimizer", default = "SGD", doc = spec.optimizer.doc},
-    {name = "from", default = 1e-4, doc = spec.from.doc}, {name = "to", default = 100, doc = spec.to.doc},
+    {name = "loss", doc = spec.loss.doc},
+    {name = "optimizer", default = "SGD", doc = spec.optimizer.doc},
+    {name = "from", default = 1e-4, doc = spec.from.doc},
+    {name = "to", default = 100, doc = spec.to.doc},
     {name = "steps", default = 100, doc = spec.steps.doc},
     {name = "batch", default = 32, doc = spec.batch.doc}, {name = "seed", doc = spec.seed.doc}},
   source = "Smith 2017; the rule min/10: Howard, Gugger 2020",
   example = "train = data.moons{n=300, noise=0.15, seed=1}\n"
-    .. "r = optim.lr_find(mlp(2, 32, 32, 1, {init=\"he\"}), train)\nprint(r.suggestion > 0.01)  --> true",
+    .. "r = optim.lr_find(mlp(2, 32, 32, 1, {init=\"he\"}), train)\n"
+    .. "print(r.suggestion > 0.01)  --> true",
   see = {"optim.HalveOnDivergence", "fit"}}
 
 return lr_find

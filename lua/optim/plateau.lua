@@ -25,7 +25,8 @@ local M = {}
 M.ReduceLROnPlateau = define{
   name = "ReduceLROnPlateau", every = "epoch", takes_metric = true,
   spec = {
-    mode = {type = "string", choices = {"min", "max"}, default = "min", doc = "which way is better"},
+    mode = {type = "string", choices = {"min", "max"}, default = "min",
+      doc = "which way is better"},
     factor = {type = "number", above = 0, below = 1, default = 0.1, doc = "factor of each cut"},
     patience = {type = "integer", min = 0, default = 10, doc = "steps without improvement to wait"},
     threshold = {type = "number", min = 0, default = 1e-4, doc = "what counts as an improvement"},
@@ -45,7 +46,8 @@ M.ReduceLROnPlateau = define{
 }
 
 doc.add{name = "optim.ReduceLROnPlateau",
-  usage = 'optim.ReduceLROnPlateau(opt, {mode="min", factor=0.1, patience=10, threshold=1e-4, min_lr=0})',
+  usage = 'optim.ReduceLROnPlateau(opt, {mode="min", factor=0.1, patience=10, threshold=1e-4, '
+    .. 'min_lr=0})',
   summary = "Cuts the learning rate when a loss has stopped falling: s:step(validation_loss).",
   args = {{name = "mode", default = "min", doc = '"min" for a loss, "max" for an accuracy'},
     {name = "factor", default = 0.1, doc = "factor of each cut"},

@@ -37,7 +37,8 @@ function M.define(rule)
   return function(opt, given)
     check_optimizer(rule.name, opt)
     local asked = options.check("optim." .. rule.name, given, rule.spec)
-    local s = setmetatable({opt = opt, options = asked, base = opt.lr, count = 0, every = rule.every,
+    local s = setmetatable({opt = opt, options = asked, base = opt.lr, count = 0,
+      every = rule.every,
       takes_metric = rule.takes_metric or false}, kind.mt)
     if rule.start then rule.start(s) end
     return s
@@ -48,7 +49,8 @@ end
 function M.metric(name, value)
   if core.kind(value) == "tensor" and value:numel() == 1 then value = value:item() end
   if type(value) == "number" then return value end
-  err.raise("E0107", ("%s:step needs the loss it is to judge, not %s"):format(name, options.kind(value)),
+  err.raise("E0107",
+    ("%s:step needs the loss it is to judge, not %s"):format(name, options.kind(value)),
     "s:step(validation_loss)", 4)
 end
 

@@ -19,7 +19,8 @@ doc.add{name = "optimizer:state_dict", usage = "opt:state_dict()",
 local function check(opt, state)
   if type(state) ~= "table" or type(state.args) ~= "table" or type(state.age) ~= "table"
     or type(state.state) ~= "table" then
-    err.raise("E0103", "load_state_dict needs what opt:state_dict() gave, not " .. options.kind(state), nil, 4)
+    err.raise("E0103", "load_state_dict needs what opt:state_dict() gave, not "
+      .. options.kind(state), nil, 4)
   end
   local own = core.optim_state(opt)
   if state.name ~= own.name then
@@ -27,13 +28,14 @@ local function check(opt, state)
       tostring(state.name), own.name), nil, 4)
   end
   if #state.age ~= #own.age then
-    err.raise("E0101", ("load_state_dict: the state is of %d parameters, the optimizer has %d"):format(
+    err.raise("E0101",
+      ("load_state_dict: the state is of %d parameters, the optimizer has %d"):format(
       #state.age, #own.age), nil, 4)
   end
 end
 
---- Put such a copy back. The optimizer must be of the same kind, over parameters of the same shapes.
--- errors: E0103 another kind; E0101 other parameters.
+--- Put such a copy back. The optimizer must be of the same kind, over parameters of the same
+-- shapes. errors: E0103 another kind; E0101 other parameters.
 function methods.load_state_dict(opt, state)
   check(opt, state)
   core.optim_load(opt, state)

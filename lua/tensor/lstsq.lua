@@ -1,7 +1,7 @@
 --- Least squares in double precision: the shortest w among those that make |A w - y| smallest.
 -- Requires core, doc, err and options. By singular values (one-sided Jacobi), after a Householder
--- step that makes tall matrices square; a rank that is not full does no harm. `solve` works on plain
--- Lua numbers, for closed-form learners that must not round to float.
+-- step that makes tall matrices square; a rank that is not full does no harm. `solve` works on
+-- plain Lua numbers, for closed-form learners that must not round to float.
 
 local core = require "gradus.core"
 local doc = require "gradus.doc"
@@ -12,7 +12,8 @@ local M = {}
 
 local methods = core.methods "tensor"
 
--- ---- Householder: A (m×n, m >= n) -> R (n×n), and the same turns applied to the right sides -----------
+-- ---- Householder: A (m×n, m >= n) -> R (n×n), and the same turns applied to the right sides
+-- -----------
 
 local function reflect(rows, m, k, width)
   local norm = 0
@@ -39,7 +40,7 @@ local function triangularize(rows, n, width)
   for k = 1, n do reflect(rows, #rows, k, width) end
 end
 
--- ---- Jacobi: A = U S V^T with U's columns found as A V --------------------------------------------
+-- ---- Jacobi: A = U S V^T with U's columns found as A V ------------------------------------------
 
 local function dot(a, b)
   local sum = 0
@@ -82,7 +83,7 @@ local function jacobi(columns)
   return v
 end
 
--- ---- solving --------------------------------------------------------------------------------------
+-- ---- solving ------------------------------------------------------------------------------------
 
 -- w = V S^-1 U^T y, for one right side; directions with (nearly) no length are left out.
 local function through_svd(us, v, y, wide)
@@ -150,7 +151,7 @@ function M.solve(a, ys)
   return #a >= n and solve_tall(a, ys, n, k) or solve_wide(a, ys, n, k)
 end
 
--- ---- t:lstsq(y) -----------------------------------------------------------------------------------
+-- ---- t:lstsq(y) ---------------------------------------------------------------------------------
 
 local function check(t, y)
   if core.kind(y) ~= "tensor" then
@@ -158,7 +159,8 @@ local function check(t, y)
   end
   local good = t:dim() == 2 and (y:dim() == 1 or y:dim() == 2) and t:size(1) == y:size(1)
   if good and t:numel() > 0 and y:numel() > 0 then return end
-  err.raise("E0101", ("lstsq: matrix [%s] and targets [%s] do not fit"):format(table.concat(t.shape, ", "),
+  err.raise("E0101",
+    ("lstsq: matrix [%s] and targets [%s] do not fit"):format(table.concat(t.shape, ", "),
     table.concat(y.shape, ", ")), "x: [n, d] with y: [n] or [n, k]", 4)
 end
 
@@ -183,7 +185,8 @@ end
 doc.add{name = "t:lstsq", usage = "x:lstsq(y)",
   summary = "Solves least squares in double precision: the w that makes x w closest to y.",
   shapes = "x: [n, d], y: [n] or [n, k] -> [d] or [d, k]",
-  example = "x = tensor{{1, 1}, {1, 2}, {1, 3}}\nprint(math.abs(x:lstsq(tensor{3, 5, 7})[2] - 2) < 1e-6)  --> true",
+  example = "x = tensor{{1, 1}, {1, 2}, {1, 3}}\nprint(math.abs(x:lstsq(tensor{3, 5, 7})[2] - 2) "
+    .. "< 1e-6)  --> true",
   see = {"baseline.polynomial"}}
 
 return M

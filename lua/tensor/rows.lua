@@ -21,4 +21,5 @@ end
 
 doc.add{name = "t:rows", usage = "for row in t:rows() do … end",
   summary = "Goes through the rows of a tensor (its numbers, where it has one dimension).",
-  example = "for row in tensor{{1, 2}, {3, 4}}:rows() do print(row:sum():item()) end\n--> 3.0\n--> 7.0"}
+  example = "for row in tensor{{1, 2}, {3, 4}}:rows() do print(row:sum():item()) end\n--> 3.0\n"
+    .. "--> 7.0"}

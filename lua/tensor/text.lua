@@ -109,7 +109,8 @@ local function text_of(t)
   local shape = t.shape
   if t:numel() == 0 then return tail(t) end
   if #shape == 0 then
-    return cell("%.7g", t:item()) .. (t.requires_grad and "  tensor [], requires grad" or "  tensor []")
+    return cell("%.7g", t:item())
+      .. (t.requires_grad and "  tensor [], requires grad" or "  tensor []")
   end
   local list = corners(t:detach()):tolist()
   if #shape == 1 then

@@ -1,0 +1,2 @@
+/* The golden tables, in double. */
+#include "test_golden.c"

@@ -22,7 +22,7 @@ typedef struct Check {
     int n;
     void *data;
     double step;
-    double loss;  /* |f| at the inputs: what rounding errors are proportional to */
+    double loss; /* |f| at the inputs: what rounding errors are proportional to */
     double worst;
 } Check;
 

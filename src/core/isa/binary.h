@@ -5,8 +5,8 @@
  *     static inline GrReal slope_a(GrReal a, GrReal b, GrReal y);   dy/da
  *     static inline GrReal slope_b(GrReal a, GrReal b, GrReal y);   dy/db
  *
- * and then its record with .forward = binary_forward, .backward = binary_backward. With GR_VALUE_ONLY
- * defined there is no backward, and no slopes are asked for.
+ * and then its record with .forward = binary_forward, .backward = binary_backward. With
+ * GR_VALUE_ONLY defined there is no backward, and no slopes are asked for.
  */
 #ifndef GR_BINARY_H
 #define GR_BINARY_H
@@ -60,8 +60,8 @@ static GrStatus binary_forward(GrNode *node, GrTensor **out) {
     const GrReal *a = node->in[0]->data, *b = node->in[1]->data;
     GrReal *y = (*out)->data;
     for (size_t run = 0; run < w.runs; run++, y += w.run)
-        value_run(w.run, a + gr_run_offset(&w, run, 0), w.step[0],
-                  b + gr_run_offset(&w, run, 1), w.step[1], y);
+        value_run(w.run, a + gr_run_offset(&w, run, 0), w.step[0], b + gr_run_offset(&w, run, 1),
+                  w.step[1], y);
     return GR_OK;
 }
 

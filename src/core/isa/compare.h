@@ -1,5 +1,5 @@
-/* compare.h: makes a comparison of two inputs, which broadcast; the result is 1 where it holds and 0
- * elsewhere, and has no gradient. The file that includes it defines
+/* compare.h: makes a comparison of two inputs, which broadcast; the result is 1 where it holds and
+ * 0 elsewhere, and has no gradient. The file that includes it defines
  *
  *     static inline bool holds(GrReal a, GrReal b);
  *

@@ -32,7 +32,8 @@ static inline GrStatus give_sums(GrNode *n, int i, const double *sum) {
 static inline GrStatus check_scale(const GrNode *n, int features) {
     for (int i = 1; i < n->n_in; i++)
         if (n->in[i]->ndim != 1 || n->in[i]->shape[0] != features)
-            return gr_fail(GR_SHAPE, "%s was made for %zu features, but the input has %d (shape %s)",
+            return gr_fail(GR_SHAPE,
+                           "%s was made for %zu features, but the input has %d (shape %s)",
                            n->op->layer ? n->op->layer : n->op->doc.name, n->in[i]->numel, features,
                            gr_tensor_shape_text(n->in[0]));
     return GR_OK;

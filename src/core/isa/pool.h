@@ -8,8 +8,11 @@
 #include "../graph.h"
 #include "vector.h"
 
-static const GrArg pool_args[] = {{.name = "k", .type = GR_ARG_INTEGER, .required = true,
-                                   .range = "[1, inf)", .doc = "height and width of the windows"},
+static const GrArg pool_args[] = {{.name = "k",
+                                   .type = GR_ARG_INTEGER,
+                                   .required = true,
+                                   .range = "[1, inf)",
+                                   .doc = "height and width of the windows"},
                                   {.type = GR_ARG_END}};
 
 typedef struct Pool {
@@ -21,13 +24,18 @@ static inline GrStatus pool_sizes(const GrNode *n, Pool *p) {
     const GrTensor *x = n->in[0];
     int k = (int)n->arg[0];
     if (x->ndim != 4)
-        return gr_fail(GR_SHAPE, "%s takes images of shape [batch, channels, height, width], not %s",
+        return gr_fail(GR_SHAPE,
+                       "%s takes images of shape [batch, channels, height, width], not %s",
                        n->op->doc.name, gr_tensor_shape_text(x));
     if (k < 1 || x->shape[2] < k || x->shape[3] < k)
         return gr_fail(GR_SHAPE, "%s: windows of %d by %d do not fit into images of %d by %d",
                        n->op->doc.name, k, k, x->shape[2], x->shape[3]);
-    *p = (Pool){(size_t)x->shape[0] * (size_t)x->shape[1], x->shape[2], x->shape[3], k,
-                x->shape[2] / k, x->shape[3] / k};
+    *p = (Pool){(size_t)x->shape[0] * (size_t)x->shape[1],
+                x->shape[2],
+                x->shape[3],
+                k,
+                x->shape[2] / k,
+                x->shape[3] / k};
     return GR_OK;
 }
 

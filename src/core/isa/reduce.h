@@ -1,5 +1,5 @@
-/* reduce.h: for ops that turn each line along a dimension (or all numbers) into one number. The file
- * that includes it writes
+/* reduce.h: for ops that turn each line along a dimension (or all numbers) into one number. The
+ * file that includes it writes
  *
  *     static double value(const GrReal *x, size_t n);                      y of one line
  *     static void slopes(const GrReal *x, size_t n, double y, double dy,
@@ -15,7 +15,9 @@
 enum { REDUCE_DIM, REDUCE_KEEPDIM };
 
 static const GrArg reduce_args[] = {
-    {.name = "dim", .type = GR_ARG_DIM, .def = -1,
+    {.name = "dim",
+     .type = GR_ARG_DIM,
+     .def = -1,
      .doc = "the dimension that goes; without it all numbers become one"},
     {.name = "keepdim", .type = GR_ARG_BOOLEAN, .doc = "leaves a size of 1 in its place"},
     {.type = GR_ARG_END}};

@@ -1,12 +1,14 @@
-/* softmax.h: what softmax and log_softmax share: a function on each line along a dimension (the last
- * one if none is named), and exponentials that stay finite. */
+/* softmax.h: what softmax and log_softmax share: a function on each line along a dimension (the
+ * last one if none is named), and exponentials that stay finite. */
 #ifndef GR_SOFTMAX_H
 #define GR_SOFTMAX_H
 
 #include "lines.h"
 
 static const GrArg softmax_args[] = {
-    {.name = "dim", .type = GR_ARG_DIM, .def = -1,
+    {.name = "dim",
+     .type = GR_ARG_DIM,
+     .def = -1,
      .doc = "the dimension along which the probabilities add up to 1; without it the last"},
     {.type = GR_ARG_END}};
 

@@ -4,8 +4,8 @@
  *     static inline GrReal slope(GrReal x, GrReal y, const double *arg);  dy/dx
  *
  * and then its record with .forward = unary_forward, .backward = unary_backward. The record's
- * `saves` says GR_SAVES_IN(0) if slope reads x. With GR_VALUE_ONLY defined there is no backward, and no
- * slope is asked for. */
+ * `saves` says GR_SAVES_IN(0) if slope reads x. With GR_VALUE_ONLY defined there is no backward,
+ * and no slope is asked for. */
 #ifndef GR_UNARY_H
 #define GR_UNARY_H
 
@@ -18,8 +18,8 @@ static inline GrReal slope(GrReal x, GrReal y, const double *arg);
 #endif
 
 /* Loops in functions of their own, with restrict: gcc vectorises these. */
-static __attribute__((noinline)) void values(size_t n, const GrReal *restrict x,
-                                             GrReal *restrict y, const double *arg) {
+static __attribute__((noinline)) void values(size_t n, const GrReal *restrict x, GrReal *restrict y,
+                                             const double *arg) {
     const double a[2] = {arg[0], arg[1]}; /* a copy that the compiler knows nobody changes */
     for (size_t i = 0; i < n; i++)
         y[i] = value(x[i], a);

@@ -23,9 +23,9 @@ void gr_vector_add(size_t n, const GrReal *x, GrReal *y);
 
 #define gr_is_double (sizeof(GrReal) == sizeof(double))
 
-/* e^x. Splits x = k ln 2 + r with |r| <= ln 2 / 2, a polynomial of degree 6 for e^r, and puts k into
- * the exponent. Relative error below 2e-7; overflows to infinity, underflows to 0, keeps NaN. In
- * double precision it is libm's. (Cody, Waite 1980; coefficients are Taylor's, rescaled.) */
+/* e^x. Splits x = k ln 2 + r with |r| <= ln 2 / 2, a polynomial of degree 6 for e^r, and puts k
+ * into the exponent. Relative error below 2e-7; overflows to infinity, underflows to 0, keeps NaN.
+ * In double precision it is libm's. (Cody, Waite 1980; coefficients are Taylor's, rescaled.) */
 static inline float gr_expf(float x) {
     float y = x > 88.72f ? 88.72f : x; /* keeps NaN: the comparison is false */
     y = y < -87.33f ? -87.33f : y;

@@ -1,5 +1,5 @@
-/* view.h: for ops whose result is a part of their input, or all of it in another shape. The input is
- * seen as `outer` blocks of `block` numbers; the result takes from each the `run` numbers that
+/* view.h: for ops whose result is a part of their input, or all of it in another shape. The input
+ * is seen as `outer` blocks of `block` numbers; the result takes from each the `run` numbers that
  * begin at `start`. Where the result lies in one piece it shares the input's numbers; else it is a
  * copy. Backward adds the gradient to the same places. A file that includes this works out a GrPart
  * in a function of its own and hands it to part_forward and part_backward.

@@ -18,11 +18,13 @@ const GrOpDef GR_SYM(gr_op_abs) = {
             .summary = "makes each number positive",
             .formula = "y = |x|",
             .shapes = "x: any -> y: the same",
+            .source = "elementary; slope 0 at 0, as in PyTorch",
             .example = "print(tensor{-3, 4}:abs())",
         },
     .n_in = 1,
     .saves = GR_SAVES_IN(0),
     .forward = unary_forward,
     .backward = unary_backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -2, .high = 2, .kink = 0},
+    .sample = &(
+        const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -2, .high = 2, .kink = 0},
 };

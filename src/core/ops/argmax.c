@@ -24,6 +24,11 @@ const GrOpDef GR_SYM(gr_op_argmax) = {
     .n_in = 1,
     .args = reduce_args,
     .forward = forward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -2,
-                                .high = 2, .kink = NAN, .arg = {1, 0}},
+    .sample = &(const GrSample){.n_in = 1,
+                                .ndim = {2},
+                                .shape = {{3, 5}},
+                                .low = -2,
+                                .high = 2,
+                                .kink = NAN,
+                                .arg = {1, 0}},
 };

@@ -1,4 +1,5 @@
-/* argmin.c: the place, counted from 1, of the smallest number; of several the first. No gradient. */
+/* argmin.c: the place, counted from 1, of the smallest number; of several the first. No gradient.
+ */
 #include "../isa/best.h"
 #include "../isa/reduce.h"
 
@@ -23,6 +24,11 @@ const GrOpDef GR_SYM(gr_op_argmin) = {
     .n_in = 1,
     .args = reduce_args,
     .forward = forward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -2,
-                                .high = 2, .kink = NAN, .arg = {1, 0}},
+    .sample = &(const GrSample){.n_in = 1,
+                                .ndim = {2},
+                                .shape = {{3, 5}},
+                                .low = -2,
+                                .high = 2,
+                                .kink = NAN,
+                                .arg = {1, 0}},
 };

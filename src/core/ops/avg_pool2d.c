@@ -41,6 +41,11 @@ const GrOpDef GR_SYM(gr_op_avg_pool2d) = {
     .hidden = true,
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {4}, .shape = {{2, 2, 5, 4}}, .low = -2,
-                                .high = 2, .kink = NAN, .arg = {2}},
+    .sample = &(const GrSample){.n_in = 1,
+                                .ndim = {4},
+                                .shape = {{2, 2, 5, 4}},
+                                .low = -2,
+                                .high = 2,
+                                .kink = NAN,
+                                .arg = {2}},
 };

@@ -1,8 +1,10 @@
-/* batch_norm.c: y = γ x̂ + β, x̂ = (x - m) / √(v + ε), for each feature. Training: m and v of the batch;
- * if running statistics are among the inputs they move towards these. Evaluation: m and v are the
- * running statistics. Backward as in isa/norm.h; in evaluation m and v are constants and dx = g / √(v + ε).
+/* batch_norm.c: y = γ x̂ + β, x̂ = (x - m) / √(v + ε), for each feature. Training: m and v of the
+ * batch; if running statistics are among the inputs they move towards these. Evaluation: m and v
+ * are the running statistics. Backward as in isa/norm.h; in evaluation m and v are constants and dx
+ * = g / √(v + ε).
  *
- * Inputs: x [B, N], γ [N], β [N], and the running mean and variance [N], which are not differentiated. */
+ * Inputs: x [B, N], γ [N], β [N], and the running mean and variance [N], which are not
+ * differentiated. */
 #include <string.h>
 
 #include "../isa/norm.h"
@@ -18,8 +20,10 @@ static GrStatus read_table(const GrNode *n, Table *t) {
                        gr_tensor_shape_text(x));
     GR_TRY(check_scale(n, x->shape[1]));
     if (training && x->shape[0] < 2) {
-        gr_fail(GR_SHAPE, "BatchNorm1d needs at least 2 rows in training, not %d: one row has no "
-                          "variance", x->shape[0]);
+        gr_fail(GR_SHAPE,
+                "BatchNorm1d needs at least 2 rows in training, not %d: one row has no "
+                "variance",
+                x->shape[0]);
         return gr_hint(GR_SHAPE, "model:eval() before predicting, or a batch size that leaves no "
                                  "single row");
     }
@@ -122,7 +126,8 @@ static GrStatus give_x(GrNode *n, const Table *t, const GrReal *dy, const double
         return GR_OK;
     GR_TRY(gr_tensor_like(n->in[X], &dx));
     const GrReal *mean = n->saved[0]->data, *scale = mean + t->cols;
-    double share = n->arg[TRAINING] != 0 ? 1 / (double)t->rows : 0; /* constants have no part in dx */
+    double share =
+        n->arg[TRAINING] != 0 ? 1 / (double)t->rows : 0; /* constants have no part in dx */
     for (size_t i = 0; i < t->rows; i++)
         for (size_t j = 0; j < t->cols; j++) {
             size_t at = i * t->cols + j;
@@ -154,9 +159,15 @@ static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {
 
 static const GrArg args[] = {
     {.name = "training", .type = GR_ARG_BOOLEAN, .def = 1, .doc = "uses the batch's statistics"},
-    {.name = "momentum", .type = GR_ARG_NUMBER, .def = 0.1, .range = "[0, 1]",
+    {.name = "momentum",
+     .type = GR_ARG_NUMBER,
+     .def = 0.1,
+     .range = "[0, 1]",
      .doc = "how far the running statistics move towards the batch's"},
-    {.name = "eps", .type = GR_ARG_NUMBER, .def = 1e-5, .range = "(0, inf)",
+    {.name = "eps",
+     .type = GR_ARG_NUMBER,
+     .def = 1e-5,
+     .range = "(0, inf)",
      .doc = "added to the variance, against division by 0"},
     {.type = GR_ARG_END}};
 
@@ -177,6 +188,11 @@ const GrOpDef GR_SYM(gr_op_batch_norm) = {
     .hidden = true,
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 3, .ndim = {2, 1, 1}, .shape = {{6, 4}, {4}, {4}},
-                                .low = -2, .high = 2, .kink = NAN, .arg = {1, 0.1, 1e-5}},
+    .sample = &(const GrSample){.n_in = 3,
+                                .ndim = {2, 1, 1},
+                                .shape = {{6, 4}, {4}, {4}},
+                                .low = -2,
+                                .high = 2,
+                                .kink = NAN,
+                                .arg = {1, 0.1, 1e-5}},
 };

@@ -21,8 +21,8 @@ static GrStatus check(const GrNode *n) {
     GR_TRY(check_dim("cat", n->in[0], dim));
     for (int i = 1; i < n->n_in; i++)
         if (!may_follow(n->in[0], n->in[i], dim)) {
-            gr_fail(GR_SHAPE, "cat along dimension %d: tensor 1 has shape %s, tensor %d %s", dim + 1,
-                    gr_tensor_shape_text(n->in[0]), i + 1, gr_tensor_shape_text(n->in[i]));
+            gr_fail(GR_SHAPE, "cat along dimension %d: tensor 1 has shape %s, tensor %d %s",
+                    dim + 1, gr_tensor_shape_text(n->in[0]), i + 1, gr_tensor_shape_text(n->in[i]));
             return gr_hint(GR_SHAPE, "all sizes but the one along dimension %d must be equal",
                            dim + 1);
         }
@@ -43,7 +43,9 @@ static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {
     return join_backward(n, blocks_before(out, dim_of(n)), dout);
 }
 
-static const GrArg args[] = {{.name = "dim", .type = GR_ARG_DIM, .def = -1,
+static const GrArg args[] = {{.name = "dim",
+                              .type = GR_ARG_DIM,
+                              .def = -1,
                               .doc = "the dimension that grows; without it the first"},
                              {.type = GR_ARG_END}};
 
@@ -61,6 +63,11 @@ const GrOpDef GR_SYM(gr_op_cat) = {
     .args = args,
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 3, .ndim = {2, 2, 2}, .shape = {{3, 2}, {3, 1}, {3, 4}},
-                                .low = -1, .high = 1, .kink = NAN, .arg = {1}},
+    .sample = &(const GrSample){.n_in = 3,
+                                .ndim = {2, 2, 2},
+                                .shape = {{3, 2}, {3, 1}, {3, 4}},
+                                .low = -1,
+                                .high = 1,
+                                .kink = NAN,
+                                .arg = {1}},
 };

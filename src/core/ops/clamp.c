@@ -40,6 +40,11 @@ const GrOpDef GR_SYM(gr_op_clamp) = {
     .args = args,
     .forward = forward,
     .backward = unary_backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -0.9, .high = 0.9,
-                                .kink = NAN, .arg = {-2, 2}},
+    .sample = &(const GrSample){.n_in = 1,
+                                .ndim = {2},
+                                .shape = {{3, 5}},
+                                .low = -0.9,
+                                .high = 0.9,
+                                .kink = NAN,
+                                .arg = {-2, 2}},
 };

@@ -1,5 +1,5 @@
-/* conv2d.c: y[o] = Σ_c W[o, c] * x[c] + b[o], where * slides the kernel over the image (no flip: what
- * the field calls convolution is a correlation).
+/* conv2d.c: y[o] = Σ_c W[o, c] * x[c] + b[o], where * slides the kernel over the image (no flip:
+ * what the field calls convolution is a correlation).
  *
  * For each image all k·k patches are laid out as the columns of a matrix X [C·k·k, P] (im2col), P
  * being the number of places of the kernel. Then
@@ -36,14 +36,20 @@ static GrStatus check_shapes(const GrTensor *x, const GrTensor *w) {
 static GrStatus read_sizes(const GrNode *n, Sizes *s) {
     const GrTensor *x = n->in[0], *w = n->in[1];
     GR_TRY(check_shapes(x, w));
-    *s = (Sizes){.images = x->shape[0], .channels = x->shape[1], .height = x->shape[2],
-                 .width = x->shape[3], .outputs = w->shape[0], .kh = w->shape[2],
-                 .kw = w->shape[3], .stride = (int)n->arg[STRIDE],
+    *s = (Sizes){.images = x->shape[0],
+                 .channels = x->shape[1],
+                 .height = x->shape[2],
+                 .width = x->shape[3],
+                 .outputs = w->shape[0],
+                 .kh = w->shape[2],
+                 .kw = w->shape[3],
+                 .stride = (int)n->arg[STRIDE],
                  .padding = (int)n->arg[PADDING]};
     int room_h = s->height + 2 * s->padding - s->kh, room_w = s->width + 2 * s->padding - s->kw;
     if (s->stride < 1 || s->padding < 0 || room_h < 0 || room_w < 0)
-        return gr_fail(GR_SHAPE, "Conv2d: a kernel of %d by %d (stride %d, padding %d) does not fit "
-                                 "into images of %d by %d",
+        return gr_fail(GR_SHAPE,
+                       "Conv2d: a kernel of %d by %d (stride %d, padding %d) does not fit "
+                       "into images of %d by %d",
                        s->kh, s->kw, s->stride, s->padding, s->height, s->width);
     s->out_h = room_h / s->stride + 1;
     s->out_w = room_w / s->stride + 1;
@@ -52,12 +58,13 @@ static GrStatus read_sizes(const GrNode *n, Sizes *s) {
     return GR_OK;
 }
 
-/* What a row of X (one number of the kernel) meets along one row of places: x itself, or the margin. */
+/* What a row of X (one number of the kernel) meets along one row of places: x itself, or the
+ * margin. */
 typedef struct Row {
     const Sizes *s;
-    size_t from;   /* where the image row begins; unused outside the image */
-    bool inside;   /* is there such an image row? */
-    int shift;     /* image column of place 0 */
+    size_t from; /* where the image row begins; unused outside the image */
+    bool inside; /* is there such an image row? */
+    int shift;   /* image column of place 0 */
 } Row;
 
 static Row row_at(const Sizes *s, int p, int oy) {
@@ -111,10 +118,16 @@ static GrStatus convolve(const Sizes *s, const GrNode *n, const GrReal *patches,
     for (int o = 0; o < s->outputs; o++)
         for (int p = 0; p < s->places; p++)
             y[(size_t)o * (size_t)s->places + (size_t)p] = n->n_in > 2 ? n->in[2]->data[o] : 0;
-    return gr_product(&(GrProduct){.m = s->outputs, .n = s->places, .k = s->patch,
-                                   .a = n->in[1]->data, .lda = s->patch,
-                                   .b = patches, .ldb = s->places,
-                                   .c = y, .ldc = s->places, .accumulate = true});
+    return gr_product(&(GrProduct){.m = s->outputs,
+                                   .n = s->places,
+                                   .k = s->patch,
+                                   .a = n->in[1]->data,
+                                   .lda = s->patch,
+                                   .b = patches,
+                                   .ldb = s->places,
+                                   .c = y,
+                                   .ldc = s->places,
+                                   .accumulate = true});
 }
 
 static GrStatus forward(GrNode *n, GrTensor **out) {
@@ -140,10 +153,16 @@ static GrStatus forward(GrNode *n, GrTensor **out) {
 /* dX = Wᵀ · dY of one image, added to dx; `patches` is room for dX */
 static GrStatus image_backward_x(const Sizes *s, const GrNode *n, const GrReal *dy, GrReal *patches,
                                  GrReal *dx) {
-    GR_TRY(gr_product(&(GrProduct){.m = s->patch, .n = s->places, .k = s->outputs,
-                                   .a = n->in[1]->data, .lda = s->patch, .trans_a = true,
-                                   .b = dy, .ldb = s->places,
-                                   .c = patches, .ldc = s->places}));
+    GR_TRY(gr_product(&(GrProduct){.m = s->patch,
+                                   .n = s->places,
+                                   .k = s->outputs,
+                                   .a = n->in[1]->data,
+                                   .lda = s->patch,
+                                   .trans_a = true,
+                                   .b = dy,
+                                   .ldb = s->places,
+                                   .c = patches,
+                                   .ldc = s->places}));
     give_patches(s, patches, dx);
     return GR_OK;
 }
@@ -152,10 +171,17 @@ static GrStatus image_backward_x(const Sizes *s, const GrNode *n, const GrReal *
 static GrStatus image_backward_w(const Sizes *s, const GrReal *x, const GrReal *dy, GrReal *patches,
                                  GrReal *dw) {
     take_patches(s, x, patches);
-    return gr_product(&(GrProduct){.m = s->outputs, .n = s->patch, .k = s->places,
-                                   .a = dy, .lda = s->places,
-                                   .b = patches, .ldb = s->places, .trans_b = true,
-                                   .c = dw, .ldc = s->patch, .accumulate = true});
+    return gr_product(&(GrProduct){.m = s->outputs,
+                                   .n = s->patch,
+                                   .k = s->places,
+                                   .a = dy,
+                                   .lda = s->places,
+                                   .b = patches,
+                                   .ldb = s->places,
+                                   .trans_b = true,
+                                   .c = dw,
+                                   .ldc = s->patch,
+                                   .accumulate = true});
 }
 
 /* A gradient to add to; NULL for inputs that want none. */
@@ -202,12 +228,16 @@ static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {
     return status;
 }
 
-static const GrArg args[] = {
-    {.name = "stride", .type = GR_ARG_INTEGER, .def = 1, .range = "[1, inf)",
-     .doc = "how far the kernel moves from place to place"},
-    {.name = "padding", .type = GR_ARG_INTEGER, .range = "[0, inf)",
-     .doc = "zeros added around each image"},
-    {.type = GR_ARG_END}};
+static const GrArg args[] = {{.name = "stride",
+                              .type = GR_ARG_INTEGER,
+                              .def = 1,
+                              .range = "[1, inf)",
+                              .doc = "how far the kernel moves from place to place"},
+                             {.name = "padding",
+                              .type = GR_ARG_INTEGER,
+                              .range = "[0, inf)",
+                              .doc = "zeros added around each image"},
+                             {.type = GR_ARG_END}};
 
 const GrOpDef GR_SYM(gr_op_conv2d) = {
     .doc =
@@ -226,7 +256,11 @@ const GrOpDef GR_SYM(gr_op_conv2d) = {
     .hidden = true,
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 3, .ndim = {4, 4, 1},
-                                .shape = {{2, 2, 5, 4}, {3, 2, 3, 3}, {3}}, .low = -1, .high = 1,
-                                .kink = NAN, .arg = {2, 1}},
+    .sample = &(const GrSample){.n_in = 3,
+                                .ndim = {4, 4, 1},
+                                .shape = {{2, 2, 5, 4}, {3, 2, 3, 3}, {3}},
+                                .low = -1,
+                                .high = 1,
+                                .kink = NAN,
+                                .arg = {2, 1}},
 };

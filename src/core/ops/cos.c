@@ -18,11 +18,14 @@ const GrOpDef GR_SYM(gr_op_cos) = {
             .summary = "takes the cosine of each angle (radians)",
             .formula = "y = cos(x)",
             .shapes = "x: any -> y: the same",
+            .source = "elementary; x in radians",
             .example = "print(tensor{0, math.pi}:cos())",
         },
     .n_in = 1,
     .saves = GR_SAVES_IN(0),
     .forward = unary_forward,
     .backward = unary_backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -3, .high = 3, .kink = NAN},
+    .sample =
+        &(const GrSample){
+            .n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -3, .high = 3, .kink = NAN},
 };

@@ -29,5 +29,7 @@ const GrOpDef GR_SYM(gr_op_div) = {
     .saves = GR_SAVES_IN(0) | GR_SAVES_IN(1),
     .forward = binary_forward,
     .backward = binary_backward,
-    .sample = &(const GrSample){.n_in = 2, .ndim = {2, 1}, .shape = {{3, 4}, {4}}, .low = 0.5, .high = 2, .kink = NAN},
+    .sample =
+        &(const GrSample){
+            .n_in = 2, .ndim = {2, 1}, .shape = {{3, 4}, {4}}, .low = 0.5, .high = 2, .kink = NAN},
 };

@@ -46,7 +46,8 @@ static __attribute__((noinline)) void times(size_t n, const GrReal *restrict x,
 static GrStatus forward(GrNode *n, GrTensor **out) {
     const GrTensor *x = n->in[0];
     if (!(n->arg[P] >= 0 && n->arg[P] <= 1))
-        return gr_fail(GR_RANGE, "dropout's probability is %g, but it must lie in 0 to 1", n->arg[P]);
+        return gr_fail(GR_RANGE, "dropout's probability is %g, but it must lie in 0 to 1",
+                       n->arg[P]);
     GR_TRY(gr_tensor_like(x, out));
     GR_TRY(gr_tensor_like(x, &n->saved[0]));
     draw_mask(x->numel, n->arg[P], (GrReal)n->arg[SCALE], n->saved[0]->data);
@@ -62,7 +63,10 @@ static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {
 }
 
 static const GrArg args[] = {
-    {.name = "p", .type = GR_ARG_NUMBER, .def = 0.5, .range = "[0, 1]",
+    {.name = "p",
+     .type = GR_ARG_NUMBER,
+     .def = 0.5,
+     .range = "[0, 1]",
      .doc = "probability of setting a number to 0"},
     {.name = "scale", .type = GR_ARG_NUMBER, .def = 1, .doc = "what the others are multiplied by"},
     {.type = GR_ARG_END}};
@@ -82,6 +86,11 @@ const GrOpDef GR_SYM(gr_op_dropout) = {
     .hidden = true,
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{5, 7}}, .low = -1, .high = 1,
-                                .kink = NAN, .arg = {0.3, 1 / 0.7}},
+    .sample = &(const GrSample){.n_in = 1,
+                                .ndim = {2},
+                                .shape = {{5, 7}},
+                                .low = -1,
+                                .high = 1,
+                                .kink = NAN,
+                                .arg = {0.3, 1 / 0.7}},
 };

@@ -10,10 +10,12 @@ static inline GrReal slope(GrReal x, GrReal y, const double *arg) {
     return x > 0 ? (GrReal)1 : (GrReal)arg[0] * gr_exp(x);
 }
 
-static const GrArg args[] = {
-    {.name = "alpha", .type = GR_ARG_NUMBER, .def = 1, .range = "(0, inf)",
-     .doc = "how far below 0 the curve ends"},
-    {.type = GR_ARG_END}};
+static const GrArg args[] = {{.name = "alpha",
+                              .type = GR_ARG_NUMBER,
+                              .def = 1,
+                              .range = "(0, inf)",
+                              .doc = "how far below 0 the curve ends"},
+                             {.type = GR_ARG_END}};
 
 const GrOpDef GR_SYM(gr_op_elu) = {
     .doc =
@@ -31,6 +33,7 @@ const GrOpDef GR_SYM(gr_op_elu) = {
     .layer = "ELU",
     .forward = unary_forward,
     .backward = unary_backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -3, .high = 3,
-                                .kink = 0, .arg = {1}},
+    .sample =
+        &(const GrSample){
+            .n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -3, .high = 3, .kink = 0, .arg = {1}},
 };

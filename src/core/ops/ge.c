@@ -9,7 +9,8 @@ const GrOpDef GR_SYM(gr_op_ge) = {
     .doc =
         {
             .name = "ge",
-            .summary = "says where the first is greater than or equal to the second: 1 there, else 0",
+            .summary =
+                "says where the first is greater than or equal to the second: 1 there, else 0",
             .formula = "y = [a >= b]",
             .shapes = "a, b: shapes that broadcast -> y: the combined shape",
             .source = "broadcasting as NumPy; not differentiable",
@@ -17,6 +18,7 @@ const GrOpDef GR_SYM(gr_op_ge) = {
         },
     .n_in = 2,
     .forward = binary_forward,
-    .sample = &(const GrSample){.n_in = 2, .ndim = {2, 1}, .shape = {{3, 4}, {4}}, .low = -2,
-                                .high = 2, .kink = NAN},
+    .sample =
+        &(const GrSample){
+            .n_in = 2, .ndim = {2, 1}, .shape = {{3, 4}, {4}}, .low = -2, .high = 2, .kink = NAN},
 };

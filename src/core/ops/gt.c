@@ -17,6 +17,7 @@ const GrOpDef GR_SYM(gr_op_gt) = {
         },
     .n_in = 2,
     .forward = binary_forward,
-    .sample = &(const GrSample){.n_in = 2, .ndim = {2, 1}, .shape = {{3, 4}, {4}}, .low = -2,
-                                .high = 2, .kink = NAN},
+    .sample =
+        &(const GrSample){
+            .n_in = 2, .ndim = {2, 1}, .shape = {{3, 4}, {4}}, .low = -2, .high = 2, .kink = NAN},
 };

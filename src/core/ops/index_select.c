@@ -64,7 +64,10 @@ static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {
 
 static const GrArg args[] = {
     {.name = "dim", .type = GR_ARG_DIM, .required = true, .doc = "the dimension to pick from"},
-    {.name = "index", .type = GR_ARG_TENSOR, .required = true, .range = "[1, inf)",
+    {.name = "index",
+     .type = GR_ARG_TENSOR,
+     .required = true,
+     .range = "[1, inf)",
      .doc = "a list of places along it, each 1 to its size"},
     {.type = GR_ARG_END}};
 
@@ -84,6 +87,12 @@ const GrOpDef GR_SYM(gr_op_index_select) = {
     .args = args,
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 2, .ndim = {2, 1}, .shape = {{3, 4}, {4}}, .low = -1,
-                                .high = 1, .kink = NAN, .arg = {1}, .labels = true},
+    .sample = &(const GrSample){.n_in = 2,
+                                .ndim = {2, 1},
+                                .shape = {{3, 4}, {4}},
+                                .low = -1,
+                                .high = 1,
+                                .kink = NAN,
+                                .arg = {1},
+                                .labels = true},
 };

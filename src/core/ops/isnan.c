@@ -19,6 +19,7 @@ const GrOpDef GR_SYM(gr_op_isnan) = {
         },
     .n_in = 1,
     .forward = unary_forward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -3, .high = 3,
-                                .kink = NAN},
+    .sample =
+        &(const GrSample){
+            .n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -3, .high = 3, .kink = NAN},
 };

@@ -1,5 +1,5 @@
-/* layer_norm.c: y = γ x̂ + β, x̂ = (x - m) / √(v + ε), with the mean m and variance v of each row. The same
- * in training and evaluation. Backward as in isa/norm.h. */
+/* layer_norm.c: y = γ x̂ + β, x̂ = (x - m) / √(v + ε), with the mean m and variance v of each row.
+ * The same in training and evaluation. Backward as in isa/norm.h. */
 #include <string.h>
 
 #include "../isa/norm.h"
@@ -22,7 +22,8 @@ static GrStatus forward(GrNode *n, GrTensor **out) {
     Table t = {0};
     GR_TRY(read_table(n, &t));
     GR_TRY(gr_tensor_like(n->in[X], out));
-    GR_TRY(gr_tensor_new(2, (int[]){(int)t.rows, 2}, &n->saved[0])); /* m and 1/√(v + ε) of each row */
+    GR_TRY(
+        gr_tensor_new(2, (int[]){(int)t.rows, 2}, &n->saved[0])); /* m and 1/√(v + ε) of each row */
     for (size_t i = 0; i < t.rows; i++) {
         const GrReal *x = t.x + i * t.cols;
         GrReal *y = (*out)->data + i * t.cols, *kept = n->saved[0]->data + 2 * i;
@@ -84,10 +85,12 @@ static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {
     return status;
 }
 
-static const GrArg args[] = {
-    {.name = "eps", .type = GR_ARG_NUMBER, .def = 1e-5, .range = "(0, inf)",
-     .doc = "added to the variance, against division by 0"},
-    {.type = GR_ARG_END}};
+static const GrArg args[] = {{.name = "eps",
+                              .type = GR_ARG_NUMBER,
+                              .def = 1e-5,
+                              .range = "(0, inf)",
+                              .doc = "added to the variance, against division by 0"},
+                             {.type = GR_ARG_END}};
 
 const GrOpDef GR_SYM(gr_op_layer_norm) = {
     .doc =
@@ -97,7 +100,8 @@ const GrOpDef GR_SYM(gr_op_layer_norm) = {
             .formula = "y = γ (x - m) / √(v + ε) + β",
             .shapes = "x: [B, N], γ, β: [N] -> y: [B, N]",
             .source = "Ba, Kiros, Hinton 2016, equation 3",
-            .example = "print(math.abs(nn.LayerNorm(4)(randn(2, 4)):mean():item()) < 1e-4)  --> true",
+            .example =
+                "print(math.abs(nn.LayerNorm(4)(randn(2, 4)):mean():item()) < 1e-4)  --> true",
         },
     .n_in = 3,
     .saves = GR_SAVES_IN(0) | GR_SAVES_IN(1),
@@ -105,6 +109,11 @@ const GrOpDef GR_SYM(gr_op_layer_norm) = {
     .hidden = true,
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 3, .ndim = {2, 1, 1}, .shape = {{4, 6}, {6}, {6}},
-                                .low = -2, .high = 2, .kink = NAN, .arg = {1e-5}},
+    .sample = &(const GrSample){.n_in = 3,
+                                .ndim = {2, 1, 1},
+                                .shape = {{4, 6}, {6}, {6}},
+                                .low = -2,
+                                .high = 2,
+                                .kink = NAN,
+                                .arg = {1e-5}},
 };

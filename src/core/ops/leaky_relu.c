@@ -10,10 +10,12 @@ static inline GrReal slope(GrReal x, GrReal y, const double *arg) {
     return x > 0 ? (GrReal)1 : (GrReal)arg[0];
 }
 
-static const GrArg args[] = {
-    {.name = "slope", .type = GR_ARG_NUMBER, .def = 0.1, .range = "[0, 1]",
-     .doc = "what negative numbers are multiplied by"},
-    {.type = GR_ARG_END}};
+static const GrArg args[] = {{.name = "slope",
+                              .type = GR_ARG_NUMBER,
+                              .def = 0.1,
+                              .range = "[0, 1]",
+                              .doc = "what negative numbers are multiplied by"},
+                             {.type = GR_ARG_END}};
 
 const GrOpDef GR_SYM(gr_op_leaky_relu) = {
     .doc =
@@ -32,6 +34,11 @@ const GrOpDef GR_SYM(gr_op_leaky_relu) = {
     .layer = "LeakyReLU",
     .forward = unary_forward,
     .backward = unary_backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -3, .high = 3,
-                                .kink = 0, .arg = {0.1}},
+    .sample = &(const GrSample){.n_in = 1,
+                                .ndim = {2},
+                                .shape = {{3, 5}},
+                                .low = -3,
+                                .high = 3,
+                                .kink = 0,
+                                .arg = {0.1}},
 };

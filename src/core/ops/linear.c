@@ -118,6 +118,10 @@ const GrOpDef GR_SYM(gr_op_linear) = {
     .hidden = true,
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 3, .ndim = {2, 2, 1}, .shape = {{5, 3}, {4, 3}, {4}},
-                                .low = -1, .high = 1, .kink = NAN},
+    .sample = &(const GrSample){.n_in = 3,
+                                .ndim = {2, 2, 1},
+                                .shape = {{5, 3}, {4, 3}, {4}},
+                                .low = -1,
+                                .high = 1,
+                                .kink = NAN},
 };

@@ -18,11 +18,14 @@ const GrOpDef GR_SYM(gr_op_log) = {
             .summary = "takes the natural logarithm of each number",
             .formula = "y = ln x",
             .shapes = "x: any -> y: the same",
+            .source = "elementary; the natural logarithm",
             .example = "print(tensor{1, 10}:log())",
         },
     .n_in = 1,
     .saves = GR_SAVES_IN(0),
     .forward = unary_forward,
     .backward = unary_backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = 0.3, .high = 3, .kink = NAN},
+    .sample =
+        &(const GrSample){
+            .n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = 0.3, .high = 3, .kink = NAN},
 };

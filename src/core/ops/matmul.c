@@ -1,5 +1,5 @@
-/* matmul.c: C = A·B,  dA = dC·Bᵀ,  dB = Aᵀ·dC. A vector on the left counts as one row, on the right as
- * one column, and that dimension is gone from the result. */
+/* matmul.c: C = A·B,  dA = dC·Bᵀ,  dB = Aᵀ·dC. A vector on the left counts as one row, on the right
+ * as one column, and that dimension is gone from the result. */
 #include "../graph.h"
 #include "../isa/product.h"
 
@@ -9,8 +9,10 @@ typedef struct Sizes {
 } Sizes;
 
 static GrStatus wrong_shapes(const GrTensor *a, const GrTensor *b) {
-    gr_fail(GR_SHAPE, "matmul cannot multiply %s by %s: columns of the first must be rows of the "
-                      "second", gr_tensor_shape_text(a), gr_tensor_shape_text(b));
+    gr_fail(GR_SHAPE,
+            "matmul cannot multiply %s by %s: columns of the first must be rows of the "
+            "second",
+            gr_tensor_shape_text(a), gr_tensor_shape_text(b));
     if (a->ndim == 2 && b->ndim == 2 && a->shape[1] == b->shape[1])
         return gr_hint(GR_SHAPE, "a:matmul(b:t()) fits and gives [%d, %d]", a->shape[0],
                        b->shape[0]);
@@ -41,10 +43,15 @@ static GrStatus forward(GrNode *n, GrTensor **out) {
     if (b->ndim == 2)
         shape[ndim++] = s.n;
     GR_TRY(gr_tensor_new(ndim, shape, out));
-    return gr_product(&(GrProduct){.m = s.m, .n = s.n, .k = s.k,
-                                   .a = a->data, .lda = s.k,
-                                   .b = b->data, .ldb = s.n,
-                                   .c = (*out)->data, .ldc = s.n});
+    return gr_product(&(GrProduct){.m = s.m,
+                                   .n = s.n,
+                                   .k = s.k,
+                                   .a = a->data,
+                                   .lda = s.k,
+                                   .b = b->data,
+                                   .ldb = s.n,
+                                   .c = (*out)->data,
+                                   .ldc = s.n});
 }
 
 /* dA [m, k] = dC [m, n] · Bᵀ,  B: [k, n] */
@@ -52,10 +59,17 @@ static GrStatus backward_a(GrNode *node, const Sizes *s, const GrTensor *dc) {
     GrReal *da;
     bool fresh;
     GR_TRY(gr_grad_open(node->in[0], &da, &fresh));
-    return gr_product(&(GrProduct){.m = s->m, .n = s->k, .k = s->n,
-                                   .a = dc->data, .lda = s->n,
-                                   .b = node->in[1]->data, .ldb = s->n, .trans_b = true,
-                                   .c = da, .ldc = s->k, .accumulate = !fresh});
+    return gr_product(&(GrProduct){.m = s->m,
+                                   .n = s->k,
+                                   .k = s->n,
+                                   .a = dc->data,
+                                   .lda = s->n,
+                                   .b = node->in[1]->data,
+                                   .ldb = s->n,
+                                   .trans_b = true,
+                                   .c = da,
+                                   .ldc = s->k,
+                                   .accumulate = !fresh});
 }
 
 /* dB [k, n] = Aᵀ · dC [m, n],  A: [m, k] */
@@ -63,10 +77,17 @@ static GrStatus backward_b(GrNode *node, const Sizes *s, const GrTensor *dc) {
     GrReal *db;
     bool fresh;
     GR_TRY(gr_grad_open(node->in[1], &db, &fresh));
-    return gr_product(&(GrProduct){.m = s->k, .n = s->n, .k = s->m,
-                                   .a = node->in[0]->data, .lda = s->k, .trans_a = true,
-                                   .b = dc->data, .ldb = s->n,
-                                   .c = db, .ldc = s->n, .accumulate = !fresh});
+    return gr_product(&(GrProduct){.m = s->k,
+                                   .n = s->n,
+                                   .k = s->m,
+                                   .a = node->in[0]->data,
+                                   .lda = s->k,
+                                   .trans_a = true,
+                                   .b = dc->data,
+                                   .ldb = s->n,
+                                   .c = db,
+                                   .ldc = s->n,
+                                   .accumulate = !fresh});
 }
 
 static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {
@@ -96,6 +117,10 @@ const GrOpDef GR_SYM(gr_op_matmul) = {
     .saves = GR_SAVES_IN(0) | GR_SAVES_IN(1),
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 2, .ndim = {2, 2}, .shape = {{3, 4}, {4, 5}}, .low = -1,
-                                .high = 1, .kink = NAN},
+    .sample = &(const GrSample){.n_in = 2,
+                                .ndim = {2, 2},
+                                .shape = {{3, 4}, {4, 5}},
+                                .low = -1,
+                                .high = 1,
+                                .kink = NAN},
 };

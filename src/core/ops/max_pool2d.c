@@ -1,5 +1,5 @@
-/* max_pool2d.c: y = the largest number of each window;  dy goes to the place it stood at (the first,
- * read row by row). */
+/* max_pool2d.c: y = the largest number of each window;  dy goes to the place it stood at (the
+ * first, read row by row). */
 #include "../isa/pool.h"
 
 static size_t place_of_largest(const GrReal *window, const Pool *p) {
@@ -47,6 +47,11 @@ const GrOpDef GR_SYM(gr_op_max_pool2d) = {
     .hidden = true,
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {4}, .shape = {{2, 2, 5, 4}}, .low = -2,
-                                .high = 2, .kink = NAN, .arg = {2}},
+    .sample = &(const GrSample){.n_in = 1,
+                                .ndim = {4},
+                                .shape = {{2, 2, 5, 4}},
+                                .low = -2,
+                                .high = 2,
+                                .kink = NAN,
+                                .arg = {2}},
 };

@@ -1,5 +1,6 @@
-/* maxout.c: y_o = max of the `pieces` neighbours x_(o·pieces) … ;  dy goes to the largest of them (the
- * first of equals). With the linear layer before it: a unit that learns its own bent activation. */
+/* maxout.c: y_o = max of the `pieces` neighbours x_(o·pieces) … ;  dy goes to the largest of them
+ * (the first of equals). With the linear layer before it: a unit that learns its own bent
+ * activation. */
 #include "../isa/best.h"
 #include "../isa/lines.h"
 
@@ -9,8 +10,10 @@ static GrStatus check(const GrNode *n, int *pieces) {
     int last = x->ndim ? x->shape[x->ndim - 1] : 0;
     if (*pieces >= 1 && last > 0 && last % *pieces == 0)
         return GR_OK;
-    return gr_fail(GR_SHAPE, "maxout takes the largest of every %d numbers of a row, and shape %s "
-                             "cannot be split so", *pieces, gr_tensor_shape_text(x));
+    return gr_fail(GR_SHAPE,
+                   "maxout takes the largest of every %d numbers of a row, and shape %s "
+                   "cannot be split so",
+                   *pieces, gr_tensor_shape_text(x));
 }
 
 static GrStatus forward(GrNode *n, GrTensor **out) {
@@ -37,7 +40,10 @@ static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {
     return gr_grad_give(n->in[0], dx);
 }
 
-static const GrArg args[] = {{.name = "pieces", .type = GR_ARG_INTEGER, .def = 2, .range = "[1, inf)",
+static const GrArg args[] = {{.name = "pieces",
+                              .type = GR_ARG_INTEGER,
+                              .def = 2,
+                              .range = "[1, inf)",
                               .doc = "how many linear pieces each unit has"},
                              {.type = GR_ARG_END}};
 
@@ -57,6 +63,11 @@ const GrOpDef GR_SYM(gr_op_maxout) = {
     .hidden = true,
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{4, 6}}, .low = -2, .high = 2,
-                                .kink = NAN, .arg = {2}},
+    .sample = &(const GrSample){.n_in = 1,
+                                .ndim = {2},
+                                .shape = {{4, 6}},
+                                .low = -2,
+                                .high = 2,
+                                .kink = NAN,
+                                .arg = {2}},
 };

@@ -30,7 +30,10 @@ static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {
 static const GrArg args[] = {
     {.name = "dim", .type = GR_ARG_DIM, .required = true, .doc = "the dimension to cut"},
     {.name = "start", .type = GR_ARG_INDEX, .required = true, .doc = "the first slice that stays"},
-    {.name = "len", .type = GR_ARG_INTEGER, .required = true, .range = "[0, inf)",
+    {.name = "len",
+     .type = GR_ARG_INTEGER,
+     .required = true,
+     .range = "[0, inf)",
      .doc = "how many slices stay"},
     {.type = GR_ARG_END}};
 
@@ -49,6 +52,11 @@ const GrOpDef GR_SYM(gr_op_narrow) = {
     .args = args,
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -1, .high = 1,
-                                .kink = NAN, .arg = {1, 1, 3}},
+    .sample = &(const GrSample){.n_in = 1,
+                                .ndim = {2},
+                                .shape = {{3, 5}},
+                                .low = -1,
+                                .high = 1,
+                                .kink = NAN,
+                                .arg = {1, 1, 3}},
 };

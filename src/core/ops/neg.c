@@ -18,10 +18,13 @@ const GrOpDef GR_SYM(gr_op_neg) = {
             .summary = "changes the sign of each number",
             .formula = "y = -x",
             .shapes = "x: any -> y: the same",
+            .source = "elementary",
             .example = "print(-tensor{1, -2})",
         },
     .n_in = 1,
     .forward = unary_forward,
     .backward = unary_backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -2, .high = 2, .kink = NAN},
+    .sample =
+        &(const GrSample){
+            .n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -2, .high = 2, .kink = NAN},
 };

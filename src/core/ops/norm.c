@@ -34,6 +34,11 @@ const GrOpDef GR_SYM(gr_op_norm) = {
     .args = reduce_args,
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -2, .high = 2,
-                                .kink = NAN, .arg = {1, 0}},
+    .sample = &(const GrSample){.n_in = 1,
+                                .ndim = {2},
+                                .shape = {{3, 5}},
+                                .low = -2,
+                                .high = 2,
+                                .kink = NAN,
+                                .arg = {1, 0}},
 };

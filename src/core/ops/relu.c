@@ -20,11 +20,13 @@ const GrOpDef GR_SYM(gr_op_relu) = {
             .shapes = "x: any -> y: the same",
             .source = "Nair, Hinton 2010",
             .example = "print(tensor{-1, 0, 2}:relu())",
-            .note = "the lecture: the first choice; a unit that is never positive learns nothing (dead)",
+            .note = "the lecture: the first choice; a unit that is never positive learns nothing "
+                    "(dead)",
         },
     .n_in = 1,
     .layer = "ReLU",
     .forward = unary_forward,
     .backward = unary_backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -2, .high = 2, .kink = 0},
+    .sample = &(
+        const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -2, .high = 2, .kink = 0},
 };

@@ -47,7 +47,10 @@ static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {
 }
 
 static const GrArg args[] = {
-    {.name = "sizes", .type = GR_ARG_OTHER, .required = true, .range = "[-1, inf)",
+    {.name = "sizes",
+     .type = GR_ARG_OTHER,
+     .required = true,
+     .range = "[-1, inf)",
      .doc = "the new sizes, as numbers or a list; one may be -1 and is worked out"},
     {.type = GR_ARG_END}};
 
@@ -60,13 +63,19 @@ const GrOpDef GR_SYM(gr_op_reshape) = {
             .shapes = "x: N numbers -> y: any shape of N numbers",
             .source = "NumPy",
             .example = "print(arange(6):reshape(2, -1).shape[2])  --> 3",
-            .note = "shares its numbers with x: a change in place of one shows in the other. view is "
-                    "another name for it",
+            .note =
+                "shares its numbers with x: a change in place of one shows in the other. view is "
+                "another name for it",
         },
     .n_in = 1,
     .args = args,
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 4}}, .low = -1, .high = 1,
-                                .kink = NAN, .arg = {2, 2, -1}},
+    .sample = &(const GrSample){.n_in = 1,
+                                .ndim = {2},
+                                .shape = {{3, 4}},
+                                .low = -1,
+                                .high = 1,
+                                .kink = NAN,
+                                .arg = {2, 2, -1}},
 };

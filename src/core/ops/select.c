@@ -55,6 +55,11 @@ const GrOpDef GR_SYM(gr_op_select) = {
     .args = args,
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -1, .high = 1,
-                                .kink = NAN, .arg = {1, 2}},
+    .sample = &(const GrSample){.n_in = 1,
+                                .ndim = {2},
+                                .shape = {{3, 5}},
+                                .low = -1,
+                                .high = 1,
+                                .kink = NAN,
+                                .arg = {1, 2}},
 };

@@ -30,6 +30,6 @@ const GrOpDef GR_SYM(gr_op_selu) = {
     .layer = "SELU",
     .forward = unary_forward,
     .backward = unary_backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -3, .high = 3,
-                                .kink = 0},
+    .sample = &(
+        const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -3, .high = 3, .kink = 0},
 };

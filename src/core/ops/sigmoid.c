@@ -26,11 +26,14 @@ const GrOpDef GR_SYM(gr_op_sigmoid) = {
             .shapes = "x: any -> y: the same",
             .source = "the logistic function, Verhulst 1845",
             .example = "print(tensor{0}:sigmoid())",
-            .note = "its slope is at most 1/4: deep networks of it hardly learn; right for binary outputs and gates",
+            .note = "its slope is at most 1/4: deep networks of it hardly learn; right for binary "
+                    "outputs and gates",
         },
     .n_in = 1,
     .layer = "Sigmoid",
     .forward = forward,
     .backward = unary_backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -4, .high = 4, .kink = NAN},
+    .sample =
+        &(const GrSample){
+            .n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -4, .high = 4, .kink = NAN},
 };

@@ -18,10 +18,12 @@ const GrOpDef GR_SYM(gr_op_sign) = {
             .summary = "gives -1, 0 or 1",
             .formula = "y = sign(x)",
             .shapes = "x: any -> y: the same",
+            .source = "elementary; slope 0 everywhere, as in PyTorch",
             .example = "print(tensor{-3, 0, 4}:sign())",
         },
     .n_in = 1,
     .forward = unary_forward,
     .backward = unary_backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -2, .high = 2, .kink = 0},
+    .sample = &(
+        const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -2, .high = 2, .kink = 0},
 };

@@ -27,6 +27,7 @@ const GrOpDef GR_SYM(gr_op_silu) = {
     .layer = "SiLU",
     .forward = unary_forward,
     .backward = unary_backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -3, .high = 3,
-                                .kink = NAN},
+    .sample =
+        &(const GrSample){
+            .n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -3, .high = 3, .kink = NAN},
 };

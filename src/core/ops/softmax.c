@@ -42,6 +42,11 @@ const GrOpDef GR_SYM(gr_op_softmax) = {
     .layer = "Softmax",
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -3, .high = 3,
-                                .kink = NAN, .arg = {-1}},
+    .sample = &(const GrSample){.n_in = 1,
+                                .ndim = {2},
+                                .shape = {{3, 5}},
+                                .low = -3,
+                                .high = 3,
+                                .kink = NAN,
+                                .arg = {-1}},
 };

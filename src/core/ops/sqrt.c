@@ -18,10 +18,13 @@ const GrOpDef GR_SYM(gr_op_sqrt) = {
             .summary = "takes the square root of each number",
             .formula = "y = sqrt(x)",
             .shapes = "x: any -> y: the same",
+            .source = "elementary; slope infinite at 0",
             .example = "print(tensor{4, 9}:sqrt())",
         },
     .n_in = 1,
     .forward = unary_forward,
     .backward = unary_backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = 0.3, .high = 3, .kink = NAN},
+    .sample =
+        &(const GrSample){
+            .n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = 0.3, .high = 3, .kink = NAN},
 };

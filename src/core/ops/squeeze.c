@@ -24,7 +24,9 @@ static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {
     return part_backward(n, &p, dout);
 }
 
-static const GrArg args[] = {{.name = "dim", .type = GR_ARG_DIM, .def = -1,
+static const GrArg args[] = {{.name = "dim",
+                              .type = GR_ARG_DIM,
+                              .def = -1,
                               .doc = "the dimension to drop; without it all of size 1"},
                              {.type = GR_ARG_END}};
 
@@ -43,6 +45,11 @@ const GrOpDef GR_SYM(gr_op_squeeze) = {
     .args = args,
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {3}, .shape = {{3, 1, 4}}, .low = -1, .high = 1,
-                                .kink = NAN, .arg = {1}},
+    .sample = &(const GrSample){.n_in = 1,
+                                .ndim = {3},
+                                .shape = {{3, 1, 4}},
+                                .low = -1,
+                                .high = 1,
+                                .kink = NAN,
+                                .arg = {1}},
 };

@@ -1,4 +1,5 @@
-/* stack.c: tensors of one shape laid side by side along a new dimension;  each gets its part of dy. */
+/* stack.c: tensors of one shape laid side by side along a new dimension;  each gets its part of dy.
+ */
 #include "../isa/join.h"
 
 static int dim_of(const GrNode *n) {
@@ -8,7 +9,8 @@ static int dim_of(const GrNode *n) {
 static GrStatus check(const GrNode *n) {
     GR_TRY(check_any(n));
     if (dim_of(n) > n->in[0]->ndim)
-        return gr_fail(GR_RANGE, "stack along dimension %d of tensors of shape %s: it can be 1 to %d",
+        return gr_fail(GR_RANGE,
+                       "stack along dimension %d of tensors of shape %s: it can be 1 to %d",
                        dim_of(n) + 1, gr_tensor_shape_text(n->in[0]), n->in[0]->ndim + 1);
     for (int i = 1; i < n->n_in; i++)
         if (!gr_same_shape(n->in[0], n->in[i])) {
@@ -34,7 +36,9 @@ static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {
     return join_backward(n, blocks_before(out, dim_of(n)), dout);
 }
 
-static const GrArg args[] = {{.name = "dim", .type = GR_ARG_INDEX, .def = -1,
+static const GrArg args[] = {{.name = "dim",
+                              .type = GR_ARG_INDEX,
+                              .def = -1,
                               .doc = "where the new dimension goes; without it in front"},
                              {.type = GR_ARG_END}};
 
@@ -52,6 +56,11 @@ const GrOpDef GR_SYM(gr_op_stack) = {
     .args = args,
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 3, .ndim = {2, 2, 2}, .shape = {{3, 2}, {3, 2}, {3, 2}},
-                                .low = -1, .high = 1, .kink = NAN, .arg = {1}},
+    .sample = &(const GrSample){.n_in = 3,
+                                .ndim = {2, 2, 2},
+                                .shape = {{3, 2}, {3, 2}, {3, 2}},
+                                .low = -1,
+                                .high = 1,
+                                .kink = NAN,
+                                .arg = {1}},
 };

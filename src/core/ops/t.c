@@ -50,6 +50,7 @@ const GrOpDef GR_SYM(gr_op_t) = {
     .n_in = 1,
     .forward = forward,
     .backward = backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 4}}, .low = -1, .high = 1,
-                                .kink = NAN},
+    .sample =
+        &(const GrSample){
+            .n_in = 1, .ndim = {2}, .shape = {{3, 4}}, .low = -1, .high = 1, .kink = NAN},
 };

@@ -20,11 +20,14 @@ const GrOpDef GR_SYM(gr_op_tanh) = {
             .shapes = "x: any -> y: the same",
             .source = "LeCun et al. 1998, Efficient BackProp, section 4.4",
             .example = "print(tensor{0, 1}:tanh())",
-            .note = "the lecture: a choice of f; its slope never exceeds 1 and vanishes beyond about 3",
+            .note =
+                "the lecture: a choice of f; its slope never exceeds 1 and vanishes beyond about 3",
         },
     .n_in = 1,
     .layer = "Tanh",
     .forward = unary_forward,
     .backward = unary_backward,
-    .sample = &(const GrSample){.n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -3, .high = 3, .kink = NAN},
+    .sample =
+        &(const GrSample){
+            .n_in = 1, .ndim = {2}, .shape = {{3, 5}}, .low = -3, .high = 3, .kink = NAN},
 };

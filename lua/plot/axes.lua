@@ -41,14 +41,21 @@ local function widest(ticks)
   return width
 end
 
--- Do the labels, centred at their places, stand clear of each other? Two columns between them.
+-- Do the labels stand clear of each other? `at` gives the middle of a tick's label; two columns
+-- stay between them.
 local function have_room(ticks, at)
   for i = 2, #ticks do
     local left, right = ticks[i - 1], ticks[i]
     local half = (text.columns(left.label) + text.columns(right.label)) / 2
-    if at(right.value) - at(left.value) < half + 2 then return false end
+    if at(right) - at(left) < half + 2 then return false end
   end
   return true
+end
+
+-- Labels at the far ends are pulled in, so that none leaves the picture.
+local function pulled_in(x, label, columns)
+  local half = text.columns(label) / 2
+  return math.max(half, math.min(x, columns - half))
 end
 
 -- An axis of epochs begins at 1, which is no multiple of 10: name its ends where they have room.
@@ -117,7 +124,9 @@ function M.layout(scene, spec)
     y_scale = y_scale, area = {x = left, y = above, w = width, h = height},
     inset_x = spec.x.is_flush and 0 or 0.5, inset_y = spec.y.is_flush and 0 or 0.5}, Axes)
   axes:draw_y(y_ticks)
-  axes:draw_x(x_ticks(spec.x, axes.x_scale, width, function(v) return axes:at_x(v) end))
+  axes:draw_x(x_ticks(spec.x, axes.x_scale, width, function(tick)
+    return pulled_in(axes:at_x(tick.value), tick.label, scene.columns)
+  end))
   axes:draw_names(spec)
   return axes
 end
@@ -184,12 +193,6 @@ function Axes:draw_y(ticks)
     scene:text(area.x - 2, y, tick.label, {anchor = "end", role = "tick"})
   end
   scene:line({x, area.y, x, area.y + area.h + 0.5}, {role = "axis"})
-end
-
--- Labels at the far ends are pulled in, so that none leaves the picture.
-local function pulled_in(x, label, columns)
-  local half = text.columns(label) / 2
-  return math.max(half, math.min(x, columns - half))
 end
 
 function Axes:draw_x(ticks)

@@ -66,7 +66,8 @@ M.ascii = {
   bit = function() return 1 end,
   -- One dot fills the cell: the series' own letter takes its place.
   dots = nil,
-  lines = ascii_lines, shapes = ascii_shapes, mark = ":", zero = ".", bar = "#", bars = {},
+  lines = ascii_lines, shapes = ascii_shapes, mark = ":", zero = ".",
+  bar = "#", bars = {".", ".", "."},
   shades = {" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"},
   classes = {" ", ".", ":", "-", "=", "/", "\\", "~"},
   sureness = {" ", ".", ":", "="},

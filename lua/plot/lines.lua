@@ -57,22 +57,23 @@ function M.place(figure, xs)
   end
 end
 
--- The least and greatest finite coordinate of points that have both; nil where there is none.
+-- The least and greatest x, and the least and greatest finite y; nil where no point has both. A
+-- place without a y is part of the picture: it shows where a curve has its gaps.
 local function extent(figure)
   local x_lo, x_hi, y_lo, y_hi = math.huge, -math.huge, math.huge, -math.huge
   for _, series in ipairs(figure.series) do
     local xs, ys = series.xs, series.ys
     for i = 1, #ys do
       local x, y = xs[i], ys[i]
-      if x - x == 0 and y - y == 0 then -- both finite
+      if x - x == 0 then -- finite
         if x < x_lo then x_lo = x end
         if x > x_hi then x_hi = x end
-        if y < y_lo then y_lo = y end
-        if y > y_hi then y_hi = y end
+        if y - y == 0 and y < y_lo then y_lo = y end
+        if y - y == 0 and y > y_hi then y_hi = y end
       end
     end
   end
-  if x_lo > x_hi then return nil end
+  if y_lo > y_hi then return nil end
   return x_lo, x_hi, y_lo, y_hi
 end
 
@@ -100,15 +101,16 @@ end
 local RESOLUTION = 8 -- points kept for each character of width: more than any backend shows
 
 local function draw_piece(axes, series, piece)
-  local look = {role = "curve", colour = series.colour, dash = series.dash, shape = series.shape}
   if #piece == 2 then -- a point alone has no line that could be seen
     axes.scene:marker(piece, {shape = series.shape, colour = series.colour, role = "point"})
     return
   end
-  for _, visible in ipairs(scene.clip_line(axes.area, reduce.line(piece, RESOLUTION))) do
-    local line = {}
-    for key, value in pairs(look) do line[key] = value end
-    axes.scene:line(visible, line)
+  -- A hair less than the area: what is cut at its lower edge must not lie on the axis below.
+  local a = axes.area
+  local inside = {x = a.x, y = a.y, w = a.w - 1e-3, h = a.h - 1e-3}
+  for _, visible in ipairs(scene.clip_line(inside, reduce.line(piece, RESOLUTION))) do
+    axes.scene:line(visible, {role = "curve", colour = series.colour, dash = series.dash,
+      shape = series.shape})
   end
 end
 
@@ -147,19 +149,32 @@ local function name_entries(figure, range)
   return out
 end
 
+-- Where the label of a mark begins: to the right of its line, or to the left at the picture's end.
+local function label_start(x, width, area)
+  return x + 1 + width <= area.x + area.w and x + 0.5 or x - 0.5 - width
+end
+
+-- Labels that would run into each other go into a row of their own, three at most.
+local function draw_mark_label(axes, mark, free)
+  local label = text.clean(mark.label)
+  local width, area = text.columns(label), axes.area
+  local start = label_start(axes:at_x(mark.x), width, area)
+  for row = 0, math.min(2, area.h - 1) do
+    if start >= (free[row] or 0) then
+      axes.scene:text(start, area.y + row + 0.5, label, {role = "note"})
+      free[row] = start + width + 1
+      return
+    end
+  end
+end
+
 local function draw_marks(figure, axes)
-  local area, free = axes.area, 0
-  for _, mark in ipairs(figure.marks) do
+  local area, free, marks = axes.area, {}, {table.unpack(figure.marks)}
+  table.sort(marks, function(a, b) return a.x < b.x end)
+  for _, mark in ipairs(marks) do
     local x = axes:at_x(mark.x)
     axes.scene:line({x, area.y, x, area.y + area.h}, {role = "mark", colour = "dim"})
-    local label = text.clean(mark.label)
-    local width = text.columns(label)
-    local has_room = x + 1 + width <= area.x + area.w
-    local start = has_room and x + 0.5 or x - 0.5 - width
-    if start >= free then
-      axes.scene:text(start, area.y + 0.5, label, {role = "note"})
-      free = start + width + 1
-    end
+    draw_mark_label(axes, mark, free)
   end
 end
 

@@ -47,6 +47,17 @@ function M.nice_step(range, count)
   return 10 * power
 end
 
+--- Of 1, 2, 5 times a power of ten, the one nearest to `size` (by ratio).
+function M.nearest_step(size)
+  local power = 10.0 ^ math.floor(math.log(size, 10))
+  local best
+  for _, factor in ipairs {1, 2, 5, 10} do
+    local off = math.abs(math.log(factor * power / size))
+    if not best or off < best.off then best = {off = off, step = factor * power} end
+  end
+  return best.step
+end
+
 local function multiples(lo, hi, step)
   local out, slack = {}, step * 1e-6
   for k = math.ceil((lo - slack) / step), math.floor((hi + slack) / step) do

@@ -122,10 +122,8 @@ local function draw_bar(c, item)
   local look = {colour = item.colour}
   for column = floor(item.x + 0.5), floor(item.x + item.w + 0.5) - 1 do
     for row = floor(top), math.ceil(bottom) - 1 do
-      local part = math.min(1, (row + 1 - top))
-      local char = part >= 0.95 and c.style.bar or c.style.bars[math.max(1, floor(part * 8 + 0.5))]
-      if not char and part >= 0.5 then char = c.style.bar end
-      if char then c:glyph(column, row, char, look) end
+      local eighths = math.max(1, floor(8 * (row + 1 - top) + 0.5))
+      c:glyph(column, row, c.style.bars[eighths] or c.style.bar, look)
     end
   end
 end

@@ -55,8 +55,9 @@ local function survey(ys)
 end
 
 --- Facts about a list of numbers: n, finite (how many), first, last, min, max and their places
--- (first_at, …), range, is_whole, gaps (how many are NaN or infinite), first_gap; the same first to max once
--- more as heights in the picture, and how often these turn: height = {…, range}, turns.
+-- (first_at, …), range, is_whole, gaps (how many are NaN or infinite), first_gap; the same first
+-- to max once more as heights in the picture, and how often these turn: height = {…, range},
+-- turns.
 function M.facts(ys, is_log)
   local f = survey(ys)
   f.is_log, f.range = is_log, f.finite > 0 and f.max - f.min or 0
@@ -70,29 +71,29 @@ end
 -- Changes below this share of the range are wobble, not a turn.
 local WOBBLE = 0.04
 
--- One way down (or up), and perhaps back: `far` is "min" or "max", the other end of the way.
-local function one_turn(f, verb, back, far, where, say)
-  if math.abs(f.height.last - f.height[far]) <= WOBBLE * f.height.range then
-    return ("%s %s to %s"):format(verb, say(f.first), say(f.last))
-  end
-  return ("%s %s to %s at %s, then %s to %s"):format(verb, say(f.first), say(f[far]),
-    where(f[far .. "_at"]), back, say(f.last))
-end
-
 -- What a series with at least two different finite values does.
 local function course(f, where, say)
+  local h = f.height
+  local slack = WOBBLE * h.range
+  local first, last = say(f.first), say(f.last)
   if f.turns >= 2 then
     return ("swings between %s and %s with %d turns, from %s to %s"):format(say(f.min), say(f.max),
-      f.turns, say(f.first), say(f.last))
+      f.turns, first, last)
   end
-  local slack, height = WOBBLE * f.height.range, f.height
-  if height.first >= height.max - slack then
-    return one_turn(f, "falls", "rises", "min", where, say)
-  elseif height.first <= height.min + slack then
-    return one_turn(f, "rises", "falls", "max", where, say)
+  local dips = h.min < math.min(h.first, h.last) - slack
+  local peaks = h.max > math.max(h.first, h.last) + slack
+  if dips and peaks then
+    return ("starts at %s, is lowest at %s (%s), highest at %s (%s) and ends at %s"):format(
+      first, where(f.min_at), say(f.min), where(f.max_at), say(f.max), last)
   end
-  return ("starts at %s, is lowest at %s (%s), highest at %s (%s) and ends at %s"):format(
-    say(f.first), where(f.min_at), say(f.min), where(f.max_at), say(f.max), say(f.last))
+  if dips then
+    return ("falls %s to %s at %s, then rises to %s"):format(first, say(f.min), where(f.min_at),
+      last)
+  elseif peaks then
+    return ("rises %s to %s at %s, then falls to %s"):format(first, say(f.max), where(f.max_at),
+      last)
+  end
+  return ("%s %s to %s"):format(f.last < f.first and "falls" or "rises", first, last)
 end
 
 --- What a series does: "falls 0.69 to 0.05", "rises 0.1 to 0.9 at x = 3, then falls to 0.4", …

@@ -49,12 +49,14 @@ local function middle_half(values)
   return sample[#sample - #sample // 4] - sample[#sample // 4 + 1]
 end
 
--- A round bin width near that of Freedman and Diaconis (1981), for 5 to 40 bins.
+-- A round bin width near that of Freedman and Diaconis (1981), but for enough bins (the root of the
+-- count, to 12) to see two humps where there are two, and at most 40.
 local function bin_width(values, f)
   local range = f.hi - f.lo
   local ideal = 2 * middle_half(values) * f.finite ^ (-1 / 3)
-  local count = ideal > 0 and range / ideal or 10
-  return scale.nice_step(range, math.max(5, math.min(count, 40)))
+  local count = ideal > 0 and range / ideal or 12
+  count = math.min(math.max(count, math.min(f.finite ^ 0.5, 12)), 40)
+  return scale.nearest_step(range / count)
 end
 
 -- Where the bins begin, how wide and how many they are.

@@ -219,10 +219,17 @@ local function say_gap(train, val, range)
   return "gap at the end " .. size .. (gap < 0 and ", validation below train" or "")
 end
 
+-- How far apart all numbers of a run lie.
+local function common_range(train, val)
+  local lo, hi = train.min or math.huge, train.max or -math.huge
+  if val and val.finite > 0 then lo, hi = math.min(lo, val.min), math.max(hi, val.max) end
+  return math.max(0, hi - lo)
+end
+
 local function say_run(run, metric, is_log)
   local train = words.facts(run.train or {}, is_log)
   local val = run.val and words.facts(run.val, is_log)
-  local range = math.max(train.range, val and val.range or 0)
+  local range = common_range(train, val)
   local parts = {}
   if run.train then
     local name = metric == "lr" and "learning rate" or "train"

@@ -172,7 +172,7 @@ function M.describe(figure)
   if n == gaps then return n == 0 and "no points" or "no point with finite numbers" end
   local x_lo, x_hi, y_lo, y_hi = points.extent(figure.groups)
   local function span(axis, lo, hi)
-    local range = hi - lo
+    local range = (lo % 1 ~= 0 or hi % 1 ~= 0) and hi - lo or nil
     return ("%s from %s to %s"):format(axis.label, number.short(lo, range), number.short(hi, range))
   end
   local parts = {number.count(n, "point") .. (#figure.groups > 1 and " in "

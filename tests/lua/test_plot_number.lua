@@ -1,0 +1,99 @@
+-- lua/plot/number.lua and scale.lua: numbers as text, and the round ones along an axis.
+
+local T = require "gradus_test"
+local number = require "gradus.plot.number"
+local scale = require "gradus.plot.scale"
+
+local function labels(ticks)
+  local out = {}
+  for i, tick in ipairs(ticks) do out[i] = tick.label end
+  return table.concat(out, " ")
+end
+
+T.test("numbers of a sentence have decimals that follow their range", function()
+  T.eq(number.short(0.0523, 0.64), "0.05")
+  T.eq(number.short(0.693, 0.64), "0.69")
+  T.eq(number.short(0.0051, 0.64), "0.005")
+  T.eq(number.short(12.34, 100), "12")
+  T.eq(number.short(0.69314, 0.0005), "0.69314")
+end)
+
+T.test("whole numbers and numbers alone stay short", function()
+  T.eq(number.short(34), "34")
+  T.eq(number.short(0.01), "0.01")
+  T.eq(number.short(1 / 3), "0.333")
+  T.eq(number.short(0), "0")
+end)
+
+T.test("very small and very large numbers are written as Lua reads them", function()
+  T.eq(number.short(5.1e-5), "5.1e-5")
+  T.eq(number.short(2.5e7), "2.5e7")
+  T.eq(tonumber(number.short(5.1e-5)), 5.1e-5)
+end)
+
+T.test("large numbers that differ little still differ", function()
+  T.ok(number.short(1000000.1, 0.1) ~= number.short(1000000.2, 0.1))
+end)
+
+T.test("NaN and infinities have names", function()
+  T.eq(number.short(0 / 0), "NaN")
+  T.eq(number.short(1 / 0), "inf")
+  T.eq(number.short(-1 / 0), "-inf")
+end)
+
+T.test("ticks of an axis share their decimals, zero is bare", function()
+  T.eq(labels(scale.ticks(scale.linear(0, 1), 5)), "0 0.2 0.4 0.6 0.8 1.0")
+  T.eq(labels(scale.ticks(scale.linear(-3, 3), 4)), "-2 0 2")
+  T.eq(labels(scale.ticks(scale.linear(0.05, 0.69), 4)), "0.2 0.4 0.6")
+end)
+
+T.test("ticks lie inside of the scale and at most count + 1 of them", function()
+  for _, range in ipairs {{0, 7}, {-0.3, 12.7}, {1e-5, 9e-5}, {-1e9, 3e9}, {99.5, 100.25}} do
+    for count = 1, 9 do
+      local s = scale.linear(range[1], range[2])
+      local ticks = scale.ticks(s, count)
+      T.ok(#ticks <= count + 1, ("%d ticks for %d"):format(#ticks, count))
+      for _, tick in ipairs(ticks) do
+        T.ok(s.at(tick.value) > -1e-6 and s.at(tick.value) < 1 + 1e-6)
+        T.near(tonumber(tick.label), tick.value, 1e-6, 1e-12)
+      end
+    end
+  end
+end)
+
+T.test("ticks of whole numbers are whole", function()
+  T.eq(labels(scale.ticks(scale.linear(1, 3), 8, true)), "1 2 3")
+end)
+
+T.test("a scale of no length shows its neighbourhood", function()
+  local s = scale.linear(5, 5)
+  T.near(s.at(5), 0.5)
+  T.near(scale.linear(0, 0).at(0), 0.5)
+  T.near(scale.log(0.1, 0.1).at(0.1), 0.5)
+end)
+
+T.test("a scale from the least to the greatest number does not overflow", function()
+  local s = scale.linear(-1.7e308, 1.7e308)
+  T.near(s.at(0), 0.5)
+  T.near(s.at(1.7e308), 1)
+end)
+
+T.test("logarithmic ticks are powers of ten, all written alike", function()
+  T.eq(labels(scale.log_ticks(scale.log(0.001, 100), 8)), "0.001 0.01 0.1 1 10 100")
+  T.eq(labels(scale.log_ticks(scale.log(1e-6, 1), 8)), "1e-6 1e-5 1e-4 1e-3 1e-2 1e-1 1")
+  T.eq(labels(scale.log_ticks(scale.log(1e-6, 1), 3)), "1e-6 1e-4 1e-2 1")
+  T.eq(labels(scale.log_ticks(scale.log(0.1, 10), 8)), "0.1 0.2 0.5 1 2 5 10")
+end)
+
+T.test("a logarithmic axis without powers of ten falls back on round numbers", function()
+  T.eq(labels(scale.log_ticks(scale.log(0.52, 0.69), 4)), "0.55 0.60 0.65")
+end)
+
+T.test("loosening goes to ticks that are near, and only to these", function()
+  local lo, hi = scale.loosen(0.05, 0.69, 4)
+  T.near({lo, hi}, {0, 0.8}, 1e-9)
+  lo, hi = scale.loosen(0.15, 0.69, 4)
+  T.near({lo, hi}, {0.15, 0.8}, 1e-9)
+end)
+
+T.finish()

@@ -191,6 +191,7 @@ typedef struct GrOptimDef {
     double state_start[GR_MAX_STATE];  /* what the state slots begin with */
     double lr_start;            /* unused unless a state starts at lr (Rprop): see start_at_lr */
     bool start_at_lr;           /* state[1] begins at lr */
+    GrStatus (*check)(const GrValue *arg); /* settings that do not go together; may be NULL */
     /* One update; t counts steps from 1 for these parameters. */
     void (*update)(const GrStretch *s, const GrValue *arg, long t);
 } GrOptimDef;

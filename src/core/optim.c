@@ -16,11 +16,12 @@ static size_t padded(size_t n) {
 static GrStatus make_arrays(GrOptim *o) {
     size_t n = (size_t)o->n_params + 1;
     o->param = gr_alloc(n * sizeof *o->param);
+    if (o->param)
+        memset(o->param, 0, n * sizeof *o->param); /* before anything else fails: free reads it */
     o->offset = gr_alloc(n * sizeof *o->offset);
     o->age = gr_alloc(n * sizeof *o->age);
     if (!o->param || !o->offset || !o->age)
         return GR_MEMORY;
-    memset(o->param, 0, n * sizeof *o->param);
     memset(o->age, 0, n * sizeof *o->age);
     return GR_OK;
 }
@@ -50,6 +51,8 @@ static GrStatus lay_out(GrOptim *o) {
 
 GrStatus gr_optim_new(const GrOptimDef *def, GrTensor *const *params, int n_params,
                       const GrValue *arg, GrOptim **out) {
+    if (def->check)
+        GR_TRY(def->check(arg));
     GrOptim *o = gr_alloc(sizeof *o);
     if (!o)
         return GR_MEMORY;

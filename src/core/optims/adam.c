@@ -1,57 +1,13 @@
-/* adam.c: adaptive moments (see adam.h), with the decay added to the gradient.
- *
- *     w -= lr m̂ / (sqrt(v̂) + eps),   m̂ = m / (1 - β1^t),  v̂ = v / (1 - β2^t)
- *     amsgrad: v̂ is the largest v so far / (1 - β2^t)
- */
+/* adam.c: adaptive moments (see adam.h), with the decay added to the gradient. */
 #include "adam.h"
 
-static const GrArg args[] = {GR_ADAM_ARGS(1e-3, 0),
-                             {.name = "amsgrad", .type = GR_ARG_BOOLEAN,
-                              .doc = "divides by the largest mean square so far"},
-                             {.type = GR_ARG_END}};
-
-/* The numbers of one update. */
-typedef struct Numbers {
-    GrReal beta1, beta2, rate, root, eps, decay;
-} Numbers;
-
-static __attribute__((noinline)) void step(size_t n, GrReal *restrict w, const GrReal *restrict dw,
-                                           GrReal *restrict m, GrReal *restrict v, Numbers a) {
-    for (size_t i = 0; i < n; i++) {
-        GrReal g = dw[i] + a.decay * w[i];
-        m[i] = a.beta1 * m[i] + (1 - a.beta1) * g;
-        v[i] = a.beta2 * v[i] + (1 - a.beta2) * g * g;
-        w[i] -= a.rate * m[i] / (gr_sqrt(v[i]) * a.root + a.eps);
-    }
-}
-
-static __attribute__((noinline)) void step_amsgrad(size_t n, GrReal *restrict w,
-                                                   const GrReal *restrict dw, GrReal *restrict m,
-                                                   GrReal *restrict v, GrReal *restrict top,
-                                                   Numbers a) {
-    for (size_t i = 0; i < n; i++) {
-        GrReal g = dw[i] + a.decay * w[i];
-        m[i] = a.beta1 * m[i] + (1 - a.beta1) * g;
-        v[i] = a.beta2 * v[i] + (1 - a.beta2) * g * g;
-        top[i] = v[i] > top[i] ? v[i] : top[i];
-        w[i] -= a.rate * m[i] / (gr_sqrt(top[i]) * a.root + a.eps);
-    }
-}
+static const GrArg args[] = {GR_ADAM_LR(1e-3), GR_ADAM_BETAS,   GR_ADAM_EPS,
+                             GR_ADAM_DECAY(0), GR_ADAM_AMSGRAD, {.type = GR_ARG_END}};
 
 static void update(const GrStretch *s, const GrValue *arg, long t) {
-    double beta1 = arg[BETAS].num, beta2 = arg[BETAS].num2;
-    Numbers a = {
-        .beta1 = (GrReal)beta1,
-        .beta2 = (GrReal)beta2,
-        .rate = (GrReal)(arg[LR].num / (1 - pow(beta1, (double)t))),
-        .root = (GrReal)(1 / sqrt(1 - pow(beta2, (double)t))),
-        .eps = (GrReal)arg[EPS].num,
-        .decay = (GrReal)arg[WEIGHT_DECAY].num,
-    };
-    if (arg[AMSGRAD].num == 0)
-        step(s->n, s->w, s->g, s->state[0], s->state[1], a);
-    else
-        step_amsgrad(s->n, s->w, s->g, s->state[0], s->state[1], s->state[2], a);
+    Numbers a = adam_numbers(arg, t);
+    a.decay = (GrReal)arg[WEIGHT_DECAY].num;
+    adam_step(s, arg[AMSGRAD].num != 0, a);
 }
 
 const GrOptimDef GR_SYM(gr_optim_adam) = {

@@ -11,13 +11,22 @@
 enum { LR, MOMENTUM, DAMPENING, NESTEROV, WEIGHT_DECAY };
 
 static const GrArg args[] = {
-    {.name = "lr", .type = GR_ARG_NUMBER, .required = true, .range = "[0, inf)",
+    {.name = "lr",
+     .type = GR_ARG_NUMBER,
+     .required = true,
+     .range = "[0, inf)",
      .doc = "learning rate: how far a step goes along the gradient"},
-    {.name = "momentum", .type = GR_ARG_NUMBER, .range = "[0, inf)",
+    {.name = "momentum",
+     .type = GR_ARG_NUMBER,
+     .range = "[0, inf)",
      .doc = "share of the last step's speed that is kept"},
-    {.name = "dampening", .type = GR_ARG_NUMBER, .doc = "share of the gradient that momentum ignores"},
+    {.name = "dampening",
+     .type = GR_ARG_NUMBER,
+     .doc = "share of the gradient that momentum ignores"},
     {.name = "nesterov", .type = GR_ARG_BOOLEAN, .doc = "looks one momentum step ahead"},
-    {.name = "weight_decay", .type = GR_ARG_NUMBER, .range = "[0, inf)",
+    {.name = "weight_decay",
+     .type = GR_ARG_NUMBER,
+     .range = "[0, inf)",
      .doc = "pulls weights towards 0; d is the same as nn.reg.L2(d / 2)"},
     {.type = GR_ARG_END}};
 
@@ -58,6 +67,16 @@ static void update(const GrStretch *s, const GrValue *arg, long t) {
         with_nesterov(s->n, s->w, s->g, s->state[0], lr, momentum, keep, decay);
 }
 
+static GrStatus check(const GrValue *arg) {
+    if (arg[NESTEROV].num == 0 || (arg[MOMENTUM].num > 0 && arg[DAMPENING].num == 0))
+        return GR_OK;
+    gr_fail(GR_OPTION,
+            "SGD: nesterov looks a momentum step ahead, so it needs momentum above 0 and "
+            "dampening 0, not %g and %g",
+            arg[MOMENTUM].num, arg[DAMPENING].num);
+    return gr_hint(GR_OPTION, "{lr=0.1, momentum=0.9, nesterov=true}");
+}
+
 const GrOptimDef GR_SYM(gr_optim_sgd) = {
     .doc =
         {
@@ -72,5 +91,6 @@ const GrOptimDef GR_SYM(gr_optim_sgd) = {
     .args = args,
     .n_state = 1,
     .state_names = {"momentum"},
+    .check = check,
     .update = update,
 };

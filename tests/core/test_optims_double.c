@@ -1,0 +1,2 @@
+/* The same tests of optimizers, in double. */
+#include "test_optims.c"

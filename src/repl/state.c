@@ -59,6 +59,7 @@ static int open_all(lua_State *L) {
                   0); /* before anything is copied */
     lua_pop(L, 1);
     gr_embed_install_searcher(L);
+    lua_gc(L, LUA_GCGEN, 0, 0); /* a step's tensors die young: their memory is warm when used again */
     return 0;
 }
 

@@ -1,0 +1,2 @@
+/* The gradient check of every record, in double. */
+#include "test_gradcheck.c"

@@ -49,23 +49,42 @@ local function quietly(m, fn)
   return result
 end
 
--- Fills shapes[path] for a module and, where it is a Sequential, for those inside.
-local function trace(m, x, path, shapes)
-  if not module.is_layer(m) and getmetatable(m).title == "Sequential" then
-    for i = 1, #m do x = trace(m[i], x, path .. i .. ".", shapes) end
-  else
-    x = m(x)
-  end
-  shapes[path] = core.kind(x) == "tensor" and x.shape or nil
+-- Metatables of all kinds of modules below `m`, each once.
+local function metatables(m)
+  local out = {}
+  walk.each(m, function(each) out[debug.getmetatable(each)] = true end)
+  return out
+end
+
+-- What a Sequential does in C, layer by layer through Lua, so that each is seen.
+local function run_list(seq, x)
+  for i = 1, #seq do x = seq[i](x) end
   return x
 end
 
+-- Calls fn while every call of a module notes the shape of what it returns. Returns module -> shape.
+local function watched(m, fn)
+  local shapes, calls = {}, {}
+  for mt in pairs(metatables(m)) do
+    local call = mt.__call
+    calls[mt] = call
+    local run = mt.title == "Sequential" and run_list or call
+    mt.__call = function(each, ...)
+      local y = run(each, ...)
+      shapes[each] = core.kind(y) == "tensor" and y.shape or nil
+      return y
+    end
+  end
+  local done, why = pcall(fn)
+  for mt, call in pairs(calls) do mt.__call = call end
+  if not done then error(why, 0) end
+  return shapes
+end
+
 local function shapes_of(m, input)
-  local shapes = {}
-  if not input then return shapes end
+  if not input then return {} end
   return quietly(m, function()
-    trace(m, core.zeros(1, table.unpack(input)), "", shapes)
-    return shapes
+    return watched(m, function() m(core.zeros(1, table.unpack(input))) end)
   end)
 end
 
@@ -92,14 +111,14 @@ local function own_count(m)
 end
 
 -- One row per layer: {number, layer, output, parameters, note}.
-local function add_rows(m, path, name, shapes, rows)
-  local indent = ("  "):rep(select(2, path:gsub("%.", "")) - 1)
+local function add_rows(m, name, depth, shapes, rows)
+  local indent = ("  "):rep(depth)
   local own = own_count(m)
   local title = module.is_layer(m) and text.constructor(m):gsub("^nn%.", "") or module.name(m)
-  rows[#rows + 1] = {name, indent .. title, shape_text(shapes[path]), text.count(own), note(m)}
+  rows[#rows + 1] = {name, indent .. title, shape_text(shapes[m]), text.count(own), note(m)}
   for _, part in ipairs(walk.parts(m)) do
     if part.kind == "module" then
-      add_rows(part.value, path .. part.name .. ".", part.name, shapes, rows)
+      add_rows(part.value, part.name, depth + 1, shapes, rows)
     end
   end
 end
@@ -135,11 +154,11 @@ function module.methods.summary(m, input_shape)
   local input = input_shape ~= nil and check_shape(input_shape) or guess(m)
   local shapes = shapes_of(m, input)
   local rows = {{"", "layer", "output", "parameters", ""}}
-  if module.is_layer(m) then add_rows(m, "", "", shapes, rows)
+  if module.is_layer(m) then add_rows(m, "", 0, shapes, rows)
   else
     for _, part in ipairs(walk.parts(m)) do
       if part.kind == "module" then
-        add_rows(part.value, part.name .. ".", part.name, shapes, rows)
+        add_rows(part.value, part.name, 0, shapes, rows)
       end
     end
   end

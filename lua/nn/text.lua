@@ -77,23 +77,38 @@ end
 
 local render
 
--- "fc = nn.Linear(2, 3)" for a named field, the layer alone in the list part.
-local function part_text(part, indent)
-  local text
-  if part.kind == "module" then text = render(part.value, indent)
-  else text = ("tensor [%s]"):format(table.concat(part.value.shape, ", ")) end
-  return part.name:match("^%d+$") and text or part.name .. " = " .. text
+local function value_of(part, indent)
+  if part.kind == "module" then return render(part.value, indent) end
+  return ("tensor [%s]"):format(table.concat(part.value.shape, ", "))
 end
 
-local function body(m, indent)
-  local out = {}
-  for _, part in ipairs(walk.parts(m)) do out[#out + 1] = part_text(part, indent .. "  ") end
+-- Parts as entries of a table: "fc = nn.Linear(2, 3)", and alone what stands in a list. Parts of a
+-- table inside, whose names go on behind a point, become one entry in braces.
+local function entries(parts, indent)
+  local out, i = {}, 1
+  while i <= #parts do
+    local key, rest = parts[i].name:match("^([^.]+)%.?(.*)$")
+    local text
+    if rest == "" then text = value_of(parts[i], indent)
+    else
+      local inside = {}
+      while parts[i] and parts[i].name:sub(1, #key + 1) == key .. "." do
+        local part = parts[i]
+        inside[#inside + 1] = {name = part.name:sub(#key + 2), value = part.value, kind = part.kind}
+        i = i + 1
+      end
+      i = i - 1
+      text = "{" .. table.concat(entries(inside, indent), ", ") .. "}"
+    end
+    out[#out + 1] = key:match("^%d+$") and text or key .. " = " .. text
+    i = i + 1
+  end
   return out
 end
 
 function render(m, indent)
   if module.is_layer(m) then return layer_text(m) end
-  local parts = body(m, indent)
+  local parts = entries(walk.parts(m), indent .. "  ")
   local head = "nn." .. module.name(m)
   local line = head .. "{" .. table.concat(parts, ", ") .. "}"
   if #line + #indent <= one_line and not line:find("\n") then return line end

@@ -4,13 +4,15 @@
 local define = require("gradus.optim.scheduler").define
 local doc = require "gradus.doc"
 
--- Is `value` better than the best so far by more than the threshold (a share of the best)?
+-- Is `value` better than the best so far by more than the threshold?
 local function improves(s, value)
-  local o = s.options
-  if s.best == nil then return value == value end
+  local o, best = s.options, s.best
+  if best == nil then return value == value end
   local sign = o.mode == "min" and -1 or 1
-  if o.threshold_mode == "abs" then return sign * (value - s.best) > o.threshold end
-  return sign * (value - s.best * (1 + sign * o.threshold)) > 0
+  local bar = o.threshold_mode == "abs" and best + sign * o.threshold
+    or best * (1 + sign * o.threshold)
+  if o.mode == "min" then return value < bar end
+  return value > bar
 end
 
 local function cut(s)

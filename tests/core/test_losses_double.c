@@ -1,2 +1,0 @@
-/* The same tests of losses, in double. */
-#include "test_losses.c"

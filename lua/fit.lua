@@ -19,6 +19,7 @@ local opts = require "gradus.options"
 local penalty = require "gradus.fit.penalty"
 local progress = require "gradus.fit.progress"
 local runs = require "gradus.runs"
+local schedule = require "gradus.fit.schedule"
 local snapshot = require "gradus.fit.snapshot"
 local spec = require "gradus.fit.spec"
 local stopping = require "gradus.fit.stopping"
@@ -26,8 +27,9 @@ local sys = require "gradus.sys"
 
 local M = {}
 
--- The functions below run under a pcall of `fit`: its caller is five levels up.
-local CALLER = 5
+-- What `prepare` calls runs under a pcall of `run`, which fit and again call: whoever called those
+-- is six levels up.
+local CALLER = 6
 
 local function was_interrupted(e) return err.is(e) and e.code == "E0302" end
 
@@ -55,24 +57,6 @@ local function wants_accuracy(metrics)
   return #metrics > 0
 end
 
-local function check_scheduler(scheduler)
-  if scheduler == nil then return end
-  local t = type(scheduler)
-  local ok, step = pcall(function() return scheduler.step end)
-  if (t == "table" or t == "userdata") and ok and type(step) == "function" then return end
-  err.raise("E0103", "fit: scheduler must be a scheduler, found " .. opts.kind(scheduler),
-    "For example opt = optim.SGD(model, {lr = 0.1}) and scheduler = optim.StepLR(opt, {step_size = "
-      .. "30}).",
-    CALLER + 1)
-end
-
--- A scheduler knows the optimizer that it steers; it need not be named twice.
-local function scheduled_optimizer(options)
-  if not options.scheduler or options.optimizer ~= nil then return end
-  local ok, opt = pcall(function() return options.scheduler.opt end)
-  if ok and core.kind(opt) == "optimizer" then options.optimizer = opt end
-end
-
 -- A short whole number from the global generator: easy to type into seed = …
 local function fresh_seed() return math.floor(core.rand(1):item() * 999999) + 1 end
 
@@ -87,8 +71,8 @@ local function check_arguments(model, train, given)
   data.check(train, "fit", "a dataset to train on", CALLER)
   local options = opts.check("fit", given, spec, CALLER + 1)
   if options.val then data.check(options.val, "fit", "a dataset as val", CALLER) end
-  check_scheduler(options.scheduler)
-  scheduled_optimizer(options)
+  schedule.check(options.scheduler, CALLER)
+  options.optimizer = options.optimizer or schedule.optimizer_of(options.scheduler)
   return options
 end
 
@@ -108,7 +92,7 @@ local function equip(run, options, given, previous)
   run.watch = stopping.new(options.early_stopping, model, run.val ~= nil, CALLER)
   run.count = wants_accuracy(options.metrics) and judge.counter(model, run.train.task, run.crit)
     or nil
-  run.scheduler, run.on_epoch = options.scheduler, options.on_epoch
+  run.scheduler, run.on_epoch = schedule.resolve(options.scheduler, run.opt), options.on_epoch
   run.given = given
 end
 
@@ -128,7 +112,8 @@ local function new_history(run, options, previous)
     options = run.given,
     start = starting_point(run), config = config.of_run(run, options), kept = true,
     baseline_loss = judge.baseline_loss(run.train.y, run.train.task),
-    continues = previous and previous.id, total_epochs = previous and previous.total_epochs or 0,
+    continues = previous and previous.id, changed = run.changed, total_epochs = previous
+    and previous.total_epochs or 0,
   }
   h.start.epochs = h.total_epochs
   return h
@@ -239,11 +224,11 @@ doc.add {
   see = {"again", "evaluate", "plot", "diagnose", "runs"},
 }
 
---- Train `model` on the dataset `train`. given: options, see fit/spec.lua. Returns a history.
--- errors: E0103 wrong kinds of arguments, E0104 unknown options, E0102 values out of range, E0107
--- what is missing, E0101 shapes that do not fit.
-function M.fit(model, train, given)
-  local run, started = {source = where_called(2)}, sys.now()
+--- Prepare, train, report: what fit and again share. extra: {changed =} in words, from `again`.
+-- level: whose line is to blame and is noted as the source of the run (2: the caller of fit).
+function M.run(model, train, given, extra, level)
+  local run, started = {source = where_called(level + 1), changed = extra and extra.changed},
+    sys.now()
   local ok, e = pcall(prepare, run, model, train, given)
   if not ok then
     if run.modes then run.modes:restore() end
@@ -256,6 +241,14 @@ function M.fit(model, train, given)
   sheltered(finish, run, started)
   sheltered(report, run)
   return run.history
+end
+
+--- Train `model` on the dataset `train`. given: options, see fit/spec.lua. Returns a history.
+-- errors: E0103 wrong kinds of arguments, E0104 unknown options, E0102 values out of range, E0107
+-- what is missing, E0101 shapes that do not fit.
+function M.fit(model, train, given)
+  local h = M.run(model, train, given, nil, 2)
+  return h
 end
 
 return M

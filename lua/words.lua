@@ -53,6 +53,23 @@ function M.seconds(s)
   return ("%d h %02d min"):format(s // 3600, s % 3600 // 60)
 end
 
+--- Lines of at most `width` columns: a long line is broken where it has a " · ", and only where
+-- that does not help between words. Continuations are indented.
+function M.fold(text, width)
+  if term.columns(text) <= width then return {text} end
+  local lines, line = {}, nil
+  for part in (text .. " · "):gmatch("(.-) · ") do
+    local longer = line and line .. " · " .. part or part
+    if line and term.columns(longer) > width then
+      lines[#lines + 1] = line
+      longer = "  " .. part
+    end
+    line = longer
+  end
+  lines[#lines + 1] = line
+  return term.wrap(table.concat(lines, "\n"), width)
+end
+
 --- Text for screens that know ASCII only: the middle dot becomes a dash.
 function M.plain(text)
   if term.unicode() then return text end
@@ -81,6 +98,18 @@ function M.columns(rows, align)
   end
   return table.concat(lines, "\n")
 end
+
+local list_mt = {__name = "gradus.list"}
+function list_mt.__tostring(list)
+  local parts = {}
+  for i, value in ipairs(list)
+    do parts[i] = type(value) == "number" and M.num(value) or tostring(value)
+  end
+  return "{" .. table.concat(parts, ", ") .. "}"
+end
+
+--- A list that prints its numbers with few digits.
+function M.list(values) return setmetatable(values or {}, list_mt) end
 
 --- A class for results: a plain table of fields that prints as `show(self)` says.
 -- fields: the names a result of this kind may have; another name is an error with a suggestion.

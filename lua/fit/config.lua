@@ -5,6 +5,7 @@
 
 local core = require "gradus.core"
 local net = require "gradus.fit.net"
+local schedule = require "gradus.fit.schedule"
 local words = require "gradus.words"
 
 local M = {}
@@ -81,7 +82,7 @@ function M.of_run(run, options)
   if options.proximal then config.proximal = true end
   config.regularizer = options.regularizer and tostring(options.regularizer):gsub(": 0x%x+", "")
     or nil
-  config.scheduler = options.scheduler and tostring(options.scheduler):gsub(": 0x%x+", "") or nil
+  config.scheduler = schedule.text(run.scheduler)
   config.early_stopping = stopping(options.early_stopping)
   add_optimizer(config, run.opt)
   return config

@@ -9,6 +9,7 @@
 local core = require "gradus.core"
 local events = require "gradus.events"
 local judge = require "gradus.fit.judge"
+local schedule = require "gradus.fit.schedule"
 
 local M = {}
 
@@ -23,7 +24,7 @@ end
 local function train_epoch(run, epoch)
   local model, crit, opt, params = run.model, run.crit, run.opt, run.params
   local term, after, clip, progress = run.term, run.after, run.clip, run.progress
-  local per_batch = run.scheduler and run.scheduler.every == "batch" and run.scheduler
+  local per_batch = schedule.is_per_batch(run.scheduler) and run.scheduler
   local look_at, k = epoch == 1 and 1 or run.look_at, 0
   for xb, yb in run.train:batches(run.batch, run.batch_options) do
     k = k + 1
@@ -68,19 +69,6 @@ local function look(run)
   return train_loss
 end
 
--- HalveOnDivergence knows a way back from a loss that is no number.
-local function recovers(scheduler) return scheduler and rawget(scheduler, "cuts") ~= nil end
-
--- A plateau is one of the validation loss where there is one; whether training diverges, only the
--- training loss can say.
-local function schedule(run)
-  local h = run.history
-  if run.scheduler.every == "batch" then return end
-  local metric = h:last "train_loss"
-  if not recovers(run.scheduler) then metric = h:last "val_loss" or metric end
-  run.scheduler:step(metric)
-end
-
 local function announce(run, epoch)
   local h = run.history
   events.emit("epoch", h, epoch)
@@ -96,7 +84,7 @@ end
 -- A loss that is no number ends the run, unless the scheduler knows a way back.
 local function has_diverged(run, broken, train_loss)
   if not broken and not is_broken(train_loss) then return false end
-  return not recovers(run.scheduler)
+  return not schedule.recovers(run.scheduler)
 end
 
 local function loss_before(run)
@@ -109,8 +97,8 @@ end
 --- Train until done. Returns why it ended: nil (all epochs done), "early" or "diverged".
 function M.run(run)
   run.modes:set(true)
-  if recovers(run.scheduler)
-    and not run.scheduler.initial then run.scheduler:step(loss_before(run))
+  if schedule.recovers(run.scheduler) and not run.scheduler.initial then
+    run.scheduler:step(loss_before(run))
   end
   for epoch = 1, run.epochs do
     run.epoch_lr = run.opt.lr
@@ -119,7 +107,7 @@ function M.run(run)
     if broken then run.history.train_loss[epoch] = broken end
     local asked_to_stop = announce(run, epoch)
     if has_diverged(run, broken, train_loss) then return "diverged" end
-    if run.scheduler then schedule(run) end
+    if run.scheduler then schedule.after_epoch(run.scheduler, run.history) end
     if run.watch and run.watch:update(epoch, run.history:last "val_loss") then return "early" end
     if asked_to_stop then return "early" end
   end

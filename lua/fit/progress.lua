@@ -140,8 +140,8 @@ end
 --- The last word: what became of the run.
 function Progress:finish(text)
   self:clear()
-  for _, line in ipairs(term.wrap(words.plain(text), math.min(term.width(), 100) - 1)) do
-    M.out:write(line, "\n")
+  for _, line in ipairs(words.fold(text, math.min(term.width(), 100) - 1)) do
+    M.out:write(words.plain(line), "\n")
   end
   M.out:flush()
 end

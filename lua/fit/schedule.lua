@@ -1,0 +1,75 @@
+--- Schedulers as fit sees them: checked, stepped, described, made anew for a repeated run.
+-- Requires core, err, options, optim.schedulers and words. The rules themselves are in optim/.
+
+local core = require "gradus.core"
+local err = require "gradus.err"
+local kind_of = require("gradus.options").kind
+local words = require "gradus.words"
+
+local M = {}
+
+local function field(value, name)
+  local t = type(value)
+  if t ~= "table" and t ~= "userdata" then return nil end
+  local ok, found = pcall(function() return value[name] end)
+  return ok and found or nil
+end
+
+--- Require a scheduler, or a function that makes one from the optimizer. errors: E0103.
+function M.check(given, level)
+  if given == nil or type(given) == "function" or type(field(given, "step")) == "function" then
+    return
+  end
+  err.raise("E0103", "fit: scheduler must be a scheduler, found " .. kind_of(given),
+    "For example opt = optim.SGD(model, {lr = 0.1}) and "
+    .. "scheduler = optim.StepLR(opt, {step_size = 30}).", level + 1)
+end
+
+--- The optimizer that a scheduler steers, or nil.
+function M.optimizer_of(given)
+  local opt = field(given, "opt")
+  return core.kind(opt) == "optimizer" and opt or nil
+end
+
+--- The scheduler of a run: the one that was given, or what the given function makes.
+function M.resolve(given, opt)
+  if type(given) == "function" then return given(opt) end
+  return given
+end
+
+--- Does it know a way back from a loss that is no number? (HalveOnDivergence)
+function M.recovers(s) return field(s, "cuts") ~= nil end
+
+--- Is step() meant to be called after each batch?
+function M.is_per_batch(s) return field(s, "every") == "batch" end
+
+--- Step after an epoch. A plateau is one of the validation loss where there is one; whether
+-- training diverges, only the training loss can say.
+function M.after_epoch(s, h)
+  if M.is_per_batch(s) then return end
+  local metric = h:last "train_loss"
+  if not M.recovers(s) then metric = h:last "val_loss" or metric end
+  s:step(metric)
+end
+
+local function name_of(s)
+  local mt = getmetatable(s)
+  return type(mt) == "table" and tostring(mt.__name):gsub("^gradus%.", "") or "scheduler"
+end
+
+--- Its rule and options in words: "StepLR gamma 0.5, step_size 30".
+function M.text(s)
+  if s == nil then return nil end
+  local options = field(s, "options")
+  return name_of(s) .. (options and " " .. words.setting(options) or "")
+end
+
+--- The same rule for another optimizer, from its beginning; nil where it is not one of ours.
+function M.rebuild(s, opt)
+  local make = require("gradus.optim.schedulers")[name_of(s)]
+  if not make then return nil end
+  opt.lr = s.base
+  return make(opt, s.options)
+end
+
+return M

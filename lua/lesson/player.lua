@@ -1,9 +1,11 @@
 --- A shell without a terminal: is fed lines, runs them as the prompt would, keeps what is said.
--- Requires gradus.repl.chunk and gradus.repl.commands. For `gradus check` and for tests; it offers
--- what lessons ask of a shell, and `type`, `typed` and `said` for whoever plays the student.
+-- Requires chunk, commands and pretty of gradus.repl, and gradus.fit.progress. For `gradus check`
+-- and for tests; it offers what lessons ask of a shell, and `type`, `typed` and `said` for whoever
+-- plays the student.
 
 local chunk = require "gradus.repl.chunk"
 local commands = require "gradus.repl.commands"
+local pretty = require "gradus.repl.pretty"
 
 local M = {}
 
@@ -31,32 +33,50 @@ end
 
 -- What a terminal would still show of a line that was overwritten in place.
 local function settled(line)
-  return (line:gsub("^.*\r([^\r])", "%1"):gsub("\r$", ""):gsub("\27%[[%d;?]*[%a]", ""))
+  return (line:gsub("\27%[[%d;?]*[%a]", ""):gsub("\r+$", ""):gsub("^.*\r", ""))
 end
 
--- Call `fn`, and keep what Gradus' own modules print meanwhile: they share `io` and `print`.
--- luacheck: push ignore 122
-local function catching(self, fn)
-  local out, own_stdout, own_write, own_print = {}, io.stdout, io.write, print
-  local function keep(first, ...)
-    local from = first == io.stdout and {...} or {first, ...}
-    for _, part in ipairs(from) do out[#out + 1] = tostring(part) end
-    return io.stdout
+-- A stand-in for a file that keeps what is written to it.
+local function catcher()
+  local parts = {}
+  local file = {}
+  function file:write(...)
+    for _, part in ipairs{...} do parts[#parts + 1] = tostring(part) end
+    return self
   end
-  local function keep_line(...)
+  function file.flush() end
+  function file.setvbuf() end
+  function file.text() return table.concat(parts) end
+  return file
+end
+
+local function printer(file)
+  return function(...)
     local parts = table.pack(...)
     for i = 1, parts.n do parts[i] = tostring(parts[i]) end
-    keep(table.concat(parts, "\t") .. "\n")
+    file:write(table.concat(parts, "\t"), "\n")
   end
-  local globals = _ENV
-  io.stdout = {write = keep, flush = function() end, setvbuf = function() end}
-  io.write, globals.print, M.globals.print = keep, keep_line, keep_line
+end
+
+-- Lines that were printed, as opposed to said by the lesson.
+local function add_output(self, text)
+  if text == "" then return end
+  for line in (text:gsub("\n$", "") .. "\n"):gmatch("(.-)\n") do
+    self.said[#self.said + 1] = settled(line)
+    self.is_output[#self.said] = true
+  end
+end
+
+-- Call `fn`, and keep what is printed meanwhile. The modules of Gradus share one `io`; `fit` holds
+-- on to the file it prints to.
+-- luacheck: push ignore 122
+local function catching(self, fn)
+  local file, fit_progress = catcher(), require "gradus.fit.progress"
+  local own_stdout, own_out, own_print = io.stdout, fit_progress.out, M.globals.print
+  io.stdout, fit_progress.out, M.globals.print = file, file, printer(file)
   local results = table.pack(pcall(fn))
-  io.stdout, io.write, globals.print, M.globals.print = own_stdout, own_write, own_print, own_print
-  local text = table.concat(out):gsub("\n$", "")
-  if text ~= "" then
-    for line in (text .. "\n"):gmatch("(.-)\n") do self.said[#self.said + 1] = settled(line) end
-  end
+  io.stdout, fit_progress.out, M.globals.print = own_stdout, own_out, own_print
+  add_output(self, file.text())
   return table.unpack(results, 1, results.n)
 end
 -- luacheck: pop
@@ -69,22 +89,18 @@ local function run(self, source)
   end
   local ok, result = catching(self, function() return compiled.fn(table.pack) end)
   if not ok then return {source = source, ok = false, error = result} end
-  return {source = source, ok = true, values = type(result) == "table" and result or {n = 0}}
-end
-
--- Numbers and the like are shown as the prompt shows them; for anything large a line stands.
-local function say_values(self, outcome, compiled_silent)
-  local values = outcome.values
-  if compiled_silent or not values or (values.n or 0) == 0 or values[1] == nil then return end
-  self.shell.say(tostring(values[1]):match("^[^\n]*"))
+  return {source = source, ok = true, values = compiled.kind == "expression" and result or {n = 0}}
 end
 
 -- A chunk as the prompt runs it: the error, if any, is said; whoever listens hears of it.
 local function run_and_tell(self, source)
   local outcome = run(self, source)
   self.failed = not outcome.ok and tostring(outcome.error) or nil
-  if outcome.ok then say_values(self, outcome, source:find(";%s*$"))
-  else self.shell.say("error: " .. self.failed) end
+  if not outcome.ok then
+    self.shell.say("error: " .. self.failed)
+  elseif not source:find(";%s*$") then
+    add_output(self, pretty.values(outcome.values) or "")
+  end
   if self.after then self.after(outcome) end
   return outcome
 end
@@ -107,9 +123,10 @@ local function make_shell(self, env)
   }
 end
 
---- Make a player. env: the workspace (default: a fresh one).
+--- Make a player. Its `said` are the lines that appeared, `is_output` tells by their numbers which
+-- of them were printed by what ran. env: the workspace (default: a fresh one).
 function M.new(env)
-  local self = setmetatable({said = {}, typed = nil}, Player)
+  local self = setmetatable({said = {}, is_output = {}}, Player)
   self.shell = make_shell(self, env)
   return self
 end

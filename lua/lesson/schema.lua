@@ -24,7 +24,7 @@ local by_kind = {
   predict = {ask = "string!", answer = "table!", run = "string|table", look = "boolean",
     confidence = "boolean", hints = "table"},
   task = {task = "string!", goals = "table!", hints = "table!", solution = "string|table!",
-    mistakes = "table"},
+    mistakes = "table", look = "boolean"},
   reflect = {ask = "string!", example = "string!", try = "string"},
 }
 

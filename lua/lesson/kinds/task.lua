@@ -39,11 +39,17 @@ function M.task(session)
   if all_reached(session) then reached_line(session) end
 end
 
+-- The last words of the step; where a picture has just been drawn, they wait for Enter.
+local function tell(session)
+  session.state.told = true
+  session:debrief()
+end
+
 local function finish_goals(session)
   local state = session.state
   if not all_reached(session) or state.over then return end
   state.over = true
-  session:debrief()
+  if not session.step.look then tell(session) end
   reached_line(session)
 end
 
@@ -67,8 +73,13 @@ end
 
 --- An empty line: the next step once all is reached; what is open where it is not.
 function M.key(session)
-  if session.state.over then return session:finish(session.state.mark or "done") end
-  local open = #session.step.goals - goals.count(session.state)
+  local state = session.state
+  if state.over and state.told then return session:finish(state.mark or "done") end
+  if state.over then
+    tell(session)
+    return session:pause("go on")
+  end
+  local open = #session.step.goals - goals.count(state)
   local head = open == 1 and "One goal is still open:" or open .. " goals are still open:"
   session:say(text.lines(head))
   say_list(session, true)
@@ -110,7 +121,7 @@ end
 --- Do the task visibly; it counts as skipped, not as done.
 function M.skip(session)
   local state = session.state
-  if state.over then return session:finish("skipped") end
+  if state.over then return session:finish(state.mark or "done") end
   state.mark = "skipped"
   for _, line in ipairs(M.solution(session)) do
     if not session:run(line) then break end

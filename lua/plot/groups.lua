@@ -107,6 +107,13 @@ function M.class_name(task, classes, i)
   return name_of[task]({task == "binary" and i - 1 or i}, classes)
 end
 
+--- What a picture of a dataset is called: its name and role, as far as it has them.
+function M.title(ds)
+  local name, role = input.field(ds, "name"), input.field(ds, "role")
+  if type(name) ~= "string" then return nil end
+  return type(role) == "string" and name .. ", " .. role or name
+end
+
 --- The name of feature `j`: the dataset's own if it has one.
 function M.feature_name(ds, j)
   local names = input.field(ds, "features")

@@ -1,5 +1,6 @@
 --- Pictures: `plot(...)` and `plot.KIND(...)` draw on the terminal and return a figure.
--- Requires events, fail, figure, input, kinds and screen. The only place here that draws unasked.
+-- Requires doc, events, fail, figure, input, kinds, namespace, probe and screen. The only
+-- place here that draws unasked.
 
 local doc = require "gradus.doc"
 local events = require "gradus.events"
@@ -7,6 +8,8 @@ local fail = require "gradus.plot.fail"
 local figure = require "gradus.plot.figure"
 local input = require "gradus.plot.input"
 local kinds = require "gradus.plot.kinds"
+local namespace = require "gradus.namespace"
+local probe = require "gradus.plot.probe"
 local screen = require "gradus.plot.screen"
 
 local M = {}
@@ -57,7 +60,7 @@ local function kind_for(value)
   end
   if input.is_history(value) then return "history" end
   if input.is_dataset(value) then return "scatter" end
-  if type(value) == "function" then return "fn" end
+  if probe.is_callable(value) then return "fn" end
   return "curve"
 end
 
@@ -70,4 +73,4 @@ local function plot(_, value, ...)
   return fig
 end
 
-return setmetatable(M, {__call = plot})
+return namespace.strict(M, "plot", {__call = plot})

@@ -108,7 +108,8 @@ local function empty_figure(ds, xs, ys, task, options)
   local i, j = chosen_features(options, #xs[1])
   local classes = input.field(ds, "classes")
   local figure = {
-    task = task, classes = classes, title = options.title, total = #xs, nx = NX, ny = NY,
+    task = task, classes = classes, title = options.title or groups_of.title(ds),
+    total = #xs, nx = NX, ny = NY,
     x = {label = groups_of.feature_name(ds, i), is_flush = true},
     y = {label = groups_of.feature_name(ds, j), is_flush = true}, is_place = true,
     others = #xs[1] - 2,

@@ -81,10 +81,11 @@ local function limits(series)
   return {math.max(all[1], low - room / 2), math.min(all[#all], high + room / 2)}
 end
 
--- How a module prints, if that is short enough for a name: "Tanh()", but no whole network.
+-- How a module prints, if that is short enough for a name: "nn.Tanh()", but no whole network.
 local function module_name(f)
-  local shown = type(f) ~= "function" and tostring(f) or ""
-  return #shown <= 30 and shown:match("^%u[^\n]*$") or nil
+  if type(f) == "function" then return nil end
+  local shown = tostring(f):match("^[%w_.]+%b()")
+  return shown and #shown <= 30 and shown or nil
 end
 
 local function name_of(list, labels, i)

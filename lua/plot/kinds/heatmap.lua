@@ -102,7 +102,7 @@ end
 local function column_ticks(count, names, width)
   for most = math.min(count, width // 2), 1, -1 do
     local ticks = cell_ticks(count, names, most, 1)
-    if (longest(ticks) + 1) * #ticks <= width then return ticks end
+    if (longest(ticks) + 2) * #ticks <= width then return ticks end
   end
   return {}
 end

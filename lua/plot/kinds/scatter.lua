@@ -47,7 +47,7 @@ local function from_classes(ds, xs, labels, task, options)
   local y = j and input.column(xs, j) or input.column(labels, 1)
   local x_axis, y_axis = labelled(options, groups_of.feature_name(ds, i),
     j and groups_of.feature_name(ds, j) or "y")
-  return {title = options.title, x = x_axis, y = y_axis, is_place = j ~= nil,
+  return {title = options.title or groups_of.title(ds), x = x_axis, y = y_axis, is_place = j ~= nil,
     features = #(xs[1] or {}), shown = {i, j},
     groups = groups_of.split("plot.scatter", x, y, labels, task, input.field(ds, "classes"))}
 end
@@ -57,7 +57,7 @@ local function from_targets(ds, xs, labels, options)
   local i = chosen_features(options, xs)
   local x_axis, y_axis = labelled(options, groups_of.feature_name(ds, i), "y")
   local group = lines.look({xs = input.column(xs, i), ys = input.column(labels, 1)}, 1)
-  return {title = options.title, x = x_axis, y = y_axis, groups = {group},
+  return {title = options.title or groups_of.title(ds), x = x_axis, y = y_axis, groups = {group},
     features = #(xs[1] or {}), shown = {i}}
 end
 

@@ -130,7 +130,7 @@ end
 local function check_stray(who, given, spec, level)
   local stray = given[1]
   if stray == nil then return end
-  if type(stray) == "number" then
+  if math.type(stray) == "integer" then -- what follows a comma is whole
     local option = "lr"
     for _, name in ipairs(sorted_names(spec)) do
       local takes_fractions = (spec[name].type or "any"):find("number")

@@ -37,6 +37,7 @@ local function past_end(seq, i)
 end
 
 function mt.__index(seq, key)
+  if key == "forward" then return core.sequential_call end
   local method = module.methods[key]
   if method ~= nil then return method end
   if math.type(key) == "integer" then return past_end(seq, key) end

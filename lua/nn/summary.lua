@@ -62,7 +62,7 @@ local function run_list(seq, x)
   return x
 end
 
--- Calls fn while every call of a module notes the shape of what it returns. Returns module -> shape.
+-- Calls fn while every call of a module notes the shape of what it returns: module -> shape.
 local function watched(m, fn)
   local shapes, calls = {}, {}
   for mt in pairs(metatables(m)) do
@@ -123,6 +123,13 @@ local function add_rows(m, name, depth, shapes, rows)
   end
 end
 
+local function pad(cell, width, at_right)
+  local blanks = (" "):rep(width - (utf8.len(cell) or #cell))
+  return at_right and blanks .. cell or cell .. blanks
+end
+
+local right = {true, false, false, true, false} -- numbers stand at the right of their columns
+
 local function widths(rows)
   local wide = {0, 0, 0, 0, 0}
   for _, row in ipairs(rows) do
@@ -133,8 +140,13 @@ end
 
 local function lay_out(rows)
   local wide, out = widths(rows), {}
-  local form = ("%%%ds  %%-%ds  %%-%ds  %%%ds  %%s"):format(wide[1], wide[2], wide[3], wide[4])
-  for i, row in ipairs(rows) do out[i] = form:format(table.unpack(row)):gsub("%s+$", "") end
+  for i, row in ipairs(rows) do
+    local cells = {}
+    for k, cell in ipairs(row) do
+      if wide[k] > 0 then cells[#cells + 1] = pad(cell, wide[k], right[k]) end
+    end
+    out[i] = table.concat(cells, "  "):gsub("%s+$", "")
+  end
   return out
 end
 

@@ -184,14 +184,6 @@ local function caret_lines(report)
   return out
 end
 
-local function place(case)
-  local name = case and case.name
-  if not name then return nil end
-  local input = name:match("^input (%d+)$")
-  if not input then return ("%s, line %d"):format(name, case.line) end
-  return #case.lines > 1 and ("line %d"):format(case.line) or nil
-end
-
 local function with_code(title, code)
   if not code then return title end
   local mark = "[" .. code .. "]"
@@ -207,12 +199,15 @@ local function title_lines(report)
   return lines
 end
 
--- The line itself, where it is not the one just above the message.
+-- The line itself, where it is not the one just above the message; the number of a line where the
+-- statement has several.
 local function plain_line(report)
-  local where = place(report.case)
-  if not where then return {} end
-  return {term.clip(("    %s:  %s"):format(where, report.case.text:gsub("^%s+", "")),
-    term.width() - 1)}
+  local case = report.case
+  if not case or not case.name then return {} end
+  local typed = case.name:find("^input ")
+  if typed and #case.lines == 1 then return {} end
+  local number = typed and ("line %d:  "):format(case.line) or ""
+  return {term.clip("    " .. number .. case.text:gsub("^%s+", ""), term.width() - 1)}
 end
 
 local function one_line(report)

@@ -132,7 +132,9 @@ local function layout(parts, indent)
 end
 
 function render(value, depth, seen, indent)
-  if not is_plain_table(value) then return scalar(value) end
+  if not is_plain_table(value) then
+    return depth == 0 and scalar(value) or term.clip(scalar(value), term.width() - indent - 4)
+  end
   if seen[value] then return "<cycle>" end
   if next(value) == nil then return "{}" end
   if depth >= max_depth then return "{…}" end
@@ -144,11 +146,14 @@ end
 
 -- Never more than a screen: the middle is left out, as the beginning and the end say most.
 local function cut(text)
-  local lines = {}
-  for one in (text .. "\n"):gmatch("(.-)\n") do lines[#lines + 1] = one end
+  local lines, rows = {}, 0
+  for one in (text .. "\n"):gmatch("(.-)\n") do
+    lines[#lines + 1] = one
+    rows = rows + math.max(1, math.ceil(term.columns(one) / term.width()))
+  end
   local room = math.max(term.height() - 3, 10)
-  if #lines <= room then return text end
-  local head = room - 4
+  if rows <= room or #lines <= 8 then return text end
+  local head = math.max(1, room * #lines // rows - 4)
   local kept = table.move(lines, 1, head, 1, {})
   kept[#kept + 1] = ("… %d lines left out"):format(#lines - head - 3)
   return table.concat(table.move(lines, #lines - 2, #lines, #kept + 1, kept), "\n")

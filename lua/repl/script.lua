@@ -17,16 +17,17 @@ M.interrupted = 130 -- the exit status main.c turns into a death by SIGINT
 local function own_trace(trace)
   local out = {}
   for one in trace:gmatch("\n\t([^\n]+)") do
-    if not one:find("^%[") then out[#out + 1] = "\t" .. one end
+    if not one:find("^[%[(]") then out[#out + 1] = "\t" .. one end
   end
   return out[1] and "stack traceback:\n" .. table.concat(out, "\n") .. "\n" or ""
 end
 
 local function complain(report, trace)
   local case = report.case
-  local where = case and case.name and ("%s:%d: "):format(case.name, case.line) or ""
-  local text = where .. errors.render(report)
-  io.stderr:write(text, "\n", trace and own_trace(trace) or "")
+  if case and case.name then
+    report.title = ("%s:%d: "):format(case.name, case.line) .. report.title
+  end
+  io.stderr:write(errors.render(report), "\n", trace and own_trace(trace) or "")
 end
 
 local function fail(caught)

@@ -118,7 +118,13 @@ local function execute(compiled, source)
   return record
 end
 
+-- The terminal shows ^C where the cursor happens to be; what follows begins its own line.
+local function leave_echo()
+  if interrupt.was_pressed() and line.interactive() then io.write("\n") end
+end
+
 local function show(record, compiled, source)
+  leave_echo()
   if record.ok then
     if record.values.n > 0 then workspace.remember(record.values[1]) end
     if not compiled.silent then show_values(record.values, source) end
@@ -183,11 +189,9 @@ local function gives_up(open)
 end
 
 local function warn_of_open(open)
-  if line.interactive() and not is_long_text(open) then
-    M.say(term.paint("dim",
-      ("The %s of line %d is still open. Close it, or press Enter again to give it up.")
-      :format(open.text, open.line)))
-  end
+  if not line.interactive() or is_long_text(open) then return end
+  M.say(term.paint("dim", ("(the %s of line %d is still open; Enter again gives it up)")
+    :format(open.text, open.line)))
 end
 
 local function give_up(source)
@@ -334,6 +338,7 @@ function M.run(source, options)
     for i, text in ipairs(term.wrap(source, math.huge)) do
       M.say(term.paint("prompt", i == 1 and lead or "...> ") .. text)
     end
+    history.add(source) -- Arrow-up brings it back, to be changed
   end
   local compiled = compile(source)
   if compiled.kind == "empty" then return nil end

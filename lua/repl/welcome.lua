@@ -9,13 +9,12 @@ local M = {}
 --- The welcome as a text. version: of the program; lesson: the name of the lesson to begin with, or
 -- nil.
 function M.text(version, lesson)
-  local out = {term.paint("title", "Gradus " .. version)
-    .. ": train neural networks, one step at a time."}
+  local out = {term.paint("title", "Gradus " .. version) .. ": train neural networks, step by step."}
   if lesson and commands.exact("start") then
-    out[#out + 1] = ("Type  :start %s  for the first lesson; :lessons lists all."):format(lesson)
+    out[#out + 1] = ("First lesson:  :start %s     all lessons:  :lessons"):format(lesson)
   end
-  out[#out + 1] = "Or type Lua:  1 + 1   or   tensor{1, 2, 3} * 2"
-  out[#out + 1] = "Help:  :help   ?fit      Complete a word: Tab      Leave: Ctrl-D"
+  out[#out + 1] = "Or type Lua:   1 + 1     tensor{1, 2, 3} * 2"
+  out[#out + 1] = "Help:  :help  ?fit     complete a word: Tab     leave: Ctrl-D"
   return table.concat(out, "\n")
 end
 

@@ -205,6 +205,12 @@ static void push_marked_prompt(lua_State *L, const char *prompt) {
     luaL_pushresult(&out);
 }
 
+/* Since 8.1 Readline itself goes to a new line at the end of input, where it turns pasting off. */
+static int readline_ends_line(void) {
+    const char *paste = rl_variable_value("enable-bracketed-paste");
+    return rl_readline_version >= 0x0801 && paste && strcmp(paste, "on") == 0;
+}
+
 static int read_terminal(lua_State *L, const char *prompt, const char *draft) {
     if (!line.started)
         start_readline();
@@ -223,7 +229,7 @@ static int read_terminal(lua_State *L, const char *prompt, const char *draft) {
         lua_pushboolean(L, 0);
         return 1;
     }
-    if (!line.text)
+    if (!line.text && !readline_ends_line())
         fputs("\n", rl_outstream); /* Ctrl-D leaves the cursor behind the prompt */
     lua_pushstring(L, line.text);  /* nil for NULL */
     free(line.text);

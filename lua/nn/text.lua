@@ -58,15 +58,21 @@ local function same(a, b)
   return value_text(a) == value_text(b)
 end
 
+-- Is an argument part of what is printed? Of several that say the same, the one that was given.
+local function is_told(arg, value, given)
+  if arg.alias then return given[arg.name] end
+  return value ~= nil and not same(value, arg.default)
+end
+
 -- Arguments that are not at their defaults: those required by position, the others by name.
 local function layer_text(m)
   if not arguments then read_records() end
-  local name = core.module_name(m)
+  local name, given = core.module_name(m), core.module_given(m)
   local values, first, named = core.module_args(m), {}, {}
   for _, arg in ipairs(arguments[name] or {}) do
     local value = values[arg.name]
     if arg.required then first[#first + 1] = value_text(value)
-    elseif value ~= nil and not same(value, arg.default) then
+    elseif is_told(arg, value, given) then
       named[#named + 1] = arg.name .. "=" .. value_text(value)
     end
   end

@@ -203,6 +203,13 @@ static void assign_tensor(lua_State *L, GrModule *m, const char *name, GrTensor 
     gr_tensor_touch(to);
 }
 
+/* m.drop = 0.3: what follows from it (keep) follows at once. */
+static void set_argument(lua_State *L, GrModule *m, int i) {
+    grL_set_arg(L, gr_module_name(m), &gr_module_args(m)[i], 3, NULL, &m->arg[i]);
+    if (m->def && m->def->settle)
+        GRL_TRY(L, m->def->settle(m, i));
+}
+
 static int newindex_module(lua_State *L) {
     GrModule *m = check_module(L, 1, "a field");
     const char *name = luaL_tolstring(L, 2, NULL);
@@ -215,7 +222,7 @@ static int newindex_module(lua_State *L) {
     else if (strcmp(name, "training") == 0)
         m->training = lua_toboolean(L, 3);
     else if (arg && (arg->type == GR_ARG_NUMBER || arg->type == GR_ARG_CHOICE))
-        grL_set_arg(L, gr_module_name(m), arg, 3, NULL, &m->arg[i]);
+        set_argument(L, m, i);
     else
         grL_no_such_field(L, gr_module_name(m), name, field_names(m), GR_KIND_MODULE, true);
     return 0;
@@ -234,6 +241,18 @@ static int module_args(lua_State *L) {
     lua_newtable(L); /* [table] */
     for (int i = 0; args && args[i].type != GR_ARG_END; i++) {
         grL_push_value(L, &args[i], &m->arg[i]);
+        lua_setfield(L, -2, args[i].name);
+    }
+    return 1;
+}
+
+/* module_given(m) -> {drop=true}: which arguments were given, rather than left at their defaults. */
+static int module_given(lua_State *L) {
+    GrModule *m = check_module(L, 1, "module_given");
+    const GrArg *args = gr_module_args(m);
+    lua_newtable(L); /* [table] */
+    for (int i = 0; args && args[i].type != GR_ARG_END; i++) {
+        lua_pushboolean(L, m->arg[i].given);
         lua_setfield(L, -2, args[i].name);
     }
     return 1;
@@ -292,6 +311,7 @@ static int module_reset(lua_State *L) {
 void grL_open_modules(lua_State *L) {
     static const luaL_Reg functions[] = {{"module_name", module_name},
                                          {"module_args", module_args},
+                                         {"module_given", module_given},
                                          {"module_params", module_params},
                                          {"module_buffers", module_buffers},
                                          {"module_mode", module_mode},

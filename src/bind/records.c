@@ -34,7 +34,7 @@ static void push_default(lua_State *L, const GrArg *arg) {
 }
 
 static void push_arg(lua_State *L, const GrArg *arg) {
-    lua_createtable(L, 0, 9); /* [arg] */
+    lua_createtable(L, 0, 10); /* [arg] */
     set_text(L, "name", arg->name);
     set_text(L, "type", type_names[arg->type]);
     set_text(L, "range", arg->range);
@@ -47,6 +47,8 @@ static void push_arg(lua_State *L, const GrArg *arg) {
     lua_setfield(L, -2, "required");
     lua_pushboolean(L, arg->named_only);
     lua_setfield(L, -2, "named_only");
+    lua_pushboolean(L, arg->alias);
+    lua_setfield(L, -2, "alias");
 }
 
 /* Appends a record to the list under the top of the stack: leaves [.., list]. */

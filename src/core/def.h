@@ -64,6 +64,7 @@ typedef struct GrArg {
     const char *unit;     /* "epochs", "nats"; NULL: none */
     const char *doc;      /* what it does, in a few words */
     bool named_only;      /* not accepted by position */
+    bool alias;           /* says in another way what others say: printed only where it was given */
 } GrArg;
 
 typedef struct GrValue {
@@ -132,6 +133,9 @@ typedef struct GrLayerDef {
     GrStatus (*build)(GrModule *m);                               /* makes params from args; may be NULL */
     GrStatus (*reset)(GrModule *m, GrRng *rng);                   /* fresh random weights; may be NULL */
     GrStatus (*forward)(GrModule *m, GrTensor *x, GrTensor **y);
+    /* Settings that do not go together, or that follow from others; called before build, and when
+     * argument `arg` was set later on (at birth: -1). May be NULL. */
+    GrStatus (*settle)(GrModule *m, int arg);
     const GrOpDef *(*op)(void);         /* set for layers that are just an op */
 } GrLayerDef;
 

@@ -1,9 +1,11 @@
 /* module.c: life of layers. What a layer computes stands in its record. */
 #include "module.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "graph.h"
+#include "init.h"
 #include "isa.h"
 #include "memory.h"
 
@@ -41,7 +43,9 @@ GrStatus gr_module_new(const GrLayerDef *def, const GrValue *arg, GrModule **out
         return GR_MEMORY;
     m->def = def;
     keep_arguments(m, def->args, arg);
-    GrStatus status = def->build ? def->build(m) : GR_OK;
+    GrStatus status = def->settle ? def->settle(m, -1) : GR_OK;
+    if (status == GR_OK && def->build)
+        status = def->build(m);
     if (status == GR_OK)
         status = gr_module_reset(m);
     if (status != GR_OK) {
@@ -124,13 +128,34 @@ GrStatus gr_module_forward(GrModule *m, GrTensor *x, GrTensor **y) {
 }
 
 GrStatus gr_module_reset(GrModule *m) {
-    return m->def && m->def->reset ? m->def->reset(m, gr_rng_global()) : GR_OK;
+    if (!m->def || !m->def->reset)
+        return GR_OK;
+    GR_TRY(m->def->reset(m, gr_rng_global()));
+    for (int i = 0; i < GR_MAX_PARAM; i++)
+        if (m->param[i])
+            gr_tensor_touch(m->param[i]);
+    return GR_OK;
 }
 
 GrStatus gr_module_parameter(GrModule *m, int slot, int ndim, const int *shape) {
     GR_TRY(gr_tensor_filled(ndim, shape, 0, &m->param[slot]));
     m->param[slot]->requires_grad = true;
     m->param[slot]->flags |= GR_IS_PARAMETER;
+    return GR_OK;
+}
+
+GrStatus gr_module_buffer(GrModule *m, int slot, int n, double value) {
+    return gr_tensor_filled(1, &n, value, &m->buffer[slot]);
+}
+
+GrStatus gr_module_weights(const GrValue *init, GrModule *m, GrRng *rng) {
+    double fan_in, fan_out;
+    GR_TRY(gr_init_apply(init, m->param[0], rng));
+    if (!m->param[1])
+        return GR_OK;
+    gr_fans(m->param[0], &fan_in, &fan_out);
+    double bound = init->given || fan_in <= 0 ? 0 : 1 / sqrt(fan_in);
+    gr_fill_uniform(m->param[1], -bound, bound, rng);
     return GR_OK;
 }
 

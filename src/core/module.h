@@ -35,6 +35,27 @@ GrStatus gr_module_reset(GrModule *m);
 /* A parameter: requires a gradient. For build functions. */
 GrStatus gr_module_parameter(GrModule *m, int slot, int ndim, const int *shape);
 
+/* A vector of numbers that the layer keeps but does not train, all beginning at `value`. For build
+ * functions. */
+GrStatus gr_module_buffer(GrModule *m, int slot, int n, double value);
+
+/* Fresh numbers for a weight (param[0]) and its bias (param[1], or NULL), for reset functions.
+ * Without an init rule both are U(±1/sqrt(fan_in)), as in PyTorch; a named rule is for the weight,
+ * and the bias then starts at 0. */
+GrStatus gr_module_weights(const GrValue *init, GrModule *m, GrRng *rng);
+
+/* Arguments that layers with a weight and a bias have. */
+#define GR_LAYER_BIAS                                                                              \
+    {                                                                                              \
+        .name = "bias", .type = GR_ARG_BOOLEAN, .def = 1, .named_only = true,                      \
+        .doc = "adds a learned number to each unit"                                                \
+    }
+#define GR_LAYER_INIT                                                                              \
+    {                                                                                              \
+        .name = "init", .type = GR_ARG_INIT, .def = -1, .named_only = true,                        \
+        .doc = "rule for the first weights; without it U(-b, b) with b = 1 / sqrt(inputs)"         \
+    }
+
 /* The record's documentation, and the arguments, whichever kind of layer m is. */
 const GrDoc *gr_module_doc(const GrModule *m);
 const char *gr_module_name(const GrModule *m); /* "Linear", "Tanh" */

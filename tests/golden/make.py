@@ -541,6 +541,72 @@ def linear_layer():
                params={"weight": uniform(2, 3)})
 
 
+@table("layer_maxout")
+def maxout_layer():
+    for i, o, pieces in ((3, 4, 2), (2, 3, 3), (5, 1, 1)):
+        yield case(f"{i} to {o}, {pieces} pieces",
+                   lambda x, w, b: F.linear(x, w, b).reshape(-1, o, pieces).max(2).values,
+                   {"in": i, "out": o, "pieces": pieces}, x=uniform(5, i),
+                   params={"weight": uniform(o * pieces, i), "bias": uniform(o * pieces)})
+
+
+@table("layer_flatten")
+def flatten_layer():
+    for shape in ((2, 3, 4, 5), (3, 4), (1, 2, 2)):
+        yield case("x".join(map(str, shape)), lambda x: x.flatten(1), x=uniform(*shape))
+
+
+@table("layer_identity")
+def identity_layer():
+    yield case("matrix", lambda x: x * 1, x=uniform(2, 3))
+
+
+@table("layer_dropout")
+def dropout_layer():
+    """Where chance decides nothing; the rest is tested as statistics."""
+    x = uniform(3, 4)
+    for label, settings, factor in (
+            ("evaluation", {"p": 0.3, "mode": "eval"}, 1), ("keeps all", {"drop": 0}, 1),
+            ("drops all", {"keep": 0}, 0)):
+        yield case(label, lambda x: x * factor, settings, x=x)
+
+
+@table("layer_conv2d")
+def conv2d_layer():
+    for label, settings, x in (
+            ("plain", {"in": 3, "out": 4, "k": 3}, (2, 3, 6, 5)),
+            ("both", {"in": 2, "out": 3, "k": 3, "stride": 2, "padding": 1}, (2, 2, 5, 6))):
+        i, o, k = settings["in"], settings["out"], settings["k"]
+        yield case(label, lambda x, w, b: F.conv2d(x, w, b, settings.get("stride", 1),
+                                                   settings.get("padding", 0)),
+                   settings, x=uniform(*x),
+                   params={"weight": uniform(o, i, k, k), "bias": uniform(o)})
+    yield case("no bias", F.conv2d, {"in": 1, "out": 2, "k": 2, "bias": False},
+               x=uniform(1, 1, 4, 4), params={"weight": uniform(2, 1, 2, 2)})
+
+
+@table("layer_batch_norm1d")
+def batch_norm1d_layer():
+    for label, training, settings in (
+            ("training", True, {}), ("evaluation", False, {"mode": "eval"}),
+            ("slow", True, {"momentum": 0.01, "eps": 1e-3})):
+        yield case(label, lambda x, g, b, m, v: F.batch_norm(
+                       x, m, v, g, b, training, settings.get("momentum", 0.1),
+                       settings.get("eps", 1e-5)),
+                   {"features": 4, **settings}, x=uniform(6, 4),
+                   params={"weight": uniform(4), "bias": uniform(4)},
+                   buffers={"running_mean": uniform(4),
+                            "running_var": uniform(4, low=0.5, high=2)})
+
+
+@table("layer_layer_norm")
+def layer_norm_layer():
+    for label, eps in (("plain", 1e-5), ("eps", 0.1)):
+        yield case(label, lambda x, g, b: F.layer_norm(x, (5,), g, b, eps),
+                   {"features": 5, "eps": eps}, x=uniform(4, 5),
+                   params={"weight": uniform(5), "bias": uniform(5)})
+
+
 # --- writing --------------------------------------------------------------------------------------
 
 HEADER = """# {name}: inputs, settings, expected values and gradients.

@@ -29,13 +29,15 @@ static inline GrStatus give_sums(GrNode *n, int i, const double *sum) {
     return GR_OK;
 }
 
-static inline GrStatus check_scale(const GrNode *n, int features) {
+/* `what` is the layer's name, which its user knows. */
+static inline GrStatus check_scale(const GrNode *n, const char *what, int features) {
     for (int i = 1; i < n->n_in; i++)
-        if (n->in[i]->ndim != 1 || n->in[i]->shape[0] != features)
-            return gr_fail(GR_SHAPE,
-                           "%s was made for %zu features, but the input has %d (shape %s)",
-                           n->op->layer ? n->op->layer : n->op->doc.name, n->in[i]->numel, features,
-                           gr_tensor_shape_text(n->in[0]));
+        if (n->in[i]->ndim != 1 || n->in[i]->shape[0] != features) {
+            gr_fail(GR_SHAPE, "%s was made for %zu features, but the input has %d (shape %s)", what,
+                    n->in[i]->numel, features, gr_tensor_shape_text(n->in[0]));
+            return gr_hint(GR_SHAPE, "the layer's number must equal the number of features, the "
+                                     "last size of the input");
+        }
     return GR_OK;
 }
 

@@ -26,10 +26,10 @@ static inline GrStatus pool_sizes(const GrNode *n, Pool *p) {
     if (x->ndim != 4)
         return gr_fail(GR_SHAPE,
                        "%s takes images of shape [batch, channels, height, width], not %s",
-                       n->op->doc.name, gr_tensor_shape_text(x));
+                       n->op->layer, gr_tensor_shape_text(x));
     if (k < 1 || x->shape[2] < k || x->shape[3] < k)
         return gr_fail(GR_SHAPE, "%s: windows of %d by %d do not fit into images of %d by %d",
-                       n->op->doc.name, k, k, x->shape[2], x->shape[3]);
+                       n->op->layer, k, k, x->shape[2], x->shape[3]);
     *p = (Pool){(size_t)x->shape[0] * (size_t)x->shape[1],
                 x->shape[2],
                 x->shape[3],

@@ -1,23 +1,23 @@
 /* linear.c: the fully connected layer. The mathematics is ops/linear.c. */
-#include <math.h>
-
 #include "../graph.h"
-#include "../init.h"
 #include "../isa.h"
 #include "../module.h"
 
 enum { IN, OUT, BIAS, INIT };
 
-static const GrArg args[] = {
-    {.name = "in", .type = GR_ARG_INTEGER, .required = true, .range = "[1, inf)",
-     .doc = "features of each input row"},
-    {.name = "out", .type = GR_ARG_INTEGER, .required = true, .range = "[1, inf)",
-     .doc = "units, and so features of each output row"},
-    {.name = "bias", .type = GR_ARG_BOOLEAN, .def = 1, .named_only = true,
-     .doc = "adds a learned number to each unit"},
-    {.name = "init", .type = GR_ARG_INIT, .def = -1, .named_only = true,
-     .doc = "rule for the first weights; without it U(-1/sqrt(in), 1/sqrt(in))"},
-    {.type = GR_ARG_END}};
+static const GrArg args[] = {{.name = "in",
+                              .type = GR_ARG_INTEGER,
+                              .required = true,
+                              .range = "[1, inf)",
+                              .doc = "features of each input row"},
+                             {.name = "out",
+                              .type = GR_ARG_INTEGER,
+                              .required = true,
+                              .range = "[1, inf)",
+                              .doc = "units, and so features of each output row"},
+                             GR_LAYER_BIAS,
+                             GR_LAYER_INIT,
+                             {.type = GR_ARG_END}};
 
 static GrStatus build(GrModule *m) {
     int in = (int)m->arg[IN].num, out = (int)m->arg[OUT].num;
@@ -25,14 +25,8 @@ static GrStatus build(GrModule *m) {
     return m->arg[BIAS].num != 0 ? gr_module_parameter(m, 1, 1, &out) : GR_OK;
 }
 
-/* PyTorch's default for both; a named rule is for the weights, and the bias then starts at 0. */
 static GrStatus reset(GrModule *m, GrRng *rng) {
-    GR_TRY(gr_init_apply(&m->arg[INIT], m->param[0], rng));
-    if (!m->param[1])
-        return GR_OK;
-    double bound = m->arg[INIT].given ? 0 : 1 / sqrt(m->arg[IN].num);
-    gr_fill_uniform(m->param[1], -bound, bound, rng);
-    return GR_OK;
+    return gr_module_weights(&m->arg[INIT], m, rng);
 }
 
 static GrStatus forward(GrModule *m, GrTensor *x, GrTensor **y) {

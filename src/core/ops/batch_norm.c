@@ -18,7 +18,7 @@ static GrStatus read_table(const GrNode *n, Table *t) {
     if (x->ndim != 2)
         return gr_fail(GR_SHAPE, "BatchNorm1d takes inputs of shape [batch, features], not %s",
                        gr_tensor_shape_text(x));
-    GR_TRY(check_scale(n, x->shape[1]));
+    GR_TRY(check_scale(n, "BatchNorm1d", x->shape[1]));
     if (training && x->shape[0] < 2) {
         gr_fail(GR_SHAPE,
                 "BatchNorm1d needs at least 2 rows in training, not %d: one row has no "

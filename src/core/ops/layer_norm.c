@@ -12,7 +12,7 @@ static GrStatus read_table(const GrNode *n, Table *t) {
     if (x->ndim < 1)
         return gr_fail(GR_SHAPE, "LayerNorm takes inputs of shape [batch, features], not []");
     int cols = x->shape[x->ndim - 1];
-    GR_TRY(check_scale(n, cols));
+    GR_TRY(check_scale(n, "LayerNorm", cols));
     *t = (Table){cols ? x->numel / (size_t)cols : 0, (size_t)cols, x->data, n->in[GAMMA]->data,
                  n->in[BETA]->data};
     return GR_OK;

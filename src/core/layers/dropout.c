@@ -1,0 +1,104 @@
+/* dropout.c: silences units at random while training. The mathematics is ops/dropout.c.
+ *
+ *     inverted:  training  y = x mask / (1 - drop)    evaluation  y = x
+ *     classic:   training  y = x mask                 evaluation  y = x (1 - drop)
+ *
+ * where mask is 0 with probability drop, else 1. The mean of y is the same in both modes. */
+#include "../graph.h"
+#include "../isa.h"
+#include "../module.h"
+
+enum { P, DROP, KEEP, MODE };
+enum { INVERTED, CLASSIC };
+
+static const GrArg args[] = {
+    {.name = "p",
+     .type = GR_ARG_NUMBER,
+     .def = 0.5,
+     .range = "[0, 1]",
+     .alias = true,
+     .doc = "probability to drop a number, as in PyTorch; the lecture's p is keep"},
+    {.name = "drop",
+     .type = GR_ARG_NUMBER,
+     .def = 0.5,
+     .range = "[0, 1]",
+     .named_only = true,
+     .alias = true,
+     .doc = "probability to drop a number"},
+    {.name = "keep",
+     .type = GR_ARG_NUMBER,
+     .def = 0.5,
+     .range = "[0, 1]",
+     .named_only = true,
+     .alias = true,
+     .doc = "probability to keep a number: 1 - drop, the lecture's p"},
+    {.name = "mode",
+     .type = GR_ARG_CHOICE,
+     .def = INVERTED,
+     .choices = "inverted|classic",
+     .named_only = true,
+     .doc = "inverted scales up in training, classic (the lecture) scales down in evaluation"},
+    {.type = GR_ARG_END}};
+
+static GrStatus said_twice(void) {
+    gr_fail(GR_OPTION, "Dropout: p, drop and keep say the same thing; more than one was given");
+    return gr_hint(GR_OPTION,
+                   "nn.Dropout{drop=0.3} drops 30 %%, nn.Dropout{keep=0.7} does as well");
+}
+
+/* Whichever of p, drop and keep was given last decides the others. None was given: `given` stays
+ * false in all three, and half is dropped. */
+static GrStatus settle(GrModule *m, int arg) {
+    GrValue *a = m->arg;
+    for (int i = P; i <= KEEP && arg >= P && arg <= KEEP; i++)
+        a[i].given = i == arg;
+    if (a[P].given + a[DROP].given + a[KEEP].given > 1)
+        return said_twice();
+    double drop = a[KEEP].given ? 1 - a[KEEP].num : a[DROP].given ? a[DROP].num : a[P].num;
+    a[P].num = a[DROP].num = drop;
+    a[KEEP].num = a[KEEP].given ? a[KEEP].num : 1 - drop;
+    return GR_OK;
+}
+
+static GrStatus train(double drop, bool classic, GrTensor *x, GrTensor **y) {
+    const double arg[GR_MAX_ARG] = {drop, classic || drop >= 1 ? 1 : 1 / (1 - drop)};
+    return gr_apply(GR_OP(dropout), &x, 1, arg, y);
+}
+
+static GrStatus scale(double keep, GrTensor *x, GrTensor **y) {
+    GrTensor *factor = NULL;
+    GR_TRY(gr_tensor_scalar(keep, &factor));
+    GrStatus status = gr_apply(GR_OP(mul), (GrTensor *[]){x, factor}, 2, NULL, y);
+    gr_release(factor);
+    return status;
+}
+
+static GrStatus forward(GrModule *m, GrTensor *x, GrTensor **y) {
+    double drop = m->arg[DROP].num;
+    bool classic = (int)m->arg[MODE].num == CLASSIC;
+    if (drop > 0 && m->training)
+        return train(drop, classic, x, y);
+    if (drop > 0 && classic)
+        return scale(m->arg[KEEP].num, x, y);
+    *y = gr_retain(x);
+    return GR_OK;
+}
+
+const GrLayerDef gr_layer_dropout = {
+    .doc =
+        {
+            .name = "Dropout",
+            .summary = "silences units at random while training, so that none relies on another",
+            .formula =
+                "training: y = x m / (1 - drop), m = 0 with probability drop; evaluation: y = x",
+            .shapes = "x: any -> y: the same",
+            .source = "Srivastava et al. 2014",
+            .example = "print(nn.Dropout{keep=0.75}.drop)  --> 0.25",
+            .note = "nn.Dropout(p) drops p, as PyTorch; the lecture's p is kept: say "
+                    "{drop=} or {keep=}. model:eval() switches it off",
+        },
+    .args = args,
+    .has_mode = true,
+    .settle = settle,
+    .forward = forward,
+};

@@ -29,6 +29,8 @@ static void push_value(lua_State *L, GrStatus status, const char *message, const
 }
 
 int grL_raise(lua_State *L, GrStatus status) {
+    if (status == GR_CANCELLED)
+        gr_interrupted = 0; /* one press is one error: fit, which catches it, must get no second */
     push_value(L, status, gr_message(), gr_message_hint());
     return lua_error(L);
 }

@@ -209,9 +209,10 @@ test: ## install what is missing, build, and run every test
 	@sh src/deps.sh test
 	@$(MAKE) $(PARALLEL) run-tests
 
-# C tests alone do not need the program.
-ASKED := $(T:%.c=$(BUILD)/%)
-NEEDED := $(if $(filter-out $(CORE_TESTS),$(or $(ASKED),all)),all $(CORE_TESTS) $(SELF_TESTS) $(PTY),$(ASKED))
+# What the tests asked for need: C tests not even the program.
+ASKED  := $(T:%.c=$(BUILD)/%)
+NEEDED := $(if $(ASKED),$(filter $(CORE_TESTS),$(ASKED)) $(if $(filter-out $(CORE_TESTS),$(ASKED)),all $(PTY)) \
+            $(if $(filter %selftest.sh,$(ASKED)),$(SELF_TESTS)),all $(CORE_TESTS) $(SELF_TESTS) $(PTY))
 run-tests: $(NEEDED)
 	@$(RUN) -j $(JOBS) $(BUILD) $(or $(ASKED),$(CHECKS) $(RUNNABLE) $(SESSIONS))
 

@@ -167,12 +167,13 @@ end
 
 local function evaluate(model, ds, options)
   local crit = options.loss or judge.default_loss(model, ds.task)
+  local called = options.loss and model or judge.for_loss(model, ds.task)
   local p = probabilities.of(model, ds.x, ds.task, options.samples)
   local loss, accuracy
   if options.samples then
     loss, accuracy = measure_samples(p, ds, judge.counter({outputs = "probability"}, ds.task, nil))
   else
-    loss, accuracy = judge.measure(model, crit, judge.counter(model, ds.task, crit), ds.x, ds.y)
+    loss, accuracy = judge.measure(called, crit, judge.counter(model, ds.task, crit), ds.x, ds.y)
   end
   local report = (ds.task == "binary" or ds.task == "multiclass") and class_report(p, ds) or {}
   report.loss, report.accuracy, report.rows = loss, accuracy, ds.x:size(1)
@@ -224,7 +225,9 @@ function M.accuracy(model, ds)
   end
   local crit = judge.default_loss(model, ds.task)
   local count = judge.counter(model, ds.task, crit)
-  local _, share = in_evaluation(model, judge.measure, model, crit, count, ds.x, ds.y)
+  local _, share = in_evaluation(model, judge.measure, judge.for_loss(model, ds.task), crit, count,
+    ds.x,
+    ds.y)
   events.emit("evaluate", model, ds, {accuracy = share})
   return share
 end
@@ -242,8 +245,8 @@ local predict_spec = {
 -- The task of a model that was given a bare tensor: what it was trained for, else by its last
 -- layer.
 local function guess_task(model)
-  local run = net.is_module(model) and require("gradus.runs").continued_by(model)
-  if run then return run.task end
+  local known = net.is_module(model) and require("gradus.runs").task_of(model)
+  if known then return known end
   local declared = type(model) == "table" and rawget(model, "task")
   if declared then return declared end
   local last = net.last_name(model)

@@ -130,6 +130,7 @@ local function prepare(run, model, train, given)
   run.sample = data.sample(train)
   local h = new_history(run, options, previous)
   run.history = h
+  runs.note_task(model, train.task)
   if not progress.is_quiet() then runs.number(h) end
   run.progress = progress.open(h, run.epochs, math.ceil(train.x:size(1) / run.batch),
     options.verbose)

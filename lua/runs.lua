@@ -19,6 +19,7 @@ local M = {}
 
 local list = {}                                   -- id -> history
 local count = 0
+local tasks = setmetatable({}, {__mode = "k"})    -- model -> task
 local last_of = setmetatable({}, {__mode = "k"})  -- model -> {id, fingerprint}
 
 --- Give a history its number. It counts even if the run is interrupted at once.
@@ -74,6 +75,12 @@ function M.continued_by(model)
   if not last or snapshot.fingerprint(model) ~= last.fingerprint then return nil end
   return list[last.id]
 end
+
+--- Note what a network is trained for, also in runs that are not entered here.
+function M.note_task(model, task) tasks[model] = task end
+
+--- What a network was last trained for by fit ("binary", …), or nil.
+function M.task_of(model) return tasks[model] end
 
 --- The latest run, or nil.
 function M.latest() return list[count] end

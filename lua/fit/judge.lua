@@ -28,8 +28,21 @@ local defaults = {
   regression = {logits = "MSELoss", probability = "MSELoss", log_probability = "MSELoss"},
 }
 
+-- Baselines answer classes with probabilities; the loss of those is the negative logarithm.
+local function wants_logarithms(model, task)
+  return task == "multiclass" and type(model) == "table"
+    and rawget(model, "outputs") == "probability"
+end
+
+--- The model in the form that its usual loss takes.
+function M.for_loss(model, task)
+  if not wants_logarithms(model, task) then return model end
+  return function(x) return model(x):clamp(1e-30, 1):log() end
+end
+
 --- The usual loss of a task for this model.
 function M.default_loss(model, task)
+  if wants_logarithms(model, task) then return core.nn.NLLLoss() end
   local name = (defaults[task] or defaults.regression)[M.outputs(model)]
   return core.nn[name]()
 end

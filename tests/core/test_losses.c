@@ -95,7 +95,12 @@ static void class_losses_take_scores_and_labels(void **state) {
            "CrossEntropyLoss takes scores [batch, classes] and labels [batch], not [4, 3] and "
            "[4, 1]",
            "labels have one dimension: y:squeeze(2)");
-    gr_release(o), gr_release(column), gr_release(flat);
+    GrTensor *none = shaped(2, 4, 0);
+    refuse("CrossEntropyLoss", none, none, GR_SHAPE,
+           "CrossEntropyLoss takes scores [batch, classes] and labels [batch], not [4, 0] and "
+           "[4, 0]",
+           "");
+    gr_release(o), gr_release(column), gr_release(flat), gr_release(none);
 }
 
 static void labels_run_from_1_to_the_classes(void **state) {

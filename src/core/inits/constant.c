@@ -24,6 +24,7 @@ const GrInitDef gr_init_constant = {
             .summary = "sets every number to the same value",
             .formula = "w = v",
             .shapes = "t: any",
+            .source = "as in PyTorch",
             .example = "print(nn.init.constant_(zeros(2), 0.5):sum():item())  --> 1.0",
             .note = "equal units stay equal: a layer of them is no more than one unit",
         },

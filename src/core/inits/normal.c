@@ -27,6 +27,7 @@ const GrInitDef gr_init_normal = {
             .summary = "draws numbers of a Gaussian distribution",
             .formula = "w ~ N(mean, std^2)",
             .shapes = "t: any",
+            .source = "as in PyTorch",
             .example = "print(nn.init.normal_(zeros(9), 5, 0):mean():item())  --> 5.0",
             .note = "too small a deviation makes signals die out over the layers, too large a one "
                     "makes them explode; as a layer's init={normal=0.01} it is the deviation",

@@ -14,6 +14,7 @@ const GrInitDef gr_init_ones = {
             .summary = "sets every number to 1",
             .formula = "w = 1",
             .shapes = "t: any",
+            .source = "as in PyTorch",
             .example = "print(nn.init.ones_(zeros(2)):sum():item())  --> 2.0",
             .note = "equal units stay equal: they get the same gradient for ever",
         },

@@ -29,6 +29,7 @@ const GrInitDef gr_init_uniform = {
             .summary = "draws numbers between two bounds",
             .formula = "w ~ U(a, b)",
             .shapes = "t: any",
+            .source = "as in PyTorch",
             .example = "print(nn.init.uniform_(zeros(9), 2, 3):min():item() >= 2)  --> true",
             .note = "as a layer's init={uniform=0.1} it draws from -0.1 to 0.1",
         },

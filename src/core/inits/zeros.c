@@ -14,6 +14,7 @@ const GrInitDef gr_init_zeros = {
             .summary = "sets every number to 0",
             .formula = "w = 0",
             .shapes = "t: any",
+            .source = "as in PyTorch",
             .example = "print(nn.init.zeros_(ones(2)):sum():item())  --> 0.0",
             .note = "right for biases; a hidden layer of zero weights passes nothing on and never "
                     "learns",

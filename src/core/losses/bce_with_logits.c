@@ -26,7 +26,10 @@ static inline GrReal slope_t(GrReal o, GrReal t, GrReal w, const double *arg) {
 
 static const GrArg args[] = {
     GR_REDUCTION,
-    {.name = "pos_weight", .type = GR_ARG_TENSOR, .range = "(0, inf)", .named_only = true,
+    {.name = "pos_weight",
+     .type = GR_ARG_TENSOR,
+     .range = "(0, inf)",
+     .named_only = true,
      .doc = "counts the positive cases this many times (a number or one for each column)"},
     {.type = GR_ARG_END}};
 
@@ -49,8 +52,13 @@ const GrLossDef GR_SYM(gr_loss_bce_with_logits) = {
             .args = args,
             .forward = loss_forward_strict,
             .backward = loss_backward,
-            .sample = &(const GrSample){.n_in = 2, .ndim = {2, 2}, .shape = {{4, 3}, {4, 3}},
-                                        .low = -3, .high = 3, .kink = NAN, .probability = true},
+            .sample = &(const GrSample){.n_in = 2,
+                                        .ndim = {2, 2},
+                                        .shape = {{4, 3}, {4, 3}},
+                                        .low = -3,
+                                        .high = 3,
+                                        .kink = NAN,
+                                        .probability = true},
         },
     .takes_logits = true,
 };

@@ -20,8 +20,10 @@ typedef struct Case {
 } Case;
 
 static GrStatus wrong_shape(const GrNode *n) {
-    gr_fail(GR_SHAPE, "CrossEntropyLoss takes scores [batch, classes] and labels [batch], not %s and "
-                      "%s", gr_tensor_shape_text(n->in[0]), gr_tensor_shape_text(n->in[1]));
+    gr_fail(GR_SHAPE,
+            "CrossEntropyLoss takes scores [batch, classes] and labels [batch], not %s and "
+            "%s",
+            gr_tensor_shape_text(n->in[0]), gr_tensor_shape_text(n->in[1]));
     const GrTensor *t = n->in[1];
     if (t->ndim == 2 && t->shape[1] == 1)
         gr_hint(GR_SHAPE, "labels have one dimension: y:squeeze(2)");
@@ -31,11 +33,11 @@ static GrStatus wrong_shape(const GrNode *n) {
 static GrStatus read_case(const GrNode *n, Case *c) {
     const GrTensor *z = n->in[0], *t = n->in[1];
     bool is_class = t->ndim == 1;
-    if (z->ndim != 2 || (t->ndim != 1 && t->ndim != 2) || t->shape[0] != z->shape[0] ||
-        (!is_class && t->shape[1] != z->shape[1]))
+    if (z->ndim != 2 || z->shape[1] < 1 || (t->ndim != 1 && t->ndim != 2) ||
+        t->shape[0] != z->shape[0] || (!is_class && t->shape[1] != z->shape[1]))
         return wrong_shape(n);
     *c = (Case){z->shape[0], z->shape[1], z->data, t->data, n->n_in > 2 ? n->in[2]->data : NULL,
-                is_class, n->arg[1]};
+                is_class,    n->arg[1]};
     if (n->n_in > 2 && n->in[2]->numel != (size_t)c->classes)
         return gr_fail(GR_SHAPE, "CrossEntropyLoss: weight has %zu numbers for %d classes",
                        n->in[2]->numel, c->classes);
@@ -91,8 +93,8 @@ static void row_losses(const Case *c, const GrReal *centred, GrReal *p, GrReal *
     for (int i = 0; i < c->rows; i++) {
         const GrReal *z = centred + (size_t)i * (size_t)classes;
         GrReal *e = p + (size_t)i * (size_t)classes;
-        double sum = 0, total = 0, scores = 0;
-        for (int k = 0; k < classes; k++)
+        double sum = (double)e[0], total = 0, scores = 0; /* there is a class: read_case */
+        for (int k = 1; k < classes; k++)
             sum += (double)e[k];
         wanted(c, i, u);
         for (int k = 0; k < classes; k++) {
@@ -164,9 +166,15 @@ static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {
 
 static const GrArg args[] = {
     GR_REDUCTION,
-    {.name = "label_smoothing", .type = GR_ARG_NUMBER, .range = "[0, 1]", .named_only = true,
+    {.name = "label_smoothing",
+     .type = GR_ARG_NUMBER,
+     .range = "[0, 1]",
+     .named_only = true,
      .doc = "share of the wanted probability that is spread evenly over all classes"},
-    {.name = "weight", .type = GR_ARG_TENSOR, .range = "[0, inf)", .named_only = true,
+    {.name = "weight",
+     .type = GR_ARG_TENSOR,
+     .range = "[0, inf)",
+     .named_only = true,
      .doc = "one weight for each class"},
     {.type = GR_ARG_END}};
 
@@ -190,8 +198,13 @@ const GrLossDef GR_SYM(gr_loss_cross_entropy) = {
             .args = args,
             .forward = forward,
             .backward = backward,
-            .sample = &(const GrSample){.n_in = 2, .ndim = {2, 1}, .shape = {{4, 3}, {4}},
-                                        .low = -3, .high = 3, .kink = NAN, .labels = true},
+            .sample = &(const GrSample){.n_in = 2,
+                                        .ndim = {2, 1},
+                                        .shape = {{4, 3}, {4}},
+                                        .low = -3,
+                                        .high = 3,
+                                        .kink = NAN,
+                                        .labels = true},
         },
     .takes_logits = true,
 };

@@ -35,7 +35,11 @@ const GrLossDef GR_SYM(gr_loss_mse) = {
             .args = args,
             .forward = loss_forward,
             .backward = loss_backward,
-            .sample = &(const GrSample){.n_in = 2, .ndim = {2, 2}, .shape = {{4, 3}, {4, 3}},
-                                        .low = -1, .high = 1, .kink = NAN},
+            .sample = &(const GrSample){.n_in = 2,
+                                        .ndim = {2, 2},
+                                        .shape = {{4, 3}, {4, 3}},
+                                        .low = -1,
+                                        .high = 1,
+                                        .kink = NAN},
         },
 };

@@ -1,4 +1,4 @@
--- Every help page is complete, and its example runs and prints what it says.
+-- Every public name has a help page, every page is complete, its example prints what it says.
 -- Reads the records of gradus.core and of gradus.doc. In an example, each `--> text` is one line
 -- that the code prints, a number perhaps rounded; without any, the example only has to run.
 
@@ -77,5 +77,22 @@ for _, record in ipairs(records) do
     check_example(record)
   end)
 end
+
+-- Functions and constructors of the public table, by the names that learners type.
+local function each_public(room, prefix, visit)
+  for key, value in pairs(room) do
+    local meta = getmetatable(value)
+    local is_callable = type(value) == "function" or (type(meta) == "table" and meta.__call)
+    if type(key) == "string" and is_callable then visit(prefix .. key)
+    elseif type(value) == "table" then each_public(value, prefix .. key .. ".", visit) end
+  end
+end
+
+each_public(require "gradus", "", function(name)
+  T.test("help on " .. name, function()
+    local record = require("gradus.help").find(name)
+    T.ok(record and record.name == name, name .. " has no help page")
+  end)
+end)
 
 T.finish()

@@ -37,7 +37,7 @@ doc.add {
     {name = "w", type = "integer", doc = "width in columns, 20 to 500"},
     {name = "h", type = "integer", doc = "height in rows, 6 to 200"},
   },
-  example = "plot.size(60, 14)", see = {"plot", "plot.style"},
+  example = "plot.size(60, 14)\nplot.curve({1, 2, 3})\nplot.size()", see = {"plot", "plot.style"},
 }
 
 M.size = screen.size
@@ -47,7 +47,8 @@ doc.add {
   usage = 'plot.style("braille" | "block" | "ascii" | "auto")',
   args = {{name = "style", type = "string", default = "auto",
     doc = "braille is the finest; auto takes the finest that the terminal can show"}},
-  example = 'plot.style("ascii")', see = {"plot", "plot.size"},
+  example = 'plot.style("ascii")\nplot.curve({1, 2, 3})\nplot.style("auto")',
+  see = {"plot", "plot.size"},
 }
 
 M.style = screen.style

@@ -118,12 +118,12 @@ end
 local function draw_markers(axes, series, i, count)
   if count < 3 then return end
   local xs, ys, step = series.xs, series.ys, axes.area.w / 5
-  local next_x = axes.area.x + step * (i - 0.5) / count
+  local at_x, next_x = axes:placing(), axes.area.x + step * (i - 0.5) / count
   for k = 1, #ys do
-    local x = number.is_finite(xs[k]) and number.is_finite(ys[k]) and axes:at_x(xs[k])
-    if x and x >= next_x then
+    local is_finite = xs[k] - xs[k] == 0 and ys[k] - ys[k] == 0
+    if is_finite and at_x(xs[k]) >= next_x then
       axes:spot(xs[k], ys[k], {shape = series.shape, colour = series.colour, role = "point"})
-      next_x = x + step
+      next_x = at_x(xs[k]) + step
     end
   end
 end

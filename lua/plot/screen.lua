@@ -12,7 +12,7 @@ local chosen = {style = "auto"}
 local WIDEST = 120
 
 --- Set the size of the figures to come, in columns and rows; nil for what suits the terminal.
--- Returns the size in use. errors: E0102.
+-- errors: E0102 (range), E0103 (type).
 function M.size(columns, rows)
   fail.check("plot.size", {w = columns, h = rows}, {
     w = {type = "integer", min = 20, max = 500, doc = "the width of a figure", unit = "columns"},

@@ -115,9 +115,10 @@ T.test("a logarithmic axis refuses what has no logarithm", function()
 end)
 
 T.test("a million points keep their extremes, within a second or so", function()
+  local n = os.getenv "GRADUS_TEST_GC" and 20000 or 1000000
   local xs, ys = {}, {}
-  for i = 1, 1000000 do xs[i], ys[i] = i, 0.5 end
-  ys[700000], ys[700002] = 3, -3
+  for i = 1, n do xs[i], ys[i] = i, 0.5 end
+  ys[n // 10 * 7], ys[n // 10 * 7 + 2] = 3, -3
   local fig = curve(xs, ys)
   local before = os.clock()
   local out = fig:text {columns = 80, rows = 16, style = "ascii"}

@@ -92,6 +92,12 @@ T.test("why a run ended is in the title and in the sentence", function()
   end
 end)
 
+T.test("whose weights the model has, where they were restored", function()
+  local fig = plot(history(30, {stopped = "early", restored = 17}))
+  T.ok(fig:describe():find("; stopped early after epoch 30; the weights are those of epoch 17$"),
+    fig:describe())
+end)
+
 T.test("a diverged run keeps its last epoch in the picture and says the NaN", function()
   local h = history(6, {stopped = "diverged", best_epoch = 5})
   h.train_loss[6], h.val_loss[6] = nan, inf

@@ -1,12 +1,13 @@
 --- Kind "history": what a training run did, epoch by epoch; several runs in one picture.
--- Requires doc, fail, input, lines and words. A figure of a history has the fields of a curve (see
--- lines).
+-- Requires doc, fail, input, lines, run_words and words. A figure of a history has the fields of a
+-- curve (see lines).
 
 local doc = require "gradus.doc"
 local fail = require "gradus.plot.fail"
 local input = require "gradus.plot.input"
 local lines = require "gradus.plot.lines"
 local number = require "gradus.plot.number"
+local run_words = require "gradus.plot.run_words"
 local signature = require "gradus.plot.signature"
 local words = require "gradus.plot.words"
 
@@ -56,7 +57,7 @@ local function read_run(h, i, metric)
   local id = input.field(h, "id")
   local run = {
     name = input.field(h, "name") or "run " .. tostring(id or i),
-    stopped = input.field(h, "stopped"), epochs = epochs,
+    stopped = input.field(h, "stopped"), restored = input.field(h, "restored"), epochs = epochs,
     train = list_of(h, names.train, epochs), val = list_of(h, names.val, epochs),
     lr = list_of(h, "lr", epochs), best = input.field(h, "best_epoch"),
   }
@@ -129,19 +130,11 @@ local function mark_best(figure, metric)
   end
 end
 
-local STOPPED = {early = "stopped early after epoch %d", diverged = "diverged at epoch %d",
-  interrupted = "interrupted after epoch %d"}
-
-local function ending(run)
-  if not run.stopped then return nil end
-  return (STOPPED[run.stopped] or "stopped at epoch %d"):format(run.epochs)
-end
-
 local function title_of(runs, metric)
   local names = {}
   for i, run in ipairs(runs) do names[i] = run.name end
   if #runs > 1 then return words.list(names) end
-  return ("%s: %s"):format(names[1], ending(runs[1]) or Y_LABELS[metric] .. " by epoch")
+  return ("%s: %s"):format(names[1], run_words.ending(runs[1]) or Y_LABELS[metric] .. " by epoch")
 end
 
 doc.add {
@@ -198,59 +191,13 @@ end
 --- Lay a history figure out for a size.
 M.scene = lines.scene
 
-local function epoch_of(i) return "epoch " .. i end
-
--- "validation bottoms at epoch 34 (0.31), then rises to 0.52": the sentence this lecture is about.
-local function say_validation(f, best, metric, range)
-  local function say(v) return number.short(v, range) end
-  local is_up = metric == "accuracy"
-  local far = is_up and f.max or f.min
-  if not best or math.abs(f.last - far) <= 0.03 * range or best == f.first_at then
-    return "validation " .. words.trend(f, epoch_of, range)
-  end
-  return ("validation %s at epoch %d (%s), then %s to %s"):format(is_up and "peaks" or "bottoms",
-    best, say(far), is_up and "falls" or "rises", say(f.last))
-end
-
-local function say_gap(train, val, range)
-  local gap = val.last - train.last
-  if math.abs(gap) < 0.005 * range then return "no gap at the end" end
-  local size = number.short(math.abs(gap), range)
-  return "gap at the end " .. size .. (gap < 0 and ", validation below train" or "")
-end
-
--- How far apart all numbers of a run lie.
-local function common_range(train, val)
-  local lo, hi = train.min or math.huge, train.max or -math.huge
-  if val and val.finite > 0 then lo, hi = math.min(lo, val.min), math.max(hi, val.max) end
-  return math.max(0, hi - lo)
-end
-
-local function say_run(run, metric, is_log)
-  local train = words.facts(run.train or {}, is_log)
-  local val = run.val and words.facts(run.val, is_log)
-  local range = common_range(train, val)
-  local parts = {}
-  if run.train then
-    local name = metric == "lr" and "learning rate" or "train"
-    parts[1] = name .. " " .. words.trend(train, epoch_of, range)
-  end
-  if val then parts[#parts + 1] = say_validation(val, best_of(run, metric), metric, range) end
-  if val and val.finite > 0 and train.finite > 0 then
-    parts[#parts + 1] = say_gap(train, val, range)
-  end
-  parts[#parts + 1] = words.gaps(train, epoch_of, "train")
-  parts[#parts + 1] = val and words.gaps(val, epoch_of, "validation")
-  parts[#parts + 1] = ending(run)
-  return words.join(parts)
-end
-
 --- Say a history figure in one sentence, run by run.
 function M.describe(figure)
   local parts = {}
   for i, run in ipairs(figure.runs) do
-    local words_of_run = say_run(run, figure.metric, figure.y.is_log)
-    parts[i] = #figure.runs > 1 and run.name .. ": " .. words_of_run or words_of_run
+    local best = best_of(run, figure.metric)
+    local said = run_words.say(run, best, figure.metric, figure.y.is_log)
+    parts[i] = #figure.runs > 1 and run.name .. ": " .. said or said
   end
   return table.concat(parts, ". ")
 end

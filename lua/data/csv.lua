@@ -145,7 +145,10 @@ local function look(text, name, o)
     err.raise("E0401", name .. " has one column only: a target and no inputs",
       'Is the delimiter right? delimiter=";"', 5)
   end
-  return layout, chain({not header and first or nil, second[1] and second or nil}, rows)
+  local read = {}
+  if not header then read[1] = first end
+  if second[1] then read[#read + 1] = second end
+  return layout, chain(read, rows)
 end
 
 local function names_of(layout)

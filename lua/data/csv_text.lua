@@ -60,8 +60,8 @@ local function quoted_cells(text, from, delimiter, where)
     local next_char = text:sub(after, after)
     if next_char == "\n" or next_char == "" then return cells, after + 1 end
     if next_char ~= delimiter then
-      err.raise("E0401",
-        ("%s: text follows a quoted cell: %q"):format(where, text:sub(after, after + 9)), nil, 6)
+      local rest = text:match("^[^\n]*", after):sub(1, 10)
+      err.raise("E0401", ("%s: text follows a quoted cell: %q"):format(where, rest), nil, 6)
     end
     from = after + 1
   end
@@ -92,17 +92,24 @@ function M.rows(text, delimiter, name)
   end
 end
 
+-- How many cells the first ten rows have with this delimiter; 1 where they do not all have as many.
+local function regular_width(text, delimiter)
+  local width, count = nil, 0
+  for _, cells in M.rows(text, delimiter, "") do
+    if width and width ~= #cells then return 1 end
+    width, count = #cells, count + 1
+    if count == 10 then break end
+  end
+  return width or 1
+end
+
 --- The delimiter of a text: the one that parts its first lines into the most cells, always as many.
 function M.delimiter(text)
   local best, most = ",", 1
   for _, candidate in ipairs{",", ";", "\t", "|"} do
-    local cells, rows = nil, 0
-    for _, row in M.rows(text, candidate, "") do
-      cells = (cells == nil or cells == #row) and #row or 1
-      rows = rows + 1
-      if rows == 10 or cells == 1 then break end
-    end
-    if cells and cells > most then best, most = candidate, cells end
+    -- with the wrong delimiter, quotes may make no sense
+    local done, width = pcall(regular_width, text, candidate)
+    if done and width > most then best, most = candidate, width end
   end
   return best
 end
@@ -114,21 +121,17 @@ function M.number(cell, decimal_comma)
   return tonumber((cell:gsub("^%+", "")))
 end
 
---- Is the first row a header? Where some column has words there and numbers below, or where the
--- first row has no number and the second has.
-function M.has_header(first, second, decimal_comma)
-  if not second then
-    for _, cell in ipairs(first) do
-      if M.number(cell, decimal_comma) then return false end
-    end
-    return true
-  end
-  for i, cell in ipairs(first) do
-    if not M.number(cell, decimal_comma) and second[i] and M.number(second[i], decimal_comma) then
-      return cell ~= ""
-    end
+local function any_number(cells, decimal_comma)
+  for _, cell in ipairs(cells) do
+    if M.number(cell, decimal_comma) then return true end
   end
   return false
+end
+
+--- Is the first row a header? Where it has no number, and the second (if there is one) has.
+function M.has_header(first, second, decimal_comma)
+  if any_number(first, decimal_comma) then return false end
+  return not second or any_number(second, decimal_comma)
 end
 
 return M

@@ -3,9 +3,11 @@
 
 local core = require "gradus.core"
 
-local edge = 3 -- rows and columns shown at each end of a long dimension
-local most = 8 -- a dimension up to this long is shown whole
-local most_wide = 10
+-- Up to so many rows, columns and blocks are shown whole; of more, so many at each end.
+local rows_shown, columns_shown, blocks_shown = {most = 8, edge = 3}, {most = 8, edge = 3},
+  {most = 3, edge = 1}
+
+local gap = "…" -- stands for what is left out
 
 -- Whether a matrix is read best with plain decimals or with exponents, and how many decimals.
 local function number_form(list)
@@ -23,17 +25,19 @@ local function number_form(list)
   return top < 10 and "%.4f" or top < 1000 and "%.3f" or "%.2f"
 end
 
+-- An exact zero is "0": among weights, 0.0000 is one that is only small.
 local function cell(form, value)
+  if value == 0 then return "0" end
   if value ~= value then return "nan" end
   if value == math.huge then return "inf" end
   if value == -math.huge then return "-inf" end
-  return (form:format(value):gsub("^%-(0%.?0*)$", "%1"))
+  return form:format(value)
 end
 
 -- Which of n entries are shown; 0 stands for the ones left out.
 local function shown(n, limit)
-  local out = {}
-  if n <= limit then
+  local out, edge = {}, limit.edge
+  if n <= limit.most then
     for i = 1, n do out[i] = i end
     return out
   end
@@ -43,32 +47,44 @@ local function shown(n, limit)
   return out
 end
 
--- The rows of a matrix as aligned lines.
-local function matrix_lines(rows)
-  local row_ids = shown(#rows, most)
-  local column_ids = shown(#rows[1], most_wide)
-  local values = {}
+-- The numbers that are shown of a matrix, in one list.
+local function chosen(rows, row_ids, column_ids)
+  local out = {}
   for _, r in ipairs(row_ids) do
     for _, c in ipairs(column_ids) do
-      if r > 0 and c > 0 then values[#values + 1] = rows[r][c] end
+      if r > 0 and c > 0 then out[#out + 1] = rows[r][c] end
     end
   end
-  local form, wide, cells = number_form(values), 0, {}
+  return out
+end
+
+-- One row as cells of text, and the widest of them.
+local function row_cells(row, column_ids, form)
+  local cells, wide = {}, 0
+  for k, c in ipairs(column_ids) do
+    cells[k] = c > 0 and cell(form, row[c]) or gap
+    if c > 0 then wide = math.max(wide, #cells[k]) end
+  end
+  return cells, wide
+end
+
+-- The rows of a matrix as aligned lines.
+local function matrix_lines(rows)
+  local row_ids, column_ids = shown(#rows, rows_shown), shown(#rows[1], columns_shown)
+  local form, lines, widest = number_form(chosen(rows, row_ids, column_ids)), {}, 0
   for i, r in ipairs(row_ids) do
-    cells[i] = {}
-    for k, c in ipairs(column_ids) do
-      local text = c == 0 and "…" or r > 0 and cell(form, rows[r][c]) or ""
-      cells[i][k] = text
-      if c > 0 then wide = math.max(wide, #text) end
-    end
+    local wide = 0
+    if r > 0 then lines[i], wide = row_cells(rows[r], column_ids, form) end
+    widest = math.max(widest, wide)
+    lines[i] = lines[i] or false
   end
-  for i, line in ipairs(cells) do
-    for k, text in ipairs(line) do
-      line[k] = text == "…" and text or (" "):rep(wide - #text) .. text
+  for i, cells in ipairs(lines) do
+    for k, text in ipairs(cells or {}) do
+      if text ~= gap then cells[k] = (" "):rep(widest - #text) .. text end
     end
-    cells[i] = row_ids[i] == 0 and " …" or "[" .. table.concat(line, " ") .. "]"
+    lines[i] = cells and "[" .. table.concat(cells, " ") .. "]" or " " .. gap
   end
-  return cells
+  return lines
 end
 
 local function shape_text(shape) return "[" .. table.concat(shape, ", ") .. "]" end
@@ -80,8 +96,8 @@ local function add_blocks(list, dims, path, out)
     for _, line in ipairs(matrix_lines(list)) do out[#out + 1] = line end
     return
   end
-  for _, i in ipairs(shown(#list, 6)) do
-    if i == 0 then out[#out + 1] = "…"
+  for _, i in ipairs(shown(#list, blocks_shown)) do
+    if i == 0 then out[#out + 1] = gap
     else
       path[#path + 1] = i
       add_blocks(list[i], dims - 1, path, out)
@@ -97,8 +113,9 @@ end
 -- Only the corners of a long tensor are turned into Lua numbers.
 local function corners(t)
   for d, size in ipairs(t.shape) do
-    if size > 2 * most_wide then
-      t = core.cat({t:narrow(d, 1, most_wide), t:narrow(d, size - most_wide + 1, most_wide)}, d)
+    local edge = columns_shown.most
+    if size > 2 * edge then
+      t = core.cat({t:narrow(d, 1, edge), t:narrow(d, size - edge + 1, edge)}, d)
     end
   end
   return t

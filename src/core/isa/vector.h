@@ -29,8 +29,8 @@ void gr_vector_add(size_t n, const GrReal *x, GrReal *y);
 static inline float gr_expf(float x) {
     float y = x > 88.72f ? 88.72f : x; /* keeps NaN: the comparison is false */
     y = y < -87.33f ? -87.33f : y;
-    float k = y * 1.44269504f + 12582912.0f; /* 1.5 * 2^23: adding it rounds to an integer */
-    k -= 12582912.0f;
+    float shifted = y * 1.44269504f + 12582912.0f; /* 1.5 * 2^23: adding it rounds to an integer */
+    float k = shifted - 12582912.0f;
     float r = y - k * 0.693145752f;
     r -= k * 1.42860677e-6f;
     float p = 1.0f / 720;
@@ -40,8 +40,10 @@ static inline float gr_expf(float x) {
     p = p * r + 0.5f;
     p = p * r + 1.0f;
     p = p * r + 1.0f;
-    int32_t bits = ((int32_t)k + 127) << 23;
+    uint32_t bits; /* of `shifted`: the low ones are k, whatever x is */
     float scale;
+    memcpy(&bits, &shifted, sizeof bits);
+    bits = (bits + 127) << 23;
     memcpy(&scale, &bits, sizeof scale);
     float result = p * scale;
     result = x > 88.72f ? INFINITY : result;

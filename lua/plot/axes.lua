@@ -19,7 +19,7 @@ end
 
 -- At most one tick in two rows: ticks in each row would be a table, not an axis.
 local function y_tick_count(rows)
-  return math.max(1, math.min(8, math.floor((rows - 1) / 2.2)))
+  return math.max(rows > 2 and 2 or 1, math.min(8, math.floor((rows - 1) / 2.2)))
 end
 
 local function make_scale(axis, count)

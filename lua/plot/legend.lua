@@ -9,15 +9,24 @@ local M = {}
 -- keep one more away from what the area shows at its edge.
 local GAP, LIST_GAP = 2, 3
 
---- Columns to keep free for names in a picture of `columns`: what the longest needs, at most a
--- third. is_list: for M.list, else for M.at_ends. Clips each entry's `text` to that.
-function M.reserve(entries, columns, is_list)
-  local gap = is_list and LIST_GAP or GAP
-  local limit, width = columns // 3 - gap, 0
+-- Where one name is too long, all give way to their `short` form: a list half with numbers puzzles.
+local function shorten_names(entries, limit)
+  local is_long = false
   for _, entry in ipairs(entries) do
-    entry.text = text.clip(text.clean(entry.text), limit)
-    width = math.max(width, text.columns(entry.text))
+    is_long = is_long or text.columns(text.clean(entry.text)) > limit
   end
+  for _, entry in ipairs(entries) do
+    if is_long and entry.short then entry.text = entry.short end
+    entry.text = text.clip(text.clean(entry.text), limit)
+  end
+end
+
+--- Columns to keep free for names in a picture of `columns`: what the longest needs, at most a
+-- third. is_list: for M.list, else for M.at_ends. Shortens or clips each entry's `text` to that.
+function M.reserve(entries, columns, is_list)
+  local gap, width = is_list and LIST_GAP or GAP, 0
+  shorten_names(entries, columns // 3 - gap)
+  for _, entry in ipairs(entries) do width = math.max(width, text.columns(entry.text)) end
   return width > 0 and width + gap or 0
 end
 

@@ -142,7 +142,7 @@ local function name_entries(figure, range)
     local f = series.name and words.facts(series.ys)
     if f then
       local has_value = f.last and not figure.hides_values
-      out[#out + 1] = {shape = series.shape, colour = series.colour, index = i,
+      out[#out + 1] = {shape = series.shape, colour = series.colour, index = i, short = series.name,
         text = series.name .. (has_value and " " .. number.short(f.last, range) or "")}
     end
   end

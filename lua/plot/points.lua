@@ -84,8 +84,8 @@ end
 function M.entries(groups)
   local out = {}
   for i, group in ipairs(groups) do
-    out[i] = {text = ("%s (%d)"):format(group.name, #group.xs), shape = group.shape,
-      colour = group.colour}
+    out[i] = {text = ("%s (%d)"):format(group.name, #group.xs), short = group.name,
+      shape = group.shape, colour = group.colour}
   end
   return out
 end

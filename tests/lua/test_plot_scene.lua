@@ -163,6 +163,12 @@ T.test("names take at most a third of the picture", function()
   T.ok(text.columns(entries[1].text) <= 18)
 end)
 
+T.test("a long name gives up its number before it is cut", function()
+  local entries = {{text = "a rather long name (50)", short = "a rather long name"}}
+  legend.reserve(entries, 64)
+  T.eq(entries[1].text, "a rather long name")
+end)
+
 T.test("text is cut with a mark, wide characters count two", function()
   T.eq(text.clip("validation", 6), "valid…")
   T.eq(text.clip("val", 6), "val")

@@ -65,6 +65,7 @@ end
 -- The error says that the text ended too early, and nothing says that it is wrong already.
 local function could_go_on(message, tokens)
   if not message:find("<eof>['\"]?$") then return false end
+  if message:find("function arguments expected") then return false end -- model:train
   for _, token in ipairs(tokens) do
     local quote = token.kind == "unfinished" and token.opening
     if quote == "'" or quote == '"' then return false end

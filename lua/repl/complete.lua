@@ -196,7 +196,7 @@ local function globals_and_keywords()
   return list
 end
 
-local nothing_typed = "Type the first letters of a name, then Tab.  :Tab lists commands, ?Tab pages."
+local nothing_typed = "Type the first letters of a name, then Tab.  :Tab lists commands."
 
 local function complete_name(text, start)
   local typed = text:match("[%a_][%w_]*$") or ""

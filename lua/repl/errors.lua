@@ -1,5 +1,5 @@
 --- Errors for beginners: from what Lua or Gradus raised to what happened, where, and what to do.
--- Requires case, term, suggest, workspace and the rules. Prints nothing.
+-- Requires case, term, workspace and the rules. Prints nothing.
 --
 -- A rule is a table {code, match, say}. `match(case)` returns something true where the rule
 -- applies; `say(case, found)` returns a report, or nil to let the next rule speak. A report has
@@ -10,7 +10,6 @@
 local Case = require "gradus.repl.case"
 local err = require "gradus.err"
 local pretty = require "gradus.repl.pretty"
-local suggest = require "gradus.suggest"
 local term = require "gradus.term"
 local workspace = require "gradus.repl.workspace"
 
@@ -18,6 +17,7 @@ local M = {}
 
 local foreign = {require "gradus.repl.rules.foreign", require "gradus.repl.rules.python"}
 local missing = require "gradus.repl.rules.missing"
+local ours = require "gradus.repl.rules.ours"
 local values = require "gradus.repl.rules.values"
 
 -- Chunk name (without its mark) -> text, for showing the line of a function defined earlier.
@@ -96,22 +96,14 @@ function M.handler(e)
   return {error = e, trace = debug.traceback(nil, 2), frames = frames}
 end
 
--- The first sentence is the title, unless there is only one.
+-- The first sentence is the title; what follows it in the message comes before the hint.
 local function of_ours(e, case)
+  local unknown = e.code == "E0001" and e.message:match("^Unknown name: (.+)$")
+  if unknown then return ours.unknown_name(case, unknown, workspace.names()) end
   local title, rest = e.message:match("^([^\n]*)\n?(.*)$")
   local hint = e.hint
   if rest ~= "" then hint = rest .. (hint and "\n" .. hint or "") end
-  return {code = e.code, title = title, hint = hint, case = case}
-end
-
--- Typing errors in names: one line, with the name that was meant.
-local function unknown_name(e, case)
-  local name = e.message:match("^Unknown name: (.+)$")
-  local near = suggest.closest(name, workspace.names())
-  local habit = values.python_names[name]
-  local hint = habit and ("In Lua: " .. habit) or near and ("Did you mean %s?"):format(near)
-  return {code = e.code, title = e.message .. ".", one_line = true, hint = hint, case = case,
-    fix = not habit and near and case and case:replaced_word(name, near) or nil}
+  return ours.locate{title = title, hint = hint, case = case}
 end
 
 local function case_at(caught, message)
@@ -123,21 +115,24 @@ local function case_at(caught, message)
     or Case.new{source = "", message = rest}
 end
 
---- The report of an error that was raised while running. caught: what `handler` returned.
-function M.runtime(caught)
+local function of_value(caught)
   local e = caught.error
   if err.is(e) then
     local case = case_at(caught, "")
-    local report = e.code == "E0001" and unknown_name(e, case) or of_ours(e, case)
-    report.trace = caught.trace
+    local report = of_ours(e, case)
+    report.code, report.case = e.code, case
     return report
   end
-  if type(e) ~= "string" then
-    return {title = "An error was raised with " .. pretty.brief(e) .. ".", trace = caught.trace,
-      case = case_at(caught, "")}
+  if type(e) == "string" then
+    local case = case_at(caught, e)
+    return ask(values, case) or {title = case.message, case = case}
   end
-  local case = case_at(caught, e)
-  local report = ask(values, case) or {title = case.message, case = case}
+  return {title = "An error was raised with " .. pretty.brief(e) .. ".", case = case_at(caught, "")}
+end
+
+--- The report of an error that was raised while running. caught: what `handler` returned.
+function M.runtime(caught)
+  local report = of_value(caught)
   report.trace = caught.trace
   return report
 end

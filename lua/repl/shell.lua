@@ -84,10 +84,10 @@ local function show_error(report, source)
   M.say(errors.render(report, brief))
 end
 
-local function show_stopped(record)
-  local where = record.error.where and record.error.where:match(":(%d+)$")
-  M.say(("Stopped by Ctrl-C after %.1f s.%s"):format(record.seconds,
-    where and " Your values are as they were at that moment." or " Everything else is as it was."))
+-- The terminal shows ^C where the cursor happens to be; the sentence begins its own line.
+local function say_stopped(seconds)
+  if line.interactive() then io.write("\n") end
+  M.say(("Stopped by Ctrl-C after %.1f s."):format(seconds))
 end
 
 -- tostring of a learner's own object is the learner's code: it may fail or never end.
@@ -118,18 +118,12 @@ local function execute(compiled, source)
   return record
 end
 
--- The terminal shows ^C where the cursor happens to be; what follows begins its own line.
-local function leave_echo()
-  if interrupt.was_pressed() and line.interactive() then io.write("\n") end
-end
-
 local function show(record, compiled, source)
-  leave_echo()
   if record.ok then
     if record.values.n > 0 then workspace.remember(record.values[1]) end
     if not compiled.silent then show_values(record.values, source) end
   elseif is_interrupt(record.error) then
-    return show_stopped(record)
+    return say_stopped(record.seconds)
   else
     show_error(errors.runtime(record.caught), source)
   end

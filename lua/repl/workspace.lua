@@ -49,7 +49,7 @@ end
 -- Reading a global that does not exist. Code of others (a library found by `require`) gets Lua's
 -- nil.
 local function missing(_, name)
-  local value = public[name]
+  local value = rawget(public, name)
   if value ~= nil then
     rawset(M.env, name, value)
     return value
@@ -78,7 +78,7 @@ function M.open(names)
 end
 
 --- What Gradus offers under this name, whatever the learner has made of the global.
-function M.public(name) return public[name] end
+function M.public(name) return rawget(public, name) end
 
 --- Names of Gradus that now hold something of the learner's and were not yet noted; each comes
 -- once.

@@ -24,7 +24,6 @@ enum { INSIST = 3 }; /* presses in one chunk after which the hook stays */
  * does not fire while a coroutine runs, therefore resume keeps this up to date. */
 static lua_State *volatile running = NULL;
 static volatile sig_atomic_t presses = 0;
-static int presses_in_last = 0; /* presses while the last outermost guard ran */
 
 static const int every_instruction = LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT;
 
@@ -91,7 +90,6 @@ static int guard(lua_State *L) {
     running = outer;
     if (!outer) {
         lua_sethook(L, NULL, 0, 0);
-        presses_in_last = presses;
         gr_interrupt_take();
     }
     lua_remove(L, 2); /* [true, results...] or [true, error] */
@@ -100,12 +98,6 @@ static int guard(lua_State *L) {
         lua_replace(L, 1); /* [false, error] */
     }
     return lua_gettop(L);
-}
-
-/* was_pressed() -> was Ctrl-C pressed while the last outermost guard ran? */
-static int was_pressed(lua_State *L) {
-    lua_pushboolean(L, presses_in_last > 0);
-    return 1;
 }
 
 /* Lua's own function (upvalue 1: coroutine.resume) with `running` set to the thread it resumes. */
@@ -168,8 +160,7 @@ static void replace_coroutine_functions(lua_State *L) {
 }
 
 int luaopen_gradus_interrupt(lua_State *L) {
-    static const luaL_Reg functions[] = {
-        {"guard", guard}, {"was_pressed", was_pressed}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"guard", guard}, {NULL, NULL}};
     luaL_newmetatable(L, "gradus.error"); /* shared with lua/err.lua and the binding */
     lua_pop(L, 1);
     replace_coroutine_functions(L);

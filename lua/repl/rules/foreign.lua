@@ -1,54 +1,40 @@
 --- Habits of C, JavaScript and R that are not Lua: what was typed, and what to write.
 -- Requires nothing. One entry per habit (see gradus.repl.errors for the fields); the first that
--- matches speaks. Entries look only at text that did not compile, so they may be generous.
+-- matches speaks. Entries see only text that did not compile, so they may be generous.
 
-local function op(text)
+local function has_operator(text)
   return function(case) return case:token(text, "op") end
 end
 
 -- An entry that replaces one operator by Lua's.
 local function instead(theirs, ours, title)
-  return {code = "E0002", match = op(theirs), say = function(case, token)
-    return {title = title, at = token, note = "write  " .. ours, fix = case:replaced(theirs, ours)}
-  end}
+  return {
+    code = "E0002",
+    match = has_operator(theirs),
+    say = function(case, token)
+      return {title = title, at = token, note = "write  " .. ours:match("^%S+"),
+        fix = case:replaced(theirs, ours)}
+    end,
+  }
 end
 
 -- `x += 1` and its kin: the line with the operation written out.
-local function written_out(case, token, operator)
+local function compound(operator)
   local pattern = "^(%s*)([%a_][%w_.%[%]]*)%s*%" .. operator .. "=%s*(.-)%s*;?%s*$"
-  local before, name, after = case.text:match(pattern)
-  local correct = name and ("%s%s = %s %s %s"):format(before, name, name, operator, after)
-  return {title = ("Lua has no %s="):format(operator), at = token,
-    note = correct and "write  " .. correct:gsub("^%s+", "") or "write it out:  x = x " .. operator
-      .. " 1",
-    fix = correct and case:with_line(correct)}
+  return {
+    code = "E0002",
+    match = has_operator(operator .. "="),
+    say = function(case, token)
+      local before, name, value = case.text:match(pattern)
+      local lua = name and ("%s = %s %s %s"):format(name, name, operator, value)
+      return {title = ("Lua has no %s="):format(operator), at = token,
+        note = "write  " .. (lua or "x = x " .. operator .. " …"),
+        fix = lua and case:with_line(before .. lua)}
+    end,
+  }
 end
 
-local function assignment(operator)
-  return {code = "E0002", match = op(operator .. "="),
-    say = function(case, token) return written_out(case, token, operator) end}
-end
-
-local function condition_of(text)
-  return text:match("%f[%a]%a+%s*%((.*)%)%s*{") or text:match("%f[%a]%a+%s+(.-)%s*{")
-end
-
-local function c_block(case)
-  if not case.text:find("[%)%d\"'%]]%s*{") then return nil end
-  local word = case.text:match("^%s*}?%s*(%a+)") or ""
-  local known = {["if"] = "then", ["while"] = "do", ["for"] = "do", ["function"] = "",
-    ["else"] = ""}
-  return known[word] and {word = word, opener = known[word]}
-end
-
--- `{ … }` becomes `then … end`, when the whole block stands on one line.
-local function block_fix(case, found)
-  local condition, body, rest = condition_of(case.text), case.text:match("{(.*)}%s*(.*)$")
-  if not condition or not body or rest ~= "" or found.word == "for" then return nil end
-  body = body:gsub("^%s+", ""):gsub("%s*;?%s*$", "")
-  if found.word == "function" then return nil end
-  return case:with_line(("%s %s %s %s end"):format(found.word, condition, found.opener, body))
-end
+-- --- braces --------------------------------------------------------------------------------------
 
 local block_forms = {
   ["if"] = "if CONDITION then … end", ["while"] = "while CONDITION do … end",
@@ -56,9 +42,28 @@ local block_forms = {
     ["else"] = "else … end",
 }
 
+-- The word whose block opens with a brace on this line, or nil.
+local function c_block(case)
+  if not case.text:find("[%)%d\"'%]]%s*{") and not case.text:find("else%s*{") then return nil end
+  local word = case.text:match("^%s*}?%s*(%a+)")
+  return block_forms[word] and word
+end
+
+-- `if (a) { b }` on one line: the same with Lua's words.
+local function with_words(case, word)
+  local opener = ({["if"] = "then", ["while"] = "do"})[word]
+  local condition = case.text:match("%a+%s*%((.*)%)%s*{") or case.text:match("%a+%s+(.-)%s*{")
+  local body, rest = case.text:match("{(.*)}%s*(.*)$")
+  if not opener or not condition or rest ~= "" then return nil end
+  body = body:gsub("^%s+", ""):gsub("%s*;?%s*$", "")
+  return ("%s %s %s %s end"):format(word, condition, opener, body)
+end
+
+-- --- characters and pasted prompts ---------------------------------------------------------------
+
 local looks_alike = {
-  ["“"] = '"', ["”"] = '"', ["„"] = '"', ["‘"] = "'", ["’"] = "'", ["«"] = '"',
-    ["»"] = '"',
+  ["“"] = '"', ["”"] = '"', ["„"] = '"', ["«"] = '"', ["»"] = '"', ["‘"] = "'",
+    ["’"] = "'",
   ["−"] = "-", ["–"] = "-", ["—"] = "-", ["×"] = "*", ["÷"] = "/", ["≤"] = "<=",
     ["≥"] = ">=",
   ["≠"] = "~=", ["\u{a0}"] = " ", ["，"] = ",", ["（"] = "(", ["）"] = ")", ["…"] = "...",
@@ -68,87 +73,99 @@ local function straightened(source)
   return (source:gsub("[\xC2-\xEF][\x80-\xBF]+", looks_alike))
 end
 
-local prompts = {"^%s*gradus>%s?", "^%s*%.%.%.>%s?", "^%s*%a*%.%.%.>%s?", "^%s*>>>%s?", "^%s*>%s?",
-  "^%s*%$%s"}
+local prompts = {"^%s*gradus>%s?", "^%s*[%a({%[]*%.%.%.>%s?", "^%s*>>>%s?", "^%s*>%s?", "^%s*%$%s"}
+
+local function without_prompt(line)
+  for _, prompt in ipairs(prompts) do
+    local rest, count = line:gsub(prompt, "", 1)
+    if count > 0 then return rest end
+  end
+end
 
 -- The text without the prompts of another session, or nil where no line has one.
 local function without_prompts(source)
   local found = false
-  local text = (source .. "\n"):gsub("([^\n]*)\n", function(one)
-    for _, prompt in ipairs(prompts) do
-      local rest, count = one:gsub(prompt, "", 1)
-      if count > 0 then
-        found = true
-        return rest .. "\n"
-      end
-    end
+  local text = (source .. "\n"):gsub("([^\n]*)\n", function(line)
+    local rest = without_prompt(line)
+    found = found or rest ~= nil
+    return (rest or line) .. "\n"
   end)
   return found and text:gsub("\n$", "") or nil
 end
 
+-- --- declarations --------------------------------------------------------------------------------
+
+local types = {var = true, let = true, const = true, int = true, float = true, double = true,
+  auto = true}
+
+local function declaration(case)
+  local word = case.text:match("^%s*(%a+)%s+[%a_][%w_]*%s*=")
+  return types[word] and word
+end
+
 return {
-  {code = "E0002", match = function(case) return without_prompts(case.source) end,
+  {
+    code = "E0002",
+    match = function(case) return without_prompts(case.source) end,
     say = function(_, text)
-    return {title = "The prompt of another session was pasted along.", note = "without it:  "
-      .. text, fix = text}
-  end},
-
-  {code = "E0002", match = function(case) return case:char(looks_alike) end,
+      return {title = "The prompt of another session was pasted along.",
+        hint = "Without it:  " .. text, fix = text}
+    end,
+  },
+  {
+    code = "E0002",
+    match = function(case) return case:char(looks_alike) end,
     say = function(case, char)
-    local name = (char == "\u{a0}") and "a non-breaking space" or char
-    return {title = ("%s is not a character of Lua; it only looks like one."):format(name),
-      at = char,
-      note = "write  " .. (looks_alike[char] == " " and "a plain space" or looks_alike[char]),
-      fix = straightened(case.source)}
-  end},
-
-  {code = "E0002", match = c_block, say = function(case, found)
-    local fix = block_fix(case, found)
-    return {title = "This looks like C: Lua uses words instead of braces.", at = "{",
-      note = "write  " .. (fix or block_forms[found.word]), fix = fix}
-  end},
+      local name = char == "\u{a0}" and "A non-breaking space" or char
+      local ours = looks_alike[char] == " " and "a plain space" or looks_alike[char]
+      return {title = name .. " is no character of Lua; it only looks like one.", at = char,
+        note = "write  " .. ours, fix = straightened(case.source)}
+    end,
+  },
+  {
+    code = "E0002",
+    match = c_block,
+    say = function(case, word)
+      local lua = with_words(case, word)
+      return {title = "This looks like C: Lua uses words instead of braces.", at = "{",
+        note = "write  " .. (lua or block_forms[word]), fix = lua and case:with_line(lua)}
+    end,
+  },
 
   instead("!=", "~=", "\"Not equal\" is ~= in Lua."),
   instead("&&", "and", "Lua writes && as the word and."),
   instead("||", "or", "Lua writes || as the word or."),
+  instead("!", "not ", "Lua writes ! as the word not."),
   instead("**", "^", "A power is written with ^ in Lua."),
-  assignment("+"), assignment("-"), assignment("*"), assignment("/"),
+  instead(":=", "=", "A value is given with = in Lua."),
+  compound("+"), compound("-"), compound("*"), compound("/"),
 
-  {code = "E0002", match = op("++"), say = function(case, token)
-    local name = case.text:match("([%a_][%w_.]*)%s*%+%+")
-      or case.text:match("%+%+%s*([%a_][%w_.]*)") or "x"
-    local correct = name .. " = " .. name .. " + 1"
-    local alone = case.text:match("^%s*%+*%s*[%a_][%w_.]*%s*%+*;?%s*$")
-    return {title = "Lua has no ++.", at = token, note = "write  " .. correct,
-      fix = alone and case:with_line(correct)}
-  end},
-
-  {code = "E0002", match = op("!"), say = function(case, token)
-    return {title = "Lua writes ! as the word not.", at = token, note = "write  not",
-      fix = case:replaced("!", "not ")}
-  end},
-
-  {code = "E0002", match = function(case) return case.text:match("^(.-)//%s*(.*)$")
-    and case:token("//", "op") end,
+  {
+    code = "E0002",
+    match = has_operator("++"),
+    say = function(case, token)
+      local name = case.text:match("^%s*([%a_][%w_.]*)%s*%+%+;?%s*$")
+        or case.text:match("^%s*%+%+%s*([%a_][%w_.]*);?%s*$")
+      local lua = name and name .. " = " .. name .. " + 1"
+      return {title = "Lua has no ++", at = token, note = "write  " .. (lua or "x = x + 1"),
+        fix = lua and case:with_line(lua)}
+    end,
+  },
+  {
+    code = "E0002",
+    match = has_operator("//"),
     say = function(case, token)
       return {title = "A comment starts with -- in Lua (// divides).", at = token,
-        note = "write  --",
-        fix = case:replaced("//", "--")}
-    end},
-
-  {code = "E0002", match = function(case) return case.text:match("^%s*(%a+)%s+[%a_][%w_]*%s*=") end,
+        note = "write  --", fix = case:replaced("//", "--")}
+    end,
+  },
+  {
+    code = "E0002",
+    match = declaration,
     say = function(case, word)
-      if not ({var = 1, let = 1, const = 1, int = 1, float = 1, double = 1, auto = 1})[word] then
-        return nil
-      end
-      local correct = case.text:gsub("^%s*%a+%s+", "", 1):gsub(";%s*$", "")
+      local lua = case.text:gsub("^%s*%a+%s+", "", 1):gsub(";%s*$", "")
       return {title = ("Lua needs no %s: a value is simply given a name."):format(word), at = word,
-        note = "write  " .. correct, fix = case:with_line(correct)}
-    end},
-
-  {code = "E0002", match = function(case) return case.text:match("^%s*[%a_][%w_]*%s*:=") end,
-    say = function(case)
-      return {title = "A value is given with = in Lua.", at = ":=", note = "write  =",
-        fix = case:replaced(":=", "=")}
-    end},
+        note = "write  " .. lua, fix = case:with_line(lua)}
+    end,
+  },
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The README's example of an op compiles, as a file of src/core/ops would.
-# The Makefile hands over CC and CORE_FLAGS.
+# The README's example of an op compiles, as a file of src/core/ops would, and its session is what the
+# program shows today. The Makefile hands over CC and CORE_FLAGS, the runner GRADUS_BUILD.
 set -u
 good=0 bad=0
 
@@ -14,6 +14,15 @@ if [ -n "$(block c)" ] && block c |
 else
   bad=$((bad + 1))
   echo 'the op in the README does not compile'
+fi
+
+# The session as a transcript for the pseudo-terminal: after the welcome, up to Ctrl-D.
+session=$GRADUS_BUILD/test/readme.gr
+{ printf '%%test the session in the README\n...\n'; block text; printf '%%type \\x04\n%%exit 0\n'; } >"$session"
+if [ -n "$(block text)" ] && "$GRADUS_BUILD/pty" "$session"; then
+  good=$((good + 1))
+else
+  bad=$((bad + 1))
 fi
 
 echo "$good passed, $bad failed"

@@ -21,16 +21,20 @@ void grL_push_shape(lua_State *L, const GrTensor *t) {
     }
 }
 
+static double checked_dim(lua_State *L, const GrTensor *t, const char *what, int arg) {
+    static const GrArg dim = {.name = "dim", .type = GR_ARG_DIM};
+    GrValue value = {0};
+    grL_set_arg(L, what, &dim, arg, t, &value);
+    return value.num;
+}
+
 static int tensor_size(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "size");
     if (lua_isnoneornil(L, 2)) {
         grL_push_shape(L, t);
         return 1;
     }
-    GrValue value = {0};
-    static const GrArg dim = {.name = "dim", .type = GR_ARG_DIM};
-    grL_set_arg(L, "size", &dim, 2, t, &value);
-    lua_pushinteger(L, t->shape[(int)value.num]);
+    lua_pushinteger(L, t->shape[(int)checked_dim(L, t, "size", 2)]);
     return 1;
 }
 
@@ -155,6 +159,18 @@ static int tensor_reshape(lua_State *L) {
     return 1;
 }
 
+/* Reads n whole numbers quickly: the common case of a method in a training loop. False: look closer. */
+static bool read_integers(lua_State *L, int first, int n, double *number) {
+    if (lua_gettop(L) != first + n - 1)
+        return false;
+    for (int i = 0; i < n; i++) {
+        if (!lua_isinteger(L, first + i))
+            return false;
+        number[i] = (double)lua_tointeger(L, first + i);
+    }
+    return true;
+}
+
 /* t:narrow(dim, start, len) */
 static int tensor_narrow(lua_State *L) {
     static const GrArg args[] = {{.name = "dim", .type = GR_ARG_DIM, .required = true},
@@ -162,9 +178,17 @@ static int tensor_narrow(lua_State *L) {
                                  {.name = "len", .type = GR_ARG_INTEGER, .required = true},
                                  {.type = GR_ARG_END}};
     GrTensor *t = grL_check_tensor(L, 1, "narrow"), *out = NULL;
-    GrValue value[GR_MAX_ARG];
-    grL_read_args(L, "narrow", args, 2, t, value);
-    double number[GR_MAX_ARG] = {value[0].num, value[1].num - 1, value[2].num};
+    double number[GR_MAX_ARG] = {0};
+    if (!read_integers(L, 2, 3, number)) {
+        GrValue value[GR_MAX_ARG];
+        grL_read_args(L, "narrow", args, 2, t, value);
+        for (int i = 0; i < 3; i++)
+            number[i] = value[i].num + (i == 0); /* dims are 0-based there */
+    }
+    if (number[0] < 1 || number[0] > t->ndim)
+        number[0] = checked_dim(L, t, "narrow", 2) + 1;
+    number[0]--;
+    number[1]--;
     GRL_TRY(L, gr_apply(GR_OP(narrow), &t, 1, number, &out));
     grL_push_tensor(L, out);
     return 1;
@@ -172,11 +196,9 @@ static int tensor_narrow(lua_State *L) {
 
 /* t:index_select(dim, idx); idx a tensor or a list of 1-based numbers */
 static int tensor_index_select(lua_State *L) {
-    static const GrArg dim = {.name = "dim", .type = GR_ARG_DIM};
     GrTensor *in[2], *out = NULL;
-    GrValue value = {0};
     in[0] = grL_check_tensor(L, 1, "index_select");
-    grL_set_arg(L, "index_select", &dim, 2, in[0], &value);
+    double number[GR_MAX_ARG] = {checked_dim(L, in[0], "index_select", 2)};
     if (lua_istable(L, 3)) {
         lua_getfield(L, LUA_REGISTRYINDEX, "gradus.tensor"); /* the constructor */
         lua_pushvalue(L, 3);
@@ -184,7 +206,6 @@ static int tensor_index_select(lua_State *L) {
         lua_replace(L, 3);
     }
     in[1] = grL_check_tensor(L, 3, "index_select");
-    double number[GR_MAX_ARG] = {value.num};
     GRL_TRY(L, gr_apply(GR_OP(index_select), in, 2, number, &out));
     grL_push_tensor(L, out);
     return 1;

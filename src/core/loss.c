@@ -30,12 +30,7 @@ void gr_scale_loss_grad(GrTensor *d, const GrTensor *dout, double reduction) {
 }
 
 GrStatus gr_expand(GrTensor *t, int ndim, const int *shape, GrTensor **out) {
-    if (t->ndim == ndim && gr_same_shape(t, &(GrTensor){.ndim = (uint8_t)ndim,
-                                                        .shape = {shape[0], ndim > 1 ? shape[1] : 0,
-                                                                  ndim > 2 ? shape[2] : 0,
-                                                                  ndim > 3 ? shape[3] : 0,
-                                                                  ndim > 4 ? shape[4] : 0,
-                                                                  ndim > 5 ? shape[5] : 0}})) {
+    if (gr_has_shape(t, ndim, shape)) {
         *out = gr_retain(t);
         return GR_OK;
     }

@@ -185,10 +185,6 @@ uint32_t gr_tensor_version(const GrTensor *t) {
     return root_of(t)->version;
 }
 
-bool gr_same_shape(const GrTensor *a, const GrTensor *b) {
-    return a->ndim == b->ndim && memcmp(a->shape, b->shape, a->ndim * sizeof *a->shape) == 0;
-}
-
 const char *gr_shape_text(int ndim, const int *shape) {
     static char buffers[6][96];
     static int turn;

@@ -79,7 +79,20 @@ void gr_tensor_zero_grad(GrTensor *t);
 void gr_tensor_touch(GrTensor *t);
 uint32_t gr_tensor_version(const GrTensor *t);
 
-bool gr_same_shape(const GrTensor *a, const GrTensor *b);
+/* Do t's sizes equal these? */
+static inline bool gr_has_shape(const GrTensor *t, int ndim, const int *shape) {
+    if (t->ndim != ndim)
+        return false;
+    for (int d = 0; d < ndim; d++)
+        if (t->shape[d] != shape[d])
+            return false;
+    return true;
+}
+
+static inline bool gr_same_shape(const GrTensor *a, const GrTensor *b) {
+    return gr_has_shape(a, b->ndim, b->shape);
+}
+
 /* "[32, 2]" in one of a few rotating static buffers, for messages. */
 const char *gr_shape_text(int ndim, const int *shape);
 const char *gr_tensor_shape_text(const GrTensor *t);

@@ -3,6 +3,10 @@
  * polled. */
 #include "product.h"
 
+#if defined(__AVX512F__)
+#include <immintrin.h>
+#endif
+
 #include "../blas.h"
 #include "../memory.h"
 #include "vector.h"
@@ -41,35 +45,49 @@ INLINE Vector load(const GrReal *x) {
 
 /* Writes the first `lanes` numbers of v. */
 INLINE void store(GrReal *x, Vector v, int lanes) {
-    if (lanes >= GR_LANES)
+    if (lanes >= GR_LANES) {
         *(Vector *)(void *)x = v;
-    else
-        memcpy(x, &v, (size_t)lanes * sizeof(GrReal));
+        return;
+    }
+#if defined(__AVX512F__)
+    if (!gr_is_double) {
+        _mm512_mask_storeu_ps(x, (__mmask16)((1u << lanes) - 1), (__m512)v);
+        return;
+    }
+#endif
+    memcpy(x, &v, (size_t)lanes * sizeof(GrReal));
 }
 
 /* One tile: `rows` rows of C by `vectors` vectors of columns, of which the last has `lanes` columns
- * in use. Reads of B may run past the last column (see memory.h); writes do not. */
-INLINE void tile(const int rows, const int vectors, int lanes, int k, const GrReal *a, size_t row_a,
-                 size_t col_a, const GrReal *b, size_t ldb, GrReal *c, size_t ldc,
+ * in use. Where A is stored transposed its rows are neighbours in memory, otherwise each row has a
+ * pointer of its own. Reads of B may run past the last column (see memory.h); writes do not. */
+INLINE void tile(const int rows, const int vectors, const bool trans_a, int lanes, int k,
+                 const GrReal *a, size_t lda, const GrReal *b, size_t ldb, GrReal *c, size_t ldc,
                  const GrReal *bias, bool accumulate) {
     Vector sum[TILE_ROWS][2];
+    const GrReal *row_of_a[TILE_ROWS];
 #pragma GCC unroll 8
-    for (int i = 0; i < rows; i++)
+    for (int i = 0; i < rows; i++) {
+        row_of_a[i] = trans_a ? a : a + (size_t)i * lda;
 #pragma GCC unroll 2
         for (int j = 0; j < vectors; j++)
             sum[i][j] = bias ? load(bias + j * GR_LANES) : (Vector){0};
+    }
     for (int p = 0; p < k; p++) {
         Vector row[2];
 #pragma GCC unroll 2
         for (int j = 0; j < vectors; j++)
-            row[j] = load(b + (size_t)p * ldb + j * GR_LANES);
+            row[j] = load(b + j * GR_LANES);
+        b += ldb;
 #pragma GCC unroll 8
         for (int i = 0; i < rows; i++) {
-            GrReal x = a[(size_t)i * row_a + (size_t)p * col_a];
+            GrReal x = trans_a ? a[i] : row_of_a[i][p];
 #pragma GCC unroll 2
             for (int j = 0; j < vectors; j++)
                 sum[i][j] += x * row[j];
         }
+        if (trans_a)
+            a += lda;
     }
 #pragma GCC unroll 8
     for (int i = 0; i < rows; i++)
@@ -84,28 +102,43 @@ INLINE void tile(const int rows, const int vectors, int lanes, int k, const GrRe
 }
 
 /* All rows of a strip of columns. */
-INLINE void strip(const int vectors, int lanes, const GrProduct *p, int j) {
-    size_t row_a = p->trans_a ? 1 : (size_t)p->lda, col_a = p->trans_a ? (size_t)p->lda : 1;
-    size_t ldb = (size_t)p->ldb, ldc = (size_t)p->ldc;
-    const GrReal *b = p->b + j, *bias = p->bias ? p->bias + j : NULL;
+INLINE void strip(const int vectors, const bool trans_a, int lanes, const GrProduct *p, int j) {
+    size_t lda = (size_t)p->lda, ldb = (size_t)p->ldb, ldc = (size_t)p->ldc;
+    size_t next = trans_a ? 1 : lda; /* from one row of A to the next */
+    const GrReal *a = p->a, *b = p->b + j, *bias = p->bias ? p->bias + j : NULL;
+    GrReal *c = p->c + j;
     int i = 0;
-    for (; i + TILE_ROWS <= p->m; i += TILE_ROWS)
-        tile(TILE_ROWS, vectors, lanes, p->k, p->a + (size_t)i * row_a, row_a, col_a, b, ldb,
-             p->c + (size_t)i * ldc + j, ldc, bias, p->accumulate);
-    for (; i < p->m; i++)
-        tile(1, vectors, lanes, p->k, p->a + (size_t)i * row_a, row_a, col_a, b, ldb,
-             p->c + (size_t)i * ldc + j, ldc, bias, p->accumulate);
+    for (; i + TILE_ROWS <= p->m; i += TILE_ROWS, a += TILE_ROWS * next, c += TILE_ROWS * ldc)
+        tile(TILE_ROWS, vectors, trans_a, lanes, p->k, a, lda, b, ldb, c, ldc, bias,
+             p->accumulate);
+    for (; i < p->m; i++, a += next, c += ldc)
+        tile(1, vectors, trans_a, lanes, p->k, a, lda, b, ldb, c, ldc, bias, p->accumulate);
+}
+
+/* The two strips in use, each a function of its own for A as stored and transposed. */
+static void wide(int lanes, const GrProduct *p, int j) {
+    if (p->trans_a)
+        strip(2, true, lanes, p, j);
+    else
+        strip(2, false, lanes, p, j);
+}
+
+static void narrow(int lanes, const GrProduct *p, int j) {
+    if (p->trans_a)
+        strip(1, true, lanes, p, j);
+    else
+        strip(1, false, lanes, p, j);
 }
 
 static void strips(const GrProduct *p) {
     int j = 0;
     for (; j + 2 * GR_LANES <= p->n; j += 2 * GR_LANES)
-        strip(2, GR_LANES, p, j);
+        wide(GR_LANES, p, j);
     int left = p->n - j;
     if (left > GR_LANES)
-        strip(2, left - GR_LANES, p, j);
+        wide(left - GR_LANES, p, j);
     else if (left > 0)
-        strip(1, left, p, j);
+        narrow(left, p, j);
 }
 
 /* B stored as [n, k] is turned into [k, n] once, so that one kernel serves all cases. */
@@ -116,9 +149,33 @@ static void transpose(int rows, int cols, const GrReal *restrict from, size_t ld
             to[(size_t)i * (size_t)rows + (size_t)j] = from[(size_t)j * ld + (size_t)i];
 }
 
+#define SCRATCH 512
+
+/* A tall narrow C = Aᵀ·B (the weights of a layer with few inputs) would leave most lanes idle; its
+ * transpose Cᵀ = Bᵀ·A keeps them busy. */
+static bool better_transposed(const GrProduct *p) {
+    return p->trans_a && !p->trans_b && !p->bias && p->n * 2 <= GR_LANES && p->m >= GR_LANES &&
+           (size_t)p->m * (size_t)p->n <= SCRATCH;
+}
+
+static void transposed_product(const GrProduct *p) {
+    GrReal turned[SCRATCH + GR_SLACK / sizeof(GrReal)];
+    GrProduct q = {.m = p->n, .n = p->m, .k = p->k, .a = p->b, .lda = p->ldb, .trans_a = true,
+                   .b = p->a, .ldb = p->lda, .c = turned, .ldc = p->m};
+    strips(&q);
+    for (int i = 0; i < p->m; i++)
+        for (int j = 0; j < p->n; j++) {
+            GrReal x = turned[j * p->m + i], *c = p->c + (size_t)i * (size_t)p->ldc + j;
+            *c = p->accumulate ? *c + x : x;
+        }
+}
+
 static GrStatus small_product(const GrProduct *p) {
     if (!p->trans_b) {
-        strips(p);
+        if (better_transposed(p))
+            transposed_product(p);
+        else
+            strips(p);
         return GR_OK;
     }
     size_t bytes = (size_t)p->n * (size_t)p->k * sizeof(GrReal);

@@ -48,7 +48,7 @@ double gr_data_place(const GrRow *row, bool even);
 /* Arguments that several generators have. */
 #define GR_DATA_ROWS(default_n)                                                                    \
     {                                                                                              \
-        .name = "n", .type = GR_ARG_INTEGER, .def = (default_n), .range = "[1, 1e8]",              \
+        .name = "n", .type = GR_ARG_INTEGER, .def = (default_n), .range = "[1, inf)",              \
         .unit = "rows", .doc = "how many rows"                                                     \
     }
 #define GR_DATA_NOISE(default_noise, what)                                                         \

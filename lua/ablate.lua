@@ -83,6 +83,9 @@ doc.add {
   text = "Fields: accuracy (the mean over the draws), worst, best, whole (nothing taken out), cost "
     .. "(whole minus accuracy), loss, draws. A regression has losses instead. The remaining units "
     .. "are scaled up.",
+  example = "train = data.moons{n = 100, noise = 0.1, seed = 1}\n"
+    .. "m = mlp(2, 32, 1)\nfit(m, train, {lr = 0.02, epochs = 60, verbose = false})\n"
+    .. "print(#ablate(m, train, {share = 0.5}).draws)  --> 30",
   see = {"health", "nn.Dropout"},
 }
 

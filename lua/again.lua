@@ -246,6 +246,9 @@ doc.add {
   },
   text = "Same seed, same first weights, same data: what differs in the result comes from the "
     .. "change. The earlier network stays as it was trained; the new one is in h.model.",
+  example = "h1 = fit(mlp(2, 16, 1), data.moons{n = 60, seed = 1}, {epochs = 30, verbose = "
+    .. "false})\nh2 = again{verbose = false}\nprint(h2.train_loss[30] == h1.train_loss[30])  --> "
+    .. "true\nh3 = again{lr = 0.01}",
   see = {"fit", "runs", "runs.diff"},
 }
 

@@ -166,6 +166,9 @@ doc.add {
     .. "what nobody can predict; error: measured on fresh noisy data, close to the sum of the "
     .. "three. Use inputs at fixed places: with random inputs a flexible model extrapolates at the "
     .. "rims and looks biased.",
+  example = "r = bias_variance{build = function() return baseline.polynomial(1) end, runs = 50,\n"
+    .. "  data = function(seed) return data.sine{n = 30, noise = 0.3, seed = seed} end}\n"
+    .. "print(r.bias2 > 3 * r.variance)  --> true",
   see = {"baseline.polynomial", "baseline.knn", "plot.bullseye", "diagnose"},
 }
 

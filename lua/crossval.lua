@@ -83,6 +83,9 @@ doc.add {
   text = "The mean over the folds estimates how good the recipe is; the spread says how much to "
     .. "trust it. It detects overfitting and helps to choose; it cures nothing. Fields: loss, "
     .. "loss_sd, accuracy, accuracy_sd, folds.",
+  example = "ds = data.moons{n = 100, noise = 0.2, seed = 1}\n"
+    .. "r = cross_validate(function() return baseline.knn(5) end, ds, {k = 4})\n"
+    .. "print(#r.folds, r.accuracy > 0.8)  --> 4\ttrue",
   see = {"fit", "evaluate", "sweep"},
 }
 

@@ -71,6 +71,8 @@ doc.add {
     doc = '"binary", "multiclass", "multilabel" or "regression"; known after fit'}},
   text = "Classifiers are averaged by their probabilities; what comes out are the logarithms (for "
     .. "yes/no questions the log-odds) of the means, which the usual losses take.",
+  example = "m = ensemble{mlp(2, 8, 1), mlp(2, 8, 1), task = \"binary\"}\n"
+    .. "print(#m, evaluate(m, data.moons{n = 50, seed = 1}).accuracy <= 1)  --> 2\ttrue",
   see = {"evaluate", "predict"},
 }
 

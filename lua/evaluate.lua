@@ -191,6 +191,8 @@ doc.add {
     .. "(mean probability of the chosen class); ece (expected calibration error: how far "
     .. "confidence and accuracy are apart, in ten bins). The model answers in evaluation mode and "
     .. "gets its mode back.",
+  example = "ds = data.moons{n = 100, noise = 0.1, seed = 1}\nr = "
+    .. "evaluate(baseline.knn(1):fit(ds), ds)\nprint(r.accuracy, r.confusion[1][2])  --> 1.0\t0",
   see = {"accuracy", "predict", "diagnose"},
 }
 
@@ -212,6 +214,8 @@ doc.add {
   name = "accuracy", summary = "The share of rows that a model answers rightly.",
   usage = "accuracy(model, ds)",
   text = "Multilabel: rows with every label right. A regression has no accuracy.",
+  example = "ds = data.moons{n = 100, noise = 0.1, seed = 1}\n"
+    .. "print(accuracy(baseline.knn(1):fit(ds), ds))  --> 1.0",
   see = {"evaluate", "predict"},
 }
 
@@ -270,6 +274,9 @@ doc.add {
     {name = "task", type = "string", doc = predict_spec.task.doc}},
   text = "Classes are numbered from 1; ds.classes has their names. A yes/no question is answered "
     .. "by 0 or 1.",
+  example = "m = baseline.knn(1):fit(data.from(tensor{{0}, {1}}, tensor{1, 2}, {task = "
+    .. "\"multiclass\"}))\nprint(predict(m, tensor{{0.9}, {0.2}}, {task = "
+    .. "\"multiclass\"}):tolist()[1])  --> 2.0",
   see = {"evaluate", "accuracy"},
 }
 

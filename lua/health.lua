@@ -146,6 +146,8 @@ doc.add {
     .. "every row (ReLU); saturated (\"flat\"), the share at the flat ends of a sigmoid or tanh "
     .. "for more than 90 % of the rows; distinct, how many units have weights of their own. Each "
     .. "is a list with one number per layer; layers has them together. Dropout is off.",
+  example = "m = mlp(2, 32, 32, 1, {init = \"zeros\"})\n"
+    .. "r = health(m, data.moons{n = 50, seed = 1})\nprint(r.out_sd[1], r.distinct[1])  --> 0.0\t1",
   see = {"ablate", "plot.activations", "plot.gradients"},
 }
 

@@ -50,6 +50,7 @@ doc.add {
       .. "optimizer"}},
   text = "Both columns start from the same weights and data. The sentence below them names the "
     .. "number that gives the mistake away. Fields: right, wrong, telltale, shows.",
+  example = "r = mistake \"test_tuning\"\nprint(r.wrong.accuracy > r.right.accuracy)  --> true",
   see = {"coach", "seeds"},
 }
 

@@ -185,6 +185,8 @@ doc.add {
   args = {{name = "a", type = "history or number", doc = "the first run"},
     {name = "b", type = "history or number", doc = "the run to compare with it"}},
   text = "Returns a value that prints as one line; its field `changes` lists {name, from, to}.",
+  example = "h1 = fit(mlp(2, 8, 1), data.moons{n = 40, seed = 1}, {epochs = 3, verbose = false})\n"
+    .. "h2 = again{lr = 0.01}\nprint(runs.diff(h1, h2).changes[1].name)  --> lr",
   see = {"runs", "again", "fit"},
 }
 
@@ -229,6 +231,8 @@ doc.add {
   usage = "runs   runs[3]   #runs   runs.diff(1, 2)   runs.last",
   text = "Printed, it is a table: run, what it was, last training and validation loss, the best "
     .. "loss and its epoch. runs[3] is the history of run 3.",
+  example = "h = fit(mlp(2, 8, 1), data.moons{n = 40, seed = 1}, {epochs = 3, verbose = false})\n"
+    .. "print(runs.last == h, runs[h.id] == h)  --> true\ttrue",
   see = {"runs.diff", "again", "fit"},
 }
 

@@ -50,6 +50,8 @@ doc.add {
   usage = "f = surface.double_well()",
   text = "From x = 1.6 small rates end in the shallow minimum near 0.91 (f = -0.11), lr 0.8 jumps "
     .. "to the deep one near -1.07 (f = -0.40).",
+  example = "path = descend(surface.double_well(), 1.6, {lr = 0.8})\n"
+    .. "print(path[#path][1] < -1)  --> true",
   see = {"descend", "plot.path"},
 }
 

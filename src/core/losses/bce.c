@@ -11,7 +11,8 @@
 
 /* l = ln x, or the floor; NaN stays NaN. */
 static inline GrReal floored(GrReal x, GrReal l) {
-    return x <= 0 || l < FLOOR ? FLOOR : l;
+    l = l < FLOOR ? FLOOR : l;
+    return x <= 0 ? FLOOR : l;
 }
 
 static inline GrReal log_yes(GrReal o) {

@@ -35,6 +35,13 @@ static int class_of(size_t bytes, size_t *size) {
     return 3 + (power - 2) * 4 + (int)(steps - 4);
 }
 
+/* The bytes of a block that holds `bytes` and the slack, and its class; -1: too large to have one. */
+static size_t block_size(size_t bytes, int *class) {
+    size_t size = (bytes + GR_SLACK + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    *class = bytes > ((size_t)1 << 29) ? -1 : class_of(bytes + GR_SLACK, &size);
+    return size;
+}
+
 static void *from_system(size_t bytes) {
     void *block = aligned_alloc(ALIGNMENT, bytes);
     if (!block && waiting_bytes) {
@@ -61,11 +68,8 @@ static bool may_allocate(size_t bytes) {
 }
 
 void *gr_alloc(size_t bytes) {
-    size_t size = 0;
-    bool huge = bytes > ((size_t)1 << 29);
-    int class = huge ? -1 : class_of(bytes + GR_SLACK, &size);
-    if (huge)
-        size = (bytes + GR_SLACK + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    int class;
+    size_t size = block_size(bytes, &class);
     if (!may_allocate(size))
         return NULL;
     Block *block = class >= 0 ? waiting[class] : NULL;
@@ -86,11 +90,8 @@ void *gr_alloc(size_t bytes) {
 void gr_free(void *block, size_t bytes) {
     if (!block)
         return;
-    size_t size = 0;
-    bool huge = bytes > ((size_t)1 << 29);
-    int class = huge ? -1 : class_of(bytes + GR_SLACK, &size);
-    if (huge)
-        size = (bytes + GR_SLACK + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    int class;
+    size_t size = block_size(bytes, &class);
     account.live -= size;
     account.count--;
 #ifdef GR_NO_POOL

@@ -124,30 +124,40 @@ GrStatus gr_grad_open(GrTensor *t, GrReal **buffer, bool *fresh) {
 
 /* ---- the walk ------------------------------------------------------------------------------- */
 
-/* A growing array of tensors: the stack of the search, and its result. */
+#define FEW 64
+
+/* A growing array of tensors: the stack of the search, and its result. Begins inside the struct, so
+ * that the graph of a small network asks for no memory. */
 typedef struct Order {
     GrTensor **item;
     size_t count, room;
+    GrTensor *few[FEW];
 } Order;
+
+static void order_begin(Order *o) {
+    o->item = o->few;
+    o->count = 0;
+    o->room = FEW;
+}
+
+static void order_free(Order *o) {
+    if (o->item != o->few)
+        gr_free(o->item, o->room * sizeof *o->item);
+}
 
 static GrStatus order_push(Order *o, GrTensor *t) {
     if (o->count == o->room) {
-        size_t room = o->room ? o->room * 2 : 64;
+        size_t room = o->room * 2;
         GrTensor **item = gr_alloc(room * sizeof *item);
         if (!item)
             return GR_MEMORY;
-        if (o->count)
-            memcpy(item, o->item, o->count * sizeof *item);
-        gr_free(o->item, o->room * sizeof *item);
+        memcpy(item, o->item, o->count * sizeof *item);
+        order_free(o);
         o->item = item;
         o->room = room;
     }
     o->item[o->count++] = t;
     return GR_OK;
-}
-
-static void order_free(Order *o) {
-    gr_free(o->item, o->room * sizeof *o->item);
 }
 
 /* Lists the computed tensors below `loss`, parents before children (depth first, explicit stack:
@@ -272,7 +282,9 @@ GrStatus gr_backward(GrTensor *loss, bool retain_graph) {
     if (!loss->node)
         return gr_grad_give(loss, one); /* a leaf: d loss / d loss = 1 */
     pass += 2;
-    Order stack = {0}, sorted = {0};
+    Order stack, sorted;
+    order_begin(&stack);
+    order_begin(&sorted);
     GrStatus status = sort_graph(loss, &stack, &sorted);
     if (status == GR_OK)
         status = check_freed(&sorted);

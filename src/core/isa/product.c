@@ -178,8 +178,9 @@ static GrStatus small_product(const GrProduct *p) {
             strips(p);
         return GR_OK;
     }
-    size_t bytes = (size_t)p->n * (size_t)p->k * sizeof(GrReal);
-    GrReal *turned = gr_alloc(bytes);
+    GrReal few[SCRATCH + GR_SLACK / sizeof(GrReal)];
+    size_t count = (size_t)p->n * (size_t)p->k, bytes = count * sizeof(GrReal);
+    GrReal *turned = count <= SCRATCH ? few : gr_alloc(bytes);
     if (!turned)
         return GR_MEMORY;
     transpose(p->n, p->k, p->b, (size_t)p->ldb, turned);
@@ -187,7 +188,8 @@ static GrStatus small_product(const GrProduct *p) {
     q.b = turned;
     q.ldb = p->n;
     strips(&q);
-    gr_free(turned, bytes);
+    if (turned != few)
+        gr_free(turned, bytes);
     return GR_OK;
 }
 

@@ -126,6 +126,8 @@ static double check_dim(lua_State *L, const char *what, const GrArg *arg, int id
     lua_Integer d = lua_tointegerx(L, idx, &whole);
     if (lua_type(L, idx) != LUA_TNUMBER || !whole)
         wrong_type(L, what, arg, "a dimension (a whole number)", idx);
+    if (d < 0 && !of)
+        return (double)d; /* counted from the end of whatever tensor will come */
     if (d < 0)
         d += ndim + 1; /* -1 is the last */
     if (d >= 1 && d <= ndim)
@@ -404,10 +406,10 @@ void grL_push_value(lua_State *L, const GrArg *arg, const GrValue *value) {
         lua_rawseti(L, -2, 2);
         break;
     case GR_ARG_DIM:
-        if (value->num < 0)
+        if (value->num == -1) /* absent */
             lua_pushnil(L);
         else
-            lua_pushinteger(L, (lua_Integer)value->num + 1);
+            lua_pushinteger(L, (lua_Integer)value->num + (value->num >= 0));
         break;
     case GR_ARG_TENSOR:
         if (value->tensor)

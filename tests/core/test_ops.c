@@ -122,6 +122,22 @@ static void places_outside_are_named(void **state) {
     gr_release(x), gr_release(number), gr_release(far), gr_release(zero), gr_release(half);
 }
 
+static void softmax_counts_dimensions_from_either_end(void **state) {
+    (void)state;
+    GrTensor *x = counting(2, (int[]){2, 3}), *number = number_of(5);
+    GrTensor *first = apply1(GR_OP(softmax), x, 0), *from_end = apply1(GR_OP(softmax), x, -2);
+    GrTensor *one = apply1(GR_OP(softmax), number, -1);
+    assert_memory_equal(first->data, from_end->data, 6 * sizeof(GrReal));
+    assert_near(one->data[0], 1, 0, 0);
+    REFUSES(softmax, 1, ARG(2), GR_RANGE,
+            "softmax along dimension 3 of a tensor of shape [2, 3], which has 2",
+            "dimensions count from 1 to 2 here", x);
+    REFUSES(softmax, 1, ARG(-3), GR_RANGE,
+            "softmax along dimension 0 of a tensor of shape [2, 3], which has 2",
+            "dimensions count from 1 to 2 here", x);
+    gr_release(x), gr_release(number), gr_release(first), gr_release(from_end), gr_release(one);
+}
+
 static void joins_name_the_odd_one(void **state) {
     (void)state;
     GrTensor *a = counting(2, (int[]){2, 3}), *b = counting(2, (int[]){2, 4}), *none[1] = {NULL};
@@ -489,6 +505,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {TEST(products_name_both_shapes),
                                        TEST(shapes_that_cannot_be_are_refused),
                                        TEST(places_outside_are_named),
+                                       TEST(softmax_counts_dimensions_from_either_end),
                                        TEST(joins_name_the_odd_one),
                                        TEST(images_must_be_images),
                                        TEST(norms_need_enough),

@@ -25,8 +25,12 @@ typedef void LineMapSlopes(const GrReal *y, const GrReal *dy, size_t n, GrReal *
 
 static inline GrStatus map_dim(const GrNode *n, Lines *l) {
     const GrTensor *x = n->in[0];
-    int dim = n->arg[0] < 0 ? x->ndim - 1 : (int)n->arg[0];
-    return lines_along(n->op->doc.name, x, dim, l);
+    int dim = (int)n->arg[0];
+    if (dim < 0)
+        dim += x->ndim; /* -1 is the last, also where none is named */
+    if (dim < 0 && x->ndim)
+        return check_dim(n->op->doc.name, x, dim);
+    return lines_along(n->op->doc.name, x, dim, l); /* a single number is a line of its own */
 }
 
 static inline GrStatus map_lines(GrNode *n, LineMap *map, GrTensor **out) {

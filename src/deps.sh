@@ -84,8 +84,9 @@ give_up() {
   exit 1
 }
 
+[ $manager != none ] || give_up ' (named as in Debian; no package manager known here)'
 as_root=''
-if [ "$(id -u)" -ne 0 ] && [ $manager != brew ] && [ $manager != none ]; then
+if [ "$(id -u)" -ne 0 ] && [ $manager != brew ]; then
   command -v sudo >/dev/null 2>&1 || give_up ' and only root may install'
   as_root=sudo
   [ -t 0 ] || as_root='sudo -n'
@@ -102,11 +103,14 @@ install_packages() {
     dnf) $as_root dnf install -y $packages ;;
     pacman) $as_root pacman -Sy --needed --noconfirm $packages ;;
     brew) brew install $packages ;;
-    none) give_up ' (named as in Debian; no package manager known here)' ;;
   esac
 }
 
-[ $manager = none ] || echo "Installing what Gradus needs: $packages"
-install_packages </dev/null || give_up ' and could not be installed'
+echo "Installing what Gradus needs (a minute or two): $packages"
+log=$(mktemp) && trap 'rm -f "$log"' EXIT
+if ! install_packages </dev/null >"$log" 2>&1; then
+  tail -n 15 "$log" >&2
+  give_up ' and could not be installed'
+fi
 packages=$(missing $manager)
 [ -z "$packages" ] || give_up ' even now'

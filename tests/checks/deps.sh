@@ -10,7 +10,7 @@ shell=$(command -v sh)
 # machine TOOL…: a new machine with these stand-ins besides the few tools that deps.sh always uses.
 machine() {
   rm -rf "$work" && mkdir -p "$work/bin"
-  for tool in cat sed tr env; do ln -s "$(command -v $tool)" "$work/bin/$tool"; done
+  for tool in cat sed tr env tail rm mktemp; do ln -s "$(command -v $tool)" "$work/bin/$tool"; done
   for tool in "$@"; do
     case $tool in
       root) printf '#!%s\necho 0\n' "$shell" >"$work/bin/id" ;;

@@ -145,7 +145,8 @@ steps[2] = {
   text = [[
     mlp(2, 64, 64, 1) is a network with two hidden layers of 64 neurons: 4,417 numbers to learn, for
     40 points. It will go through the points 1000 times; one pass is an epoch. After each epoch
-    Gradus also measures its loss on `val`: 200 new points that it never practises on.]],
+    Gradus also measures its loss on `val`: how bad its answers are on 200 new points, which it
+    never practises on.]],
   ask = "After which epoch will the loss on `val` be lowest?",
   run = {
     "h1 = fit(mlp(2,64,64,1), train, {val=val, lr=0.01, epochs=1000, verbose=false})",
@@ -216,8 +217,8 @@ steps[5] = {
   kind = "predict", id = "price", title = "What a mistake costs", rows = {17},
   text = [[
     The loss of one point is -ln(p), where p is the probability that the network gave to the right
-    class. A point that it gets wrong with a doubt, p = 0.4, costs 0.92.]],
-  ask = "What does the same mistake cost when the network is certain of it, p = 0.0001?",
+    class. A point that it gets wrong with a doubt, p=0.4, costs 0.92.]],
+  ask = "What does the same mistake cost when the network is sure of it, with p=0.0001?",
   run = "-math.log(0.0001)",
   answer = {kind = "number", low = 0.1, high = 1000, scale = "log", close = 1.3, example = 9.2,
     truth = function() return -math.log(0.0001) end},
@@ -446,8 +447,8 @@ steps[11] = {
     Early stopping ends a run by itself: with patience=50, once the loss on `val` has not found a
     new lowest value for 50 epochs. The network of `h1` again, from new random weights.]],
   ask = "`h1` was at its best after epoch {best}. After how many epochs will this run end?",
-  run = "h3 = fit(mlp(2,64,64,1), train, {val=val, lr=0.01, epochs=1000, "
-    .. "early_stopping={patience=50}})",
+  run = {"h3 = fit(mlp(2,64,64,1), train, {val=val, lr=0.01, epochs=1000, "
+    .. "early_stopping={patience=50}, verbose=false})", "h3.epochs"},
   answer = {kind = "number", low = 1, high = 1000, scale = "log", close = 1.4, unit = "epochs",
     example = 60, truth = function(s) return is_run(s.last) and s.last.epochs or nil end,
     say = {below = "It cannot know that an epoch was the best before 50 more have gone by.",
@@ -488,9 +489,9 @@ end
 
 local function compare_on_test(s)
   local numbers = {}
-  for i, name in ipairs{"h1", "h3"} do
+  for _, name in ipairs{"h1", "h3"} do
     local result = measured(s, s.w[name], s.w.test) or {}
-    numbers["loss" .. i], numbers["acc" .. i] = result.loss, result.accuracy
+    numbers["loss_" .. name], numbers["acc_" .. name] = result.loss, result.accuracy
   end
   return numbers
 end
@@ -503,20 +504,27 @@ steps[13] = {
     2000 points that nobody has used for anything.]],
   task = "Measure both networks on `test`, the one of `h1` and the one of `h3`.",
   goals = {
-    {label = "the network of `h1`, measured on `test`", when = goal_measured("h1")},
-    {label = "the network of `h3`, measured on `test`", when = goal_measured("h3")},
+    {label = "the loss of the network of `h1` on `test`", when = goal_measured("h1")},
+    {label = "the loss of the network of `h3` on `test`", when = goal_measured("h3")},
   },
   hints = {"You have measured a network in the last step, on other points.",
     "It takes the network and the points. A run carries its network: type  h1.  and press Tab."},
   solution = {"evaluate(h1.model, test)", "evaluate(h3.model, test)"},
   mistakes = {
+    {tag = "accuracy-alone", when = function(s)
+      for _, event in ipairs(s.events) do
+        local name, _, set, result = table.unpack(event, 1, 4)
+        if name == "evaluate" and set == s.w.test and not result.loss then return true end
+      end
+    end, say = "accuracy counts the mistakes and nothing else; evaluate tells the loss as well.",
+      example = "accuracy(h3.model, test)"},
     {tag = "tests-on-val", when = function(s)
       return s:count("evaluate") > 0 and not measured(s, s.w.h1, s.w.test)
         and not measured(s, s.w.h3, s.w.test)
     end, say = "Those were points that had a part in training or stopping. `test` had none.",
       example = "evaluate(h3.model, val)"},
   },
-  after = "Loss: {loss1} and {loss3}. Share right: {acc1} and {acc3}.",
+  after = "Loss: {loss_h1} and {loss_h3}. Share right: {acc_h1} and {acc_h3}.",
   slide = {says = "Early stopping is a cure for overfitting.",
     fact = [[For the loss, yes: in all of 80 runs tried, by a factor of 3 or more. The share of
       right answers was better in about four of five. Do not promise more.]]},
@@ -540,8 +548,8 @@ return {
     A network can get better at its exercises and worse at everything else, at the same time. Watch
     it happen, then stop it.]],
   next = [[
-    To try: the same big network on 400 points instead of 40. What is left of the gap?  To read:
-    ?fit, then  ??early .]],
+    To try: the big network on 400 points instead of 40. What is left of the gap? To read: ?fit
+    and ?evaluate.]],
   world = world,
   steps = steps,
 }

@@ -14,7 +14,7 @@ local function of_session(name, act, summary, usage)
     run = function(shell, argument)
       local session = lesson().current()
       if not session then
-        return shell.say("  No lesson is open.  :lessons  lists them,  :start NAME  begins one.")
+        return shell.say("  No lesson is open. (:lessons lists them.)")
       end
       act(session, argument or "")
       lesson().settle()

@@ -55,16 +55,20 @@ local function first_step(lesson, seen, which)
   return seen.step and catalogue.find_step(lesson, seen.step) or 1
 end
 
+-- What stands above the first step: where the student left off, or what the lesson is about.
+local function opening(lesson, seen, index)
+  if index > 1 then
+    return ("Step %d of %d.  :goto 1  begins again,  :review  looks back."):format(index,
+      #lesson.steps)
+  end
+  if seen.complete then return "You have finished this lesson before; here it is again." end
+  return lesson.intro or ""
+end
+
 local function greet(shell, lesson, seen, index, why)
   local out = screen.lesson_heading(lesson)
-  if why then out[#out + 1] = "  " .. why end
-  if index > 1 then
-    out[#out + 1] = ("  Going on at step %d of %d. (:goto 1 begins again, :review looks back)")
-      :format(index, #lesson.steps)
-  elseif seen.complete then
-    out[#out + 1] = "  You have finished this lesson before; here it is again."
-  elseif lesson.intro then
-    for _, line in ipairs(text.lines(lesson.intro)) do out[#out + 1] = line end
+  for _, words in ipairs{why or "", opening(lesson, seen, index)} do
+    for _, line in ipairs(text.lines(words)) do out[#out + 1] = line end
   end
   shell.say(text.join(out))
 end

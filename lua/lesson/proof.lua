@@ -233,6 +233,10 @@ local function check_screen(report, actor, one, from, size)
         size.height, line))
     end
   end
+  for i = from, #actor.said do
+    local open = not actor.is_output[i] and actor.said[i]:match("{[%a_][%w_]*}")
+    if open then report:add(step, "a text says " .. open .. ", which has no value") end
+  end
   local high = rows(table.move(actor.said, from, #actor.said, 1, {}), size.width) + 1
   if high > size.height then
     report:add(step, ("a screen is %d rows high at %dx%d"):format(high, size.width, size.height))

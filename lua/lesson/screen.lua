@@ -66,9 +66,9 @@ local counted = {"Reached.", "Both reached.", "All three reached.", "All four re
   "All five reached."}
 
 --- The line that says that nothing is left to do in a step, and what Enter does now.
-function M.all_reached(count)
+function M.all_reached(count, to)
   return text.both_ends("  " .. (counted[count] or "All reached."),
-    "Enter = next step, or keep experimenting")
+    ("Enter = %s, or keep experimenting"):format(to))
 end
 
 local function add(out, lines)

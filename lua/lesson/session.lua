@@ -109,13 +109,16 @@ end
 -- Running -----------------------------------------------------------------------------------------
 
 --- Run code in the workspace as if it had been typed, echoed: one string, or a list of lines that
--- run one by one. Returns whether all of it ran to its end.
+-- run one by one. Returns whether all of it ran to its end; an interrupted `fit` did not.
 function Session:run(code)
   for _, line in ipairs(type(code) == "table" and code or {code}) do
+    local before = self.situation.last
     self.busy = true
     local chunk = self.shell.run(line, {echo = true})
     self.busy = false
-    if chunk and not chunk.ok then return false end
+    local last = self.situation.last
+    local was_stopped = last ~= before and last.stopped == "interrupted"
+    if was_stopped or chunk and not chunk.ok then return false end
   end
   return true
 end

@@ -58,10 +58,19 @@ local function lines_of(text)
   return out
 end
 
+-- What stands for a sign that this screen cannot show.
+local plain = {["λ"] = "lambda", ["Σ"] = "sum", ["²"] = "^2", ["·"] = "-", ["…"] = "...",
+  ["–"] = "-", ["“"] = '"', ["”"] = '"', ["’"] = "'", ["×"] = "x"}
+
+local function for_screen(text)
+  if term.unicode() then return text end
+  return (text:gsub("[\xC2-\xF4][\x80-\xBF]+", plain))
+end
+
 -- Wraps words after a first prefix; what follows the first line is indented as far as it.
 local function wrap_after(prefix, words, width)
   local indent = (" "):rep(term.columns(prefix))
-  local out = term.wrap(indent .. words, width)
+  local out = term.wrap(indent .. for_screen(words), width)
   out[1] = prefix .. out[1]:sub(#indent + 1)
   return out
 end
@@ -81,7 +90,7 @@ function M.lines(text, indent, width)
   for _, line in ipairs(source) do
     if line:find("^%s%s") or line == "" then
       close()
-      out[#out + 1] = line == "" and "" or indent .. line
+      out[#out + 1] = line == "" and "" or indent .. for_screen(line)
     else
       open[#open + 1] = line
     end

@@ -11,7 +11,7 @@ local text = require "gradus.lesson.text"
 
 local M = {}
 
-local pauses = {run = "run it", look = "compare", over = "go on"}
+local pauses = {run = "run it again", look = "compare", over = "go on"}
 
 local function kind_of(step) return answers[step.answer.kind] end
 
@@ -52,23 +52,17 @@ local function compare(session, truth)
   if verdict.say then session:words(verdict.say) end
 end
 
-local function nothing_to_compare(session, why)
+local function nothing_to_compare(session)
   session.state.stage = "run"
-  session:say(text.lines(why))
-  session:pause("run it again")
+  session:say("  That gave nothing to compare with. (:reset prepares the step anew.)")
+  session:pause(pauses.run)
 end
 
 -- The outcome, the comparison where a prediction was made, and what the step says to everybody.
 local function tell(session)
   local state, step = session.state, session.step
-  local last = session.situation.last
-  if last and last.stopped == "interrupted" then
-    return nothing_to_compare(session, "The run was stopped before its end.")
-  end
   local ok, truth = session:author(kind_of(step).truth, step.answer, session.situation)
-  if ok and truth == nil then
-    return nothing_to_compare(session, "That gave nothing to compare with. (:reset prepares anew.)")
-  end
+  if ok and truth == nil then return nothing_to_compare(session) end
   state.stage = "over"
   if ok and state.given ~= nil then compare(session, truth) end
   session:debrief()
@@ -78,7 +72,10 @@ end
 local function run(session)
   local state, step = session.state, session.step
   state.stage = "run"
-  if step.run and not session:run(step.run) then return session:pause("run it again") end
+  if step.run and not session:run(step.run) then
+    session:say("\n  It was stopped before its end.") -- the terminal has written ^C
+    return session:pause(pauses.run)
+  end
   if not step.look then return tell(session) end
   state.stage = "look"
   session:pause(pauses.look)

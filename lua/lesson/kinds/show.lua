@@ -48,7 +48,7 @@ function M.key(session)
   if stage == "over" then return session:finish(session.state.mark or "done") end
   if stage == "look" then return tell(session) end
   if session:run(session.step.code) then return ran(session) end
-  session:say("  That did not run. (:reset makes the step's variables anew, :skip goes on.)")
+  session:say("  That did not run to its end. (:reset prepares the step anew, :skip goes on.)")
   session:pause("try it again")
 end
 

@@ -21,14 +21,19 @@ local function all_reached(session)
 end
 
 local function reached_line(session)
-  session:say(screen.all_reached(#session.step.goals))
+  local to = session.state.told and "next step" or "go on"
+  session:say(screen.all_reached(#session.step.goals, to))
 end
 
 --- Open the step: the idea, the task, then the goals, so that these stand right above the prompt.
 function M.enter(session)
   local step, state = session.step, session.state
   state.reached, state.numbers, state.judged = {}, {}, 0
-  if step.text then session:words(step.text) end
+  if step.text then
+    local lines = text.lines(session:filled(step.text))
+    if lines[#lines]:find("^    ") then lines[#lines + 1] = "" end -- code stands apart
+    session:say(lines)
+  end
   M.task(session)
 end
 

@@ -98,14 +98,18 @@ T.test("a topic of help that does not exist", function()
 end)
 
 T.test("a prediction whose example is far off, or that compares with nothing", function()
-  finds("p.answer.example = 90", "guess: its example is far off: You said 90")
-  finds("p.answer.truth = function() return nil end", "guess: its line gives nothing to compare with")
+  finds("p.answer.example = 90", "guess: its example is far off: You said 90, it was 1")
+  finds("p.answer.truth = function() return nil end", "guess: its line gives nothing to compare")
   finds("p.run = 'z = nosuch.field'", "guess: its line gives nothing to compare with")
 end)
 
 T.test("a screen that is too high, a line that is too wide", function()
   finds("t.text = ('word '):rep(250)", "fill: a screen is ")
   finds("t.text = '\\nCode:\\n\\n  ' .. ('x'):rep(80)", "fill: a line is 84 columns wide at 60x18")
+end)
+
+T.test("a text that quotes a number nobody gives it", function()
+  finds("t.text = 'It holds {litres}.'", "fill: a text says {litres}, which has no value")
 end)
 
 T.test("a step that takes too long", function()

@@ -156,7 +156,7 @@ T.test("a run that was interrupted is compared with nothing", function()
   made.steps[3].run = "run(2, 'interrupted')"
   local actor, one = at(3, made)
   local lines = actor:type("30")
-  has(lines, "  The run was stopped before its end.")
+  has(lines, "  It was stopped before its end.")
   T.eq(lines[#lines], "-- Enter = run it again")
   T.eq(one.seen.answers.guess, nil)
   made.steps[3].run = "z = 2 run(2)"

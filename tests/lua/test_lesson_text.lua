@@ -58,6 +58,12 @@ T.test("braces that are Lua stay; a format without a value is an error", functio
     "^the text uses {gpa}, which has no value$")
 end)
 
+T.test("a screen without Unicode gets words for signs", function()
+  on({width = 60, unicode = false}, function()
+    T.eq(text.lines("λ is “it”…"), {'  lambda is "it"...'})
+  end)
+end)
+
 T.test("slide and fact hang beside their labels", function()
   on({width = 44}, function()
     T.eq(screen.slide_and_fact{says = "Down.", fact = "Down, and then for a long time up."}, {"",
@@ -74,11 +80,12 @@ end)
 
 T.test("what is said at the end of a task goes below where it does not fit beside", function()
   on({width = 80}, function()
-    T.eq(screen.all_reached(2), {
+    T.eq(screen.all_reached(2, "next step"), {
       "  Both reached.                     Enter = next step, or keep experimenting"})
   end)
   on({width = 50}, function()
-    T.eq(screen.all_reached(1), {"  Reached.", "  Enter = next step, or keep experimenting"})
+    T.eq(screen.all_reached(1, "next step"), {"  Reached.",
+      "  Enter = next step, or keep experimenting"})
   end)
 end)
 

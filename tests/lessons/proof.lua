@@ -1,0 +1,72 @@
+-- Every lesson is in order, and its claims hold on a few seeds (`gradus check --seeds 20` by hand).
+local T = require "gradus_test"
+local catalogue = require "gradus.lesson.catalogue"
+local lint = require "gradus.lesson.lint"
+local proof = require "gradus.lesson.proof"
+
+local SEEDS = 2
+
+local function prove(name)
+  local lesson = assert(catalogue.load(name))
+  local report = proof.report()
+  for _, problem in ipairs(lint.problems(lesson)) do
+    report:add(problem.step and {id = problem.step}, problem.why)
+  end
+  proof.screens(report, lesson)
+  proof.steps(report, lesson, SEEDS)
+  return report
+end
+
+for _, name in ipairs(catalogue.names()) do
+  T.test("the lesson " .. name .. " is in order", function()
+    local found = {}
+    for _, problem in ipairs(prove(name).problems) do
+      found[#found + 1] = ("%s/%s: %s"):format(name, problem.step or "", problem.why)
+    end
+    T.eq(found, {})
+  end)
+end
+
+-- What the program prints for a command line, and its exit status.
+local function output(words)
+  local pipe = assert(io.popen(os.getenv "GRADUS_BIN" .. " " .. words .. " 2>&1"))
+  local text = pipe:read("a")
+  local _, _, status = pipe:close()
+  return text, status
+end
+
+T.test("check --list names each lesson, its steps and its title", function()
+  local text, status = output "check --list"
+  T.eq(status, 0)
+  T.ok(("\n" .. text):find("\noverfitting\t%d+\tOverfitting\n"), text)
+end)
+
+T.test("check --rows says where each row is taught, by what a student does", function()
+  local text, status = output "check --rows overfitting"
+  T.eq(status, 0)
+  local rows = {}
+  for row, step in text:gmatch("(%d+)\toverfitting/([%w-]+)\n") do rows[row] = step end
+  for _, row in ipairs{"17", "18", "19", "20", "23", "24", "37"} do
+    T.ok(rows[row], "row " .. row .. " is not taught:\n" .. text)
+  end
+end)
+
+T.test("check of what is no lesson fails; a wrong option is told apart", function()
+  local text, status = output "check nosuchlesson"
+  T.eq({text, status},
+    {"There is no lesson nosuchlesson, neither by name nor as a file.\n", 1})
+  T.eq(select(2, output "check --seeds none"), 2)
+  T.eq(select(2, output "check --nonsense"), 2)
+end)
+
+T.test("check takes a file, and reports a lesson that is not in order", function()
+  local path = os.getenv "HOME" .. "/broken.lua"
+  local file = assert(io.open(path, "w"))
+  file:write("return {title = 'Broken', minutes = 1, "
+    .. "steps = {{kind = 'say', id = 'a', title = 'A'}}}")
+  file:close()
+  local text, status = output("check " .. path)
+  T.eq({text, status}, {"The lesson broken has a bug: step 1 (a) needs text\n", 1})
+end)
+
+T.finish()

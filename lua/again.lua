@@ -106,6 +106,16 @@ local function check_opens(model, what, level)
     :format(what, options.kind(model)), "Build the other network and say model = ….", level + 1)
 end
 
+-- {constant = 0.1}, {normal = 0.01}, {uniform = 1} as in nn.Linear, or the name of a rule.
+local function draw_anew(model, rule)
+  local apply = require("gradus.nn").init.model
+  if type(rule) ~= "table" then return apply(model, rule) end
+  local name, number = next(rule)
+  if name == "normal" then return apply(model, name, 0, number) end
+  if name == "uniform" then return apply(model, name, -number, number) end
+  return apply(model, name, number)
+end
+
 local function starting_network(h, changes, level)
   local model = changes.model or first_copy(h)
   local drop, act = dropout_maker(changes.dropout), nil
@@ -115,7 +125,7 @@ local function starting_network(h, changes, level)
     model = rebuilt(model, act, drop, changes.dropout ~= nil)
   end
   if changes.init then
-    core.with_seed(h.seed, function() require("gradus.nn").init.model(model, changes.init) end)
+    core.with_seed(h.seed, draw_anew, model, changes.init)
   end
   return model
 end

@@ -134,7 +134,12 @@ doc.add {
 --- Run f(seed) for the seeds 1 to n. errors: E0102, E0103.
 function M.seeds(n, f, claim)
   check(n, f, claim)
-  local results, stopped = many.each("seed", n, f, function(i) return i end)
+  local function checked(seed)
+    local result = f(seed)
+    numbers_of(result, seed) -- complains at the first seed, not after the last
+    return result
+  end
+  local results, stopped = many.each("seed", n, checked, function(i) return i end)
   local r = {n = #results, asked = n, results = results, lists = summarise(results),
     stopped = stopped or nil}
   if r.lists.value and #r.lists.value > 0 then

@@ -1,0 +1,103 @@
+-- again: the same run, bit for bit, but for what is named.
+
+local T = require "gradus_test"
+
+local train = data.moons{n = 60, noise = 0.2, flip = 0.1, seed = 1}
+local val = data.moons{n = 60, noise = 0.2, flip = 0.1, seed = 2}
+
+local function first(options, model)
+  seed(1)
+  options.verbose, options.val = false, val
+  options.epochs = options.epochs or 6
+  return fit(model or mlp(2, 16, 16, 1), train, options)
+end
+
+T.test("without changes the curves are equal, bit for bit", function()
+  local a = first{batch = 16}
+  local b = again()
+  T.eq(b.train_loss, a.train_loss)
+  T.eq(b.val_loss, a.val_loss)
+  T.eq(tostring(b):find("= run " .. a.id .. " again", 1, true) ~= nil, true)
+  T.eq(runs.replay(a.id).val_loss, a.val_loss)
+end)
+
+T.test("the earlier network stays as it was trained", function()
+  local a = first{}
+  local weights = a.model[1].weight:tolist()
+  again{lr = 0.1}
+  T.eq(a.model[1].weight:tolist(), weights)
+end)
+
+T.test("only what is named changes", function()
+  local a = first{lr = 0.01, l2 = 0.001, batch = 20}
+  local b = again{lr = 0.05}
+  T.eq({b.config.lr, b.config.l2, b.config.batch, b.seed}, {0.05, 0.001, 20, a.seed})
+  T.eq(again{l2 = false}.config.l2, nil)
+end)
+
+T.test("dropout goes behind each hidden activation, and comes out again", function()
+  first{}
+  local b = again{dropout = {keep = 0.8}}
+  T.eq(#b.model, 7)
+  T.ok(tostring(b.model[3]):find("keep=0.8") and tostring(b.model[6]):find("keep=0.8"))
+  T.ok(tostring(b):find("with dropout keep 0.8", 1, true))
+  local c = again{dropout = false}
+  T.eq(#c.model, 5)
+  T.eq(c.start.weights[1]:tolist(), b.start.weights[1]:tolist())
+end)
+
+T.test("activations and first weights can be changed", function()
+  first{}
+  local b = again{act = "tanh"}
+  T.ok(tostring(b.model):find("Tanh") and not tostring(b.model):find("ReLU"))
+  local c = again{init = {constant = 0.1}}
+  T.near(c.start.weights[1]:tolist()[1][1], 0.1, 1e-6)
+end)
+
+T.test("an optimizer that was given as an object is made anew, with its settings", function()
+  local model = mlp(2, 16, 16, 1)
+  local a = first({optimizer = optim.SGD(model, {lr = 0.1, momentum = 0.9, nesterov = true})},
+    model)
+  T.eq(again().train_loss, a.train_loss)
+  local b = again{lr = 0.01}
+  T.eq({b.config.lr, b.config.momentum, b.config.nesterov}, {0.01, 0.9, true})
+  local c = again{optimizer = "adam"}
+  T.eq({c.config.optimizer, c.config.momentum}, {"Adam", nil})
+end)
+
+T.test("a scheduler begins anew", function()
+  local model = mlp(2, 16, 16, 1)
+  local opt = optim.SGD(model, {lr = 0.4})
+  local a = first({scheduler = optim.StepLR(opt, {step_size = 2, gamma = 0.5})}, model)
+  local b = again()
+  T.near(b.lr, {0.4, 0.4, 0.2, 0.2, 0.1, 0.1})
+  T.eq(b.train_loss, a.train_loss)
+end)
+
+T.test("a run that went on from another is repeated from where it began", function()
+  local model = mlp(2, 16, 16, 1)
+  first({}, model)
+  local b = fit(model, train, {epochs = 4, verbose = false})
+  T.eq(again().train_loss, b.train_loss)
+end)
+
+T.test("early stopping can be added and taken away", function()
+  first{epochs = 60, lr = 0.05}
+  local b = again{early_stopping = {patience = 2}}
+  T.eq(b.stopped, "early")
+  T.eq(again{early_stopping = false}.epochs, 60)
+end)
+
+T.test("wrong names and missing runs are said", function()
+  first{}
+  T.raises(function() again{dropuot = 0.5} end, "did you mean dropout%?", "E0104")
+  T.raises(function() again{lr = 0, 1} end, "decimal sign is a point: lr = 0.1", "E0104")
+  T.raises(function() again{act = "tahn"} end, 'there is no activation "tahn"', "E0102")
+  T.raises(function() again(99) end, "there is no run 99", "E0102")
+  local own = nn.Module{inner = nn.Linear(2, 1), forward = function(self, x)
+    return self.inner(x) end}
+  first({}, own)
+  T.raises(function() again{dropout = 0.5} end, "only inside of nn.Sequential", "E0103")
+end)
+
+T.finish()

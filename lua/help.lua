@@ -12,12 +12,14 @@ local M = {}
 local prefixes = {
   layer = "nn.", activation = "nn.", loss = "nn.", reg = "nn.reg.", regularizer = "nn.reg.",
   init = "nn.init.", optim = "optim.", optimizer = "optim.", op = "t:", scheduler = "optim.",
+  data = "data.",
 }
+local global_ops = {cat = true, stack = true} -- ops that take a list have no tensor to stand behind
 
 -- A C record under its public name; the record itself stays as the core made it.
 local function public(record)
   local prefix = prefixes[record.kind] or ""
-  if record.name:find("[.:]") then prefix = "" end
+  if record.name:find("[.:]") or global_ops[record.name] then prefix = "" end
   return setmetatable({name = prefix .. record.name}, {__index = record})
 end
 

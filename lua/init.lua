@@ -18,6 +18,7 @@ local from_lua = {
   optim = "gradus.optim",
   data = "gradus.data",
   mlp = "gradus.nn.mlp",
+  export = "gradus.io.export",
   fit = {"gradus.fit", "fit"},
   evaluate = {"gradus.evaluate", "evaluate"},
   accuracy = {"gradus.evaluate", "accuracy"},

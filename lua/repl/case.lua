@@ -82,6 +82,15 @@ function Case:unfinished()
   end
 end
 
+--- The string that ends in the middle of a word, as 'it' in 'it's'; nil where there is none.
+function Case:ended_text()
+  for i, token in ipairs(self.tokens) do
+    local following = self.tokens[i + 1]
+    local touches = following and following.kind == "name" and following.start == token.stop + 1
+    if token.kind == "string" and touches then return token end
+  end
+end
+
 --- What is left open innermost, before the place where Lua gave up.
 function Case:innermost_open()
   local before = {}

@@ -114,9 +114,17 @@ local function ends_in_colon(tokens, i)
     or text == "def" or text == "with" or text == "try" or text == "class"
 end
 
---- Does the text carry signs of another language?
+-- `'it's'`: a text that ends in the middle of a word.
+local function ends_inside_word(tokens, i)
+  local following = tokens[i + 1]
+  return tokens[i].kind == "string" and following ~= nil and following.kind == "name"
+    and following.start == tokens[i].stop + 1
+end
+
+--- Does the text carry signs of another language, or of a quote that ends too early?
 function M.looks_foreign(tokens)
   for i, token in ipairs(tokens) do
+    if ends_inside_word(tokens, i) then return true end
     if token.kind == "op" then
       if foreign[token.text] or opens_c_block(tokens, i) or ends_in_colon(tokens, i) then
         return true
@@ -145,9 +153,20 @@ local function compile_expression(source, tokens, name, env)
   return load("return (...)(" .. source .. "\n)", name, "t", env)
 end
 
+-- What is wrong with a text that is neither expression nor statement. `{1 2}` fails as a statement
+-- already at its brace; then the expression's message says more.
+local function complaint(source, rewritten, name, tokens)
+  local _, message = load(rewritten, name, "t", {})
+  local first = tokens[1].text:match("^[^\n]*")
+  if message and message:sub(-#first - 2) == "'" .. first .. "'" then
+    _, message = load("return " .. source, name, "t", {})
+  end
+  return message
+end
+
 --- Compile what was typed. name: chunk name; env: its globals. `fn(table.pack)` runs it.
 -- Returns a table {kind, fn, silent, localized} with kind "expression" or "statement"; or
--- {kind = "more", open = what is open}; or {kind = "error", message}; or {kind = "empty"}.
+-- {kind = "more", open = what is open, message}; or {kind = "error", message}; or {kind = "empty"}.
 function M.compile(source, name, env)
   local tokens = lexer.tokens(source)
   if not tokens[1] then return {kind = "empty"} end
@@ -155,11 +174,11 @@ function M.compile(source, name, env)
   local fn = compile_expression(source, tokens, name, env)
   if fn then return {kind = "expression", fn = fn, silent = silent} end
   local rewritten, localized = M.persist(source)
-  local message
-  fn, message = load(rewritten, name, "t", env)
+  fn = load(rewritten, name, "t", env)
   if fn then return {kind = "statement", fn = fn, silent = true, localized = localized} end
-  if wants_more(message, tokens) then return {kind = "more", open = lexer.open(tokens)} end
-  return {kind = "error", message = message, tokens = tokens}
+  local message = complaint(source, rewritten, name, tokens)
+  if not wants_more(message, tokens) then return {kind = "error", message = message} end
+  return {kind = "more", message = message, open = lexer.open(tokens)}
 end
 
 return M

@@ -86,8 +86,7 @@ function M.code(source)
   local compiled = chunk.compile(source, "=" .. name, workspace.env)
   if compiled.kind == "empty" then return 0 end
   if not compiled.fn then
-    local _, message = load(source, "=" .. name)
-    return fail_to_compile(source, message, name)
+    return fail_to_compile(source, compiled.message, name)
   end
   local done, result = interrupt.guard(function()
     local values = compiled.fn(table.pack)

@@ -143,11 +143,7 @@ local function compile(source)
   inputs = inputs + 1
   local name = "input " .. inputs
   local compiled = chunk.compile(source, "=" .. name, M.env)
-  if compiled.kind == "expression" or compiled.kind == "statement" then
-    errors.remember_source(name, source)
-  else
-    inputs = inputs - 1
-  end
+  if compiled.fn then errors.remember_source(name, source) else inputs = inputs - 1 end
   return compiled
 end
 
@@ -188,19 +184,17 @@ local function warn_of_open(open)
     :format(open.text, open.line)))
 end
 
-local function give_up(source)
+local function give_up(source, message)
   abandon()
   history.add(source)
-  local _, message = load(chunk.persist(source), "=input " .. inputs + 1)
   return fail(source, message)
 end
 
-local function more(source, open)
-  local innermost = open[#open]
-  if blank_lines > 0 then
-    if gives_up(innermost) then return give_up(source) end
-    warn_of_open(innermost)
-  end
+local function more(source, compiled)
+  if blank_lines == 0 then return end
+  local innermost = compiled.open[#compiled.open]
+  if gives_up(innermost) then return give_up(source, compiled.message) end
+  warn_of_open(innermost)
 end
 
 -- Takes the next line of a statement; evaluates the statement when it is complete.
@@ -210,7 +204,7 @@ local function take_code(text)
   blank_lines = text:find("%S") and 0 or blank_lines + 1
   local source = join(pending)
   local compiled = compile(source)
-  if compiled.kind == "more" then return more(source, compiled.open) end
+  if compiled.kind == "more" then return more(source, compiled) end
   abandon()
   if compiled.kind == "empty" then return nil end
   history.add(source)
@@ -352,7 +346,7 @@ end
 -- Ctrl-D in the middle of a statement drops the statement, at the start of one it leaves.
 local function at_end_of_input()
   if pending and line.interactive() then return abandon() end
-  if pending then give_up(join(pending)) end
+  if pending then give_up(join(pending), compile(join(pending)).message) end
   status = status or 0
 end
 

@@ -149,9 +149,21 @@ return {
   },
   {
     code = "E0003",
-    match = message("^'?<eof>'? expected near '([%)}%]])'"),
-    say = function(case, text)
-      return {title = ("This %s closes nothing."):format(text), at = case.near_token}
+    match = function(case)
+      local open = case:innermost_open()
+      local is_closer = case.near and case.near:find("^[)}%]]$")
+      return is_closer and (not open or closers[open.text] ~= case.near) and case.near_token
+    end,
+    say = function(_, token)
+      return {title = ("This %s closes nothing."):format(token.text), at = token}
+    end,
+  },
+  {
+    code = "E0003",
+    match = function(case) return case:ended_text() end,
+    say = function(_, token)
+      return {title = "The text ends at the quote inside of it.", at = token,
+        hint = "A text with ' in it goes between \", and one with \" between '."}
     end,
   },
   {

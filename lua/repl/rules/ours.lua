@@ -16,6 +16,7 @@ local elsewhere = {
   numpy = "tensor{…} makes an array.", array = "tensor{…} makes an array.",
   enumerate = "for i, value in ipairs(list) do … end counts along.",
   f = "Texts are joined with two dots: \"loss \" .. x", unpack = "It is table.unpack.",
+  try = "Lua catches errors with  ok, why = pcall(f)", pass = "An empty block needs no word.",
   exit = ":quit or Ctrl-D leaves.", dir = "Tab after the dot lists what is there.",
 }
 

@@ -8,9 +8,8 @@ local function line(pattern, title, at, correct)
   return {
     code = "E0002",
     match = function(case)
-      local is_lua = case.text:find("%f[%a]then%f[%A]") or case.text:find("%f[%a]do%f[%A]")
       local found = table.pack(case.text:match(pattern))
-      return not is_lua and found[1] ~= nil and found
+      return found[1] ~= nil and found
     end,
     say = function(case, found)
       local lua, complete = correct(table.unpack(found, 1, found.n))
@@ -19,6 +18,17 @@ local function line(pattern, title, at, correct)
         fix = complete and case:with_line(lua) or nil}
     end,
   }
+end
+
+-- The same for a block with a colon: `for k in m:children() do` has one, too, and is Lua.
+local function block(pattern, title, correct)
+  local entry = line(pattern, title, ":", correct)
+  local match = entry.match
+  function entry.match(case)
+    local is_lua = case.text:find("%f[%a]then%f[%A]") or case.text:find("%f[%a]do%f[%A]")
+    return not is_lua and match(case)
+  end
+  return entry
 end
 
 -- What stands behind the colon, or a place to fill in.
@@ -40,14 +50,13 @@ return {
       return ("for %s = %s do %s end"):format(name, bounds(arguments), body(rest)), rest ~= ""
     end),
 
-  line("^%s*for%s+(.-)%s+in%s+(.-)%s*:%s*(.-)%s*$", "A loop takes do and end in Lua, no colon.",
-    ":",
+  block("^%s*for%s+(.-)%s+in%s+(.-)%s*:%s*(.-)%s*$", "A loop takes do and end in Lua, no colon.",
     function(names, what, rest)
       local pair = names:find(",") and names or "_, " .. names
       return ("for %s in ipairs(%s) do %s end"):format(pair, what, body(rest)), rest ~= ""
     end),
 
-  line("^%s*if%s+(.-)%s*:%s*(.-)%s*$", "An if takes then and end in Lua, no colon.", ":",
+  block("^%s*if%s+(.-)%s*:%s*(.-)%s*$", "An if takes then and end in Lua, no colon.",
     function(condition, rest)
       return ("if %s then %s end"):format(condition, body(rest)), rest ~= ""
     end),
@@ -58,7 +67,7 @@ return {
   line("^%s*else%s*:", "else takes no colon; the if ends with end.", ":",
     function() return "else … end" end),
 
-  line("^%s*while%s+(.-)%s*:%s*(.-)%s*$", "A while takes do and end in Lua, no colon.", ":",
+  block("^%s*while%s+(.-)%s*:%s*(.-)%s*$", "A while takes do and end in Lua, no colon.",
     function(condition, rest)
       return ("while %s do %s end"):format(condition, body(rest)), rest ~= ""
     end),

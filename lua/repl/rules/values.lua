@@ -63,11 +63,22 @@ local function call(case, what)
     hint = loop and "Through a table:  for key, value in pairs(t) do … end" or nil}
 end
 
+-- `pairs` and `ipairs` on something that is no table; Lua calls both "for iterator".
+local function walks_table(case, fn, got)
+  if fn == "for iterator" then fn = case.text:match("%f[%a]i?pairs%f[%A]") or "This loop" end
+  local kind_name = got:gsub("^.*%.", "")
+  return {title = ("%s walks through a table; it was given a %s."):format(fn, kind_name), at = fn,
+    hint = kind_name == "tensor" and "The rows of a tensor:  for row in t:rows() do … end" or nil}
+end
+
 -- --- fields --------------------------------------------------------------------------------------
 
 local function index(case, what)
   local how, name = named(case.message)
-  if not name then return {title = "This value is " .. kind(what) .. ", so it has no fields."} end
+  if not name or name == "?" then
+    if case.text:find("%f[%a]ipairs%f[%A]") then return walks_table(case, "ipairs", what) end
+    return {title = "This value is " .. kind(what) .. ", so it has no fields."}
+  end
   local object = how == "field" and owner(case.text, "%.", name)
   if what == "nil" and object then
     local note, fix = neighbour(case, name, case:fields_of(object), nil)
@@ -113,13 +124,6 @@ end
 
 -- --- arguments -----------------------------------------------------------------------------------
 
-local function walks_table(_, fn, got)
-  return {title = ("%s walks through a table; it was given a %s."):format(fn,
-    (got:gsub("^.*%.", ""))),
-    at = fn, hint = got:find("tensor") and "The rows of a tensor:  for row in t:rows() do … end"
-      or nil}
-end
-
 -- `t.sum()` where `t:sum()` was meant: the first argument, the object itself, is missing.
 local function bad_argument(case, position, fn, why)
   local plain = fn:gsub("%W", "%%%0")
@@ -139,6 +143,10 @@ end
 local function memory()
   return {title = "There is not enough memory for this.",
     hint = "Something grows without end, or is too large."}
+end
+
+local function mixed_arithmetic(case, a, b)
+  return arithmetic(case, a == "number" and b or a)
 end
 
 local function bad_loop(_, which)
@@ -161,7 +169,8 @@ return {
   message("E0006", "attempt to get length of an? (%a+) value", length),
   message("E0007", "stack overflow", recursion),
   message("E0301", "^not enough memory", memory),
-  message("E0103", "'for' (%a+)[%a ]* must be a number", bad_loop),
+  message("E0006", "attempt to %a+ a '(%a+)' with a '(%a+)'", mixed_arithmetic),
+  message("E0103", "bad 'for' (%a+)", bad_loop),
   message("E0103", "bad argument #1 to '([^']+)' %(table expected, got ([%w_.]+)", walks_table),
   message("E0103", "bad argument #(%d+) to '([^']+)' %((.*)%)$", bad_argument),
   message("E0008", "module '([^']+)' not found", no_module),

@@ -43,44 +43,58 @@ local function counts(entry, bias)
   return entry.value:dim() >= 2 or not module.is_layer(entry.owner)
 end
 
--- The tensors of `what` (a module or a tensor) that a regularizer acts on.
+-- What was picked from a list of walk.tensors, without and with biases.
+local picked = {[false] = setmetatable({}, {__mode = "k"}), [true] = setmetatable({}, {__mode = "k"})}
+
+local function pick(list, bias)
+  local out = {}
+  for _, entry in ipairs(list) do
+    if counts(entry, bias) then out[#out + 1] = entry.value end
+  end
+  picked[bias][list] = out
+  return out
+end
+
+local function wants_bias(reg, given, who)
+  local spec = {bias = {type = "boolean", doc = "includes biases"}}
+  local bias = options.check(who, given, spec, 5).bias
+  if bias ~= nil then return bias end
+  return with_bias[reg] or false
+end
+
+-- The tensors of `what` (a module or a tensor) that a regularizer acts on. `who` works out the name
+-- of the call for messages: only needed when something is wrong.
 local function targets(reg, what, given, who)
   if core.kind(what) == "tensor" then return {what} end
   if not module.is(what) then
-    err.raise("E0103", ("%s needs a module or a tensor, not %s"):format(who, options.kind(what)),
-      nil, 4)
+    err.raise("E0103", ("%s needs a module or a tensor, not %s"):format(who(reg),
+      options.kind(what)), nil, 4)
   end
-  local bias = options.check(who, given, {bias = {type = "boolean", doc = "includes biases"}},
-    4).bias
-  if bias == nil then bias = with_bias[reg] or false end
-  local out = {}
-  for _, entry in ipairs(walk.tensors(what)) do
-    if counts(entry, bias) then out[#out + 1] = entry.value end
-  end
-  return out
+  local bias = with_bias[reg] or false
+  if given ~= nil then bias = wants_bias(reg, given, who(reg)) end
+  local list = walk.tensors(what)
+  return picked[bias][list] or pick(list, bias)
 end
 
 local mt = core.metatable "reg"
 local of_tensor = mt.__call
 
+local function call_name(reg) return "nn.reg." .. core.reg_name(reg) end
+
 function mt.__call(reg, what, given)
-  if core.kind(what) == "tensor" then return of_tensor(reg, what) end
-  local sum
-  for _, weight in ipairs(targets(reg, what, given, "nn.reg." .. core.reg_name(reg))) do
-    local penalty = of_tensor(reg, weight)
-    sum = sum and sum + penalty or penalty
-  end
-  return sum or core.zeros()
+  return of_tensor(reg, targets(reg, what, given, call_name))
 end
 
 local methods = core.methods "reg"
 
+local function prox_name(reg) return core.reg_name(reg) .. ":prox" end
+local function apply_name(reg) return core.reg_name(reg) .. ":apply" end
+
 --- Take the proximal step of L1 on the weights: every weight moves lr·lambda towards 0 and stays
 -- there when it arrives. Plain gradient L1 never reaches 0 exactly.
 function methods.prox(reg, what, lr, given)
-  local who = core.reg_name(reg) .. ":prox"
-  options.check_value(who, "lr", lr, {type = "number", above = 0, doc = "the learning rate"}, 3)
-  for _, weight in ipairs(targets(reg, what, given, who)) do core.reg_prox(reg, weight, lr) end
+  options.check_value(prox_name(reg), "lr", lr, {type = "number", above = 0, doc = "the learning rate"}, 3)
+  for _, weight in ipairs(targets(reg, what, given, prox_name)) do core.reg_prox(reg, weight, lr) end
   return what
 end
 
@@ -96,7 +110,7 @@ doc.add{name = "reg:prox", usage = "reg:prox(model, lr)",
 
 --- Apply a constraint (MaxNorm) to the weights, in place.
 function methods.apply(reg, what, given)
-  for _, weight in ipairs(targets(reg, what, given, core.reg_name(reg) .. ":apply")) do
+  for _, weight in ipairs(targets(reg, what, given, apply_name)) do
     core.reg_apply(reg, weight)
   end
   return what

@@ -58,6 +58,42 @@ function M.parts(m)
   return out
 end
 
+-- What was found in a module stays true as long as every table looked through still holds the same
+-- tensors and tables. That is a quick look; the walk itself is not, and nn.reg asks at every step.
+local found = setmetatable({}, {__mode = "k"})
+
+local function holds_parts(value)
+  local kind = type(value)
+  return kind == "table" or kind == "userdata"
+end
+
+-- The parts of a table in the order of `next`, which stays as it is while the table does.
+local function snapshot(t)
+  local parts = {}
+  for _, value in next, t do
+    if holds_parts(value) then parts[#parts + 1] = value end
+  end
+  return parts
+end
+
+local function unchanged(t, parts)
+  local i = 0
+  for _, value in next, t do
+    if holds_parts(value) then
+      i = i + 1
+      if not rawequal(parts[i], value) then return false end
+    end
+  end
+  return i == #parts
+end
+
+local function still_true(known)
+  for t, parts in next, known.tables do
+    if not unchanged(t, parts) then return false end
+  end
+  return true
+end
+
 local function collect(m, prefix, out, seen)
   seen[m] = true
   for _, part in ipairs(M.parts(m)) do
@@ -72,9 +108,27 @@ local function collect(m, prefix, out, seen)
   return out
 end
 
---- All tensors of a module and of those inside it: a list of {name, value, kind, owner}.
+-- Every table that a walk through `m` looks at, with what it holds.
+local function look_through(t, tables)
+  if type(t) ~= "table" or tables[t] then return end
+  tables[t] = snapshot(t)
+  for _, value in ipairs(tables[t]) do
+    local plain = type(value) == "table" and getmetatable(value) == nil
+    if plain or module.is(value) then look_through(value, tables) end
+  end
+end
+
+--- All tensors of a module and of those inside it: a list of {name, value, kind, owner}, not to be
+-- changed by the caller; the same list as long as the module holds the same parts.
 -- Names are paths: "1.weight", "block.2.bias".
-function M.tensors(m) return collect(m, "", {}, {}) end
+function M.tensors(m)
+  local known = found[m]
+  if known and still_true(known) then return known.list end
+  known = {list = collect(m, "", {}, {}), tables = {}}
+  look_through(m, known.tables)
+  found[m] = known
+  return known.list
+end
 
 --- The modules directly inside, in order.
 function M.children(m)

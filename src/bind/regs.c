@@ -32,15 +32,31 @@ static int new_reg(lua_State *L) {
     return 1;
 }
 
-/* reg(t) -> the penalty of one tensor */
+/* The tensors at `arg`: one, or a list of them. */
+static GrTensor **read_tensors(lua_State *L, int arg, const char *what, int *n) {
+    bool list = lua_istable(L, arg);
+    *n = list ? (int)lua_rawlen(L, arg) : 1;
+    GrTensor **tensors = lua_newuserdatauv(L, ((size_t)*n + 1) * sizeof *tensors, 0); /* scratch */
+    for (int i = 0; i < *n; i++) {
+        if (list)
+            lua_rawgeti(L, arg, i + 1);
+        tensors[i] = grL_check_tensor(L, list ? -1 : arg, what);
+        if (list)
+            lua_pop(L, 1);
+    }
+    return tensors;
+}
+
+/* reg(t) or reg(list) -> the penalty of one tensor, or of several together */
 static int call_reg(lua_State *L) {
     GrBound *reg = check_reg(L, 1);
     const char *name = reg->reg->doc.name;
-    GrTensor *t = grL_check_tensor(L, 2, name), *out = NULL;
     if (!reg->reg->penalty)
         grL_error(L, GR_TYPE, "apply it after a step: reg:apply(model)",
                   "%s is a constraint, not a penalty to add to a loss", name);
-    GRL_TRY(L, reg->reg->penalty(reg->arg, t, &out));
+    int n;
+    GrTensor **tensors = read_tensors(L, 2, name, &n), *out = NULL;
+    GRL_TRY(L, reg->reg->penalty(reg->arg, tensors, n, &out));
     grL_push_tensor(L, out);
     return 1;
 }

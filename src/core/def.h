@@ -76,6 +76,7 @@ typedef struct GrValue {
 /* ---- ops ------------------------------------------------------------------------------------ */
 
 #define GR_SAVES_IN(i) (1u << (i)) /* backward reads the numbers of input i */
+#define GR_SAVES_ALL (~0u)         /* of all inputs, however many */
 #define GR_MAX_SAMPLE 3
 
 /* Inputs on which an op is tested: shapes, and the interval the numbers are drawn from. */
@@ -167,8 +168,8 @@ typedef struct GrInitDef {
 typedef struct GrRegDef {
     GrDoc doc;
     const GrArg *args;
-    /* The penalty of one tensor: a scalar that is differentiable. NULL for constraints. */
-    GrStatus (*penalty)(const GrValue *arg, GrTensor *w, GrTensor **out);
+    /* The penalty of n tensors: a scalar that is differentiable. NULL for constraints. */
+    GrStatus (*penalty)(const GrValue *arg, GrTensor *const *w, int n, GrTensor **out);
     /* The proximal step (L1) on one tensor at learning rate lr, in place; NULL: has none. */
     void (*prox)(const GrValue *arg, GrTensor *w, double lr);
     /* A constraint applied after a step (MaxNorm), in place; NULL: has none. */

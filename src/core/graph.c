@@ -197,7 +197,7 @@ static GrStatus check_versions(const GrNode *n, const GrTensor *out) {
     if (n->out_version != gr_tensor_version(out))
         return changed_in_place(n, out);
     for (int i = 0; i < n->n_in; i++)
-        if ((n->op->saves & GR_SAVES_IN(i)) && n->in_version[i] != gr_tensor_version(n->in[i]))
+        if ((n->op->saves & GR_SAVES_IN(i < 31 ? i : 31)) && n->in_version[i] != gr_tensor_version(n->in[i]))
             return changed_in_place(n, n->in[i]);
     return GR_OK;
 }

@@ -14,9 +14,9 @@ const GrRegDef *const gr_regs[GR_REG_COUNT] = {
 #undef REG
 };
 
-GrStatus gr_penalty(double l1, double l2, GrTensor *w, GrTensor **out) {
+GrStatus gr_penalty(double l1, double l2, GrTensor *const *w, int n, GrTensor **out) {
     const double arg[GR_MAX_ARG] = {l1, l2};
-    return gr_apply(GR_OP(penalty), &w, 1, arg, out);
+    return gr_apply(GR_OP(penalty), w, n, arg, out);
 }
 
 void gr_penalty_prox(double l1, double l2, GrTensor *w, double lr) {

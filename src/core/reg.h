@@ -1,5 +1,5 @@
 /* reg.h: regularizers: penalties to add to a loss, and constraints to apply after a step. They work
- * on one tensor; which tensors of a model are meant (weights, not biases) is the caller's business.
+ * on tensors; which tensors of a model are meant (weights, not biases) is the caller's business.
  */
 #ifndef GR_REG_H
 #define GR_REG_H
@@ -14,8 +14,8 @@ enum {
 };
 extern const GrRegDef *const gr_regs[GR_REG_COUNT];
 
-/* l1 Σ|w| + l2 Σw² as a differentiable scalar. */
-GrStatus gr_penalty(double l1, double l2, GrTensor *w, GrTensor **out);
+/* l1 Σ|w| + l2 Σw² over n tensors, as a differentiable scalar. */
+GrStatus gr_penalty(double l1, double l2, GrTensor *const *w, int n, GrTensor **out);
 
 /* The proximal step of that penalty, in place: w = sign(w) max(|w| - lr l1, 0) / (1 + 2 lr l2).
  * Weights that |w| <= lr l1 become exactly 0. */

@@ -19,7 +19,7 @@ static GrTensor *vector(int n, const double *number) {
 static double penalty(int which, double a, double b, int n, const double *number) {
     GrValue arg[GR_MAX_ARG] = {{.num = a}, {.num = b}};
     GrTensor *w = vector(n, number), *y = NULL;
-    assert_int_equal(gr_regs[which]->penalty(arg, w, &y), GR_OK);
+    assert_int_equal(gr_regs[which]->penalty(arg, &w, 1, &y), GR_OK);
     assert_int_equal(y->ndim, 0);
     double value = (double)y->data[0];
     gr_release(w);
@@ -47,7 +47,7 @@ static void slopes_are_signed_and_add_up(void **state) {
     w->requires_grad = true;
     for (int pass = 1; pass <= 2; pass++) {
         GrTensor *y = NULL, *three = NULL, *z = NULL;
-        assert_int_equal(gr_regs[GR_REG_elastic_net]->penalty(arg, w, &y), GR_OK);
+        assert_int_equal(gr_regs[GR_REG_elastic_net]->penalty(arg, &w, 1, &y), GR_OK);
         assert_int_equal(gr_tensor_scalar(3, &three), GR_OK);
         assert_int_equal(gr_apply(GR_OP(mul), (GrTensor *[]){y, three}, 2, NULL, &z), GR_OK);
         assert_int_equal(gr_backward(z, false), GR_OK);
@@ -78,7 +78,7 @@ static void plain_gradient_steps_do_not(void **state) {
     w->requires_grad = true;
     for (int step = 0; step < 200; step++) {
         GrTensor *y = NULL;
-        assert_int_equal(gr_regs[GR_REG_l1]->penalty(&l1, w, &y), GR_OK);
+        assert_int_equal(gr_regs[GR_REG_l1]->penalty(&l1, &w, 1, &y), GR_OK);
         assert_int_equal(gr_backward(y, false), GR_OK);
         w->data[0] -= (GrReal)0.5 * gr_tensor_grad(w)->data[0];
         gr_tensor_zero_grad(w);

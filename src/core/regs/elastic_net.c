@@ -15,8 +15,8 @@ static const GrArg args[] = {{.name = "l1",
                               .doc = "price of each unit of w squared"},
                              {.type = GR_ARG_END}};
 
-static GrStatus penalty(const GrValue *arg, GrTensor *w, GrTensor **out) {
-    return gr_penalty(arg[L1].num, arg[L2].num, w, out);
+static GrStatus penalty(const GrValue *arg, GrTensor *const *w, int n, GrTensor **out) {
+    return gr_penalty(arg[L1].num, arg[L2].num, w, n, out);
 }
 
 static void prox(const GrValue *arg, GrTensor *w, double lr) {

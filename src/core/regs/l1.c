@@ -10,8 +10,8 @@ static const GrArg args[] = {{.name = "lambda",
                               .doc = "price of each unit of |w|"},
                              {.type = GR_ARG_END}};
 
-static GrStatus penalty(const GrValue *arg, GrTensor *w, GrTensor **out) {
-    return gr_penalty(arg[LAMBDA].num, 0, w, out);
+static GrStatus penalty(const GrValue *arg, GrTensor *const *w, int n, GrTensor **out) {
+    return gr_penalty(arg[LAMBDA].num, 0, w, n, out);
 }
 
 static void prox(const GrValue *arg, GrTensor *w, double lr) {

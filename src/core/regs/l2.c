@@ -10,8 +10,8 @@ static const GrArg args[] = {{.name = "lambda",
                               .doc = "price of each unit of w squared"},
                              {.type = GR_ARG_END}};
 
-static GrStatus penalty(const GrValue *arg, GrTensor *w, GrTensor **out) {
-    return gr_penalty(0, arg[LAMBDA].num, w, out);
+static GrStatus penalty(const GrValue *arg, GrTensor *const *w, int n, GrTensor **out) {
+    return gr_penalty(0, arg[LAMBDA].num, w, n, out);
 }
 
 const GrRegDef gr_reg_l2 = {

@@ -6,6 +6,7 @@ local class = require "gradus.class"
 local core = require "gradus.core"
 local err = require "gradus.err"
 local options = require "gradus.options"
+local role = require "gradus.data.role"
 local suggest = require "gradus.suggest"
 
 local M = {}
@@ -69,7 +70,16 @@ end
 kind.set.x, kind.set.y = tensor "x", tensor "y"
 kind.set.task = one_of("task", M.tasks)
 kind.set.classes, kind.set.features = list_or_nil "classes", list_or_nil "features"
-kind.set.role, kind.set.name = text_or_nil "role", text_or_nil "name"
+kind.set.name = text_or_nil "name"
+
+-- Parts of the program and the learner's own ("world B") are roles; the first also mark the
+-- tensors.
+local set_role = text_or_nil "role"
+function kind.set.role(ds, value)
+  set_role(ds, value)
+  local fields = fields_of(ds)
+  fields.x, fields.y = role.marked(fields.x, value), role.marked(fields.y, value)
+end
 
 for _, field in ipairs{"x", "y", "task", "classes", "features", "role", "name"} do
   kind.fields[field] = function(ds) return fields_of(ds)[field] end
@@ -94,6 +104,8 @@ function M.new(parts)
     origins = origins + 1
     parts.origin = origins
   end
+  parts.role = parts.role or role.of(parts.x)
+  parts.x, parts.y = role.marked(parts.x, parts.role), role.marked(parts.y, parts.role)
   return setmetatable({_ = parts}, kind.mt)
 end
 

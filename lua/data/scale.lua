@@ -28,19 +28,24 @@ end
 -- A feature that never changes would be divided by 0; by 1 it becomes 0.
 local function without_zeros(t) return t + t:eq(0) end
 
+-- New inputs for what was given: a data set, or a tensor with the role it had.
+local function like(what, x)
+  if dataset.is(what) then return dataset.with(what, {x = x}) end
+  core.role(x, core.role(what))
+  return x
+end
+
 -- y = (x - shift) / scale for whatever shift and scale are.
 local function apply(norm, what)
   local x = inputs(norm.kind, what)
   check_width(norm.kind, x, norm.shift:numel())
-  local out = (x - norm.shift) / norm.scale
-  return dataset.is(what) and dataset.with(what, {x = out}) or out
+  return like(what, (x - norm.shift) / norm.scale)
 end
 
 local function inverse(norm, what)
   local x = inputs(norm.kind .. ":inverse", what)
   check_width(norm.kind .. ":inverse", x, norm.shift:numel())
-  local out = x * norm.scale + norm.shift
-  return dataset.is(what) and dataset.with(what, {x = out}) or out
+  return like(what, x * norm.scale + norm.shift)
 end
 
 -- A class and its constructor. measure(x) -> shift, scale. names: what they are called.

@@ -18,7 +18,7 @@ local function guess(m)
   if module.is_layer(m) then
     local args = core.module_args(m)
     if core.module_name(m) == "Conv2d" then return nil end
-    local n = args["in"] or args.n
+    local n = args["in"] or args.features
     return n and {n}
   end
   for _, child in ipairs(walk.children(m)) do

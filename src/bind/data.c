@@ -84,7 +84,19 @@ static int make_data(lua_State *L) {
     return 3;
 }
 
+/* role(t[, bits]) -> which parts of a data set the rows of t come from; lua/data/role names the bits.
+ * The mark stays with the numbers: views, selections, copies and cat pass it on. */
+static int tensor_role(lua_State *L) {
+    GrTensor *t = grL_check_tensor(L, 1, "role");
+    if (!lua_isnoneornil(L, 2))
+        t->role = (uint8_t)luaL_checkinteger(L, 2);
+    lua_pushinteger(L, t->role);
+    return 1;
+}
+
 void grL_open_data(lua_State *L) {
+    lua_pushcfunction(L, tensor_role);
+    lua_setfield(L, -2, "role");
     lua_newtable(L); /* [core, data] */
     for (int i = 0; i < GR_DATA_COUNT; i++) {
         lua_pushinteger(L, i);

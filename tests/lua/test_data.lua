@@ -250,6 +250,35 @@ T.test("kfold holds every row out once", function()
     .. "k: number of parts", "E0102")
 end)
 
+-- ---- roles travel -------------------------------------------------------------------------------
+
+T.test("tensors remember the part they come from", function()
+  local role = require "gradus.data.role"
+  local train, _, test = data.moons{n = 50, seed = 1}:split{seed = 1}
+  local norm = data.Standardizer(train)
+  for _, t in ipairs{test.x, test.y, test.x:narrow(1, 2, 3), test.x:index_select(1, {1, 5}),
+    test.x:clone(), norm(test).x, norm(test.x), norm:inverse(test.x), test[1].x,
+    test:moved{scale = 2}.x, data.polynomial_features(test, 2).x} do
+    T.eq(role.of(t), "test")
+  end
+  for x, y in test:batches(4, {shuffle = true}) do T.eq({role.of(x), role.of(y)}, {"test",
+    "test"}) end
+  T.eq(data.from(test.x:narrow(1, 1, 4), test.y:narrow(1, 1, 4)).role, "test")
+  T.eq(role.of(ones(3)), nil)
+  local mixed = cat({train.x, test.x}, 1)
+  T.eq({role.of(mixed), role.all(mixed)}, {nil, {"train", "test"}})
+end)
+
+T.test("a role set by hand marks the tensors of this set alone", function()
+  local role = require "gradus.data.role"
+  local ds = data.moons{n = 10}
+  local x = ds.x
+  ds.role = "val"
+  T.eq({role.of(ds.x), role.of(x)}, {"val", nil})
+  ds.role = nil
+  T.eq(role.of(ds.x), nil)
+end)
+
 -- ---- batches ------------------------------------------------------------------------------------
 
 T.test("batches go through all rows in order, the last one smaller", function()

@@ -313,6 +313,51 @@ T.test("mlp puts activations between, nothing after the last", function()
   T.near(zero[3].bias, {0})
 end)
 
+T.test("mlp puts normalisation before and dropout after each activation", function()
+  T.eq(tostring(mlp(2, 4, 1, {dropout = 0.3, norm = "batch"})), [[
+nn.Sequential{
+  nn.Linear(2, 4),
+  nn.BatchNorm1d(4),
+  nn.ReLU(),
+  nn.Dropout{drop=0.3},
+  nn.Linear(4, 1)
+}  -- 25 parameters]])
+  T.eq(tostring(mlp(2, 4, 1, {dropout = {keep = 0.8}})[3]), "nn.Dropout{keep=0.8}  -- 0 parameters")
+  T.raises(function() mlp(2, 4, 1, {dropout = 1.5}) end, "drop must be between 0 and 1", "E0102")
+  says(function() mlp(2, 4, 1, {norm = "bach"}) end, 'mlp: norm cannot be "bach"\n'
+    .. 'did you mean batch? It takes one of "batch", "layer".', "E0102")
+end)
+
+T.test("a summary says what dropout drops, and asks for a shape it cannot know", function()
+  local m = nn.Sequential{nn.Linear(2, 3), nn.Dropout{keep = 0.7, mode = "classic"}}
+  T.eq(tostring(m:summary()), [[
+Sequential, 9 parameters, training mode, input [n, 2]
+   layer                              output  parameters
+1  Linear(2, 3)                       [n, 3]           9
+2  Dropout{keep=0.7, mode="classic"}  [n, 3]           0  drops 30 %, classic]])
+  T.eq(tostring(nn.Sequential{nn.Conv2d(1, 2, 3), nn.Flatten()}:summary()), [[
+Sequential, 20 parameters, training mode
+   layer            output  parameters
+1  Conv2d(1, 2, 3)  ?               20
+2  Flatten()        ?                0
+Output shapes need the shape of an input: m:summary{1, 28, 28}.]])
+  local text = tostring(nn.Sequential{nn.Conv2d(1, 2, 3), nn.Flatten()}:summary{1, 5, 5})
+  T.ok(text:find("[n, 2, 3, 3]          20", 1, true) and text:find("[n, 18]", 1, true), text)
+end)
+
+T.test("running statistics are saved and cloned, and a summary leaves them alone", function()
+  local m = nn.Sequential{nn.BatchNorm1d(2)}
+  m(tensor{{1, 2}, {3, 8}})
+  local state = m:state_dict()
+  T.near(state["1.running_mean"], {0.2, 0.5}, 1e-6)
+  m:summary()
+  T.near(m:state_dict()["1.running_mean"], {0.2, 0.5}, 1e-6)
+  local other = nn.Sequential{nn.BatchNorm1d(2)}
+  other:load_state_dict(state)
+  T.near(other:clone():state_dict()["1.running_mean"], {0.2, 0.5}, 1e-6)
+  T.eq(names(m), {"1.weight", "1.bias"})
+end)
+
 T.test("mlp explains what it cannot do", function()
   says(function() mlp(2) end, "mlp needs at least two sizes (inputs and outputs), found 1\n"
     .. "mlp(2, 16, 1) has 2 inputs, 16 hidden units and 1 output.", "E0107")

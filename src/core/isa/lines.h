@@ -12,27 +12,29 @@
 
 #define LINE_BLOCK 16 /* lines copied together */
 
-/* outer · inner lines of n numbers each, `inner` apart. */
+/* outer · inner lines of n numbers each, `inner` apart. When worked on, one line begins `pitch`
+ * numbers after the other (copies keep some distance: powers of two would share cache lines). */
 typedef struct Lines {
-    size_t outer, n, inner;
+    size_t outer, n, inner, pitch;
 } Lines;
 
 /* The lines along `dim`; -1: one line of all numbers. */
 static inline GrStatus lines_along(const char *what, const GrTensor *t, int dim, Lines *l) {
-    *l = (Lines){1, t->numel, 1};
+    *l = (Lines){.outer = 1, .n = t->numel, .inner = 1, .pitch = t->numel};
     if (dim < 0)
         return GR_OK;
     GR_TRY(check_dim(what, t, dim));
-    *l = (Lines){1, (size_t)t->shape[dim], 1};
+    l->n = (size_t)t->shape[dim];
     for (int d = 0; d < t->ndim; d++)
         if (d != dim)
             *(d < dim ? &l->outer : &l->inner) *= (size_t)t->shape[d];
+    l->pitch = l->inner == 1 ? l->n : l->n + 16;
     return GR_OK;
 }
 
 /* Room for one block of lines; NULL without failure where lines need no copying. */
 static inline size_t block_bytes(const Lines *l) {
-    return LINE_BLOCK * (l->n + 1) * sizeof(GrReal);
+    return (LINE_BLOCK * l->pitch + 1) * sizeof(GrReal);
 }
 static inline GrStatus block_new(const Lines *l, GrReal **block) {
     *block = l->inner > 1 ? gr_alloc(block_bytes(l)) : NULL;
@@ -56,7 +58,7 @@ static inline const GrReal *take_lines(const Lines *l, const GrReal *x, size_t o
     size_t count = block_count(l, i);
     for (size_t k = 0; k < l->n; k++)
         for (size_t c = 0; c < count; c++)
-            block[c * l->n + k] = x[k * l->inner + c];
+            block[c * l->pitch + k] = x[k * l->inner + c];
     return block;
 }
 
@@ -71,36 +73,54 @@ static inline void put_lines(const Lines *l, const GrReal *block, size_t o, size
     size_t count = block_count(l, i);
     for (size_t k = 0; k < l->n; k++)
         for (size_t c = 0; c < count; c++)
-            y[k * l->inner + c] = block[c * l->n + k];
+            y[k * l->inner + c] = block[c * l->pitch + k];
 }
 
-/* Σ x in double: eight sums side by side, which the compiler makes one vector. */
+/* ---- sums along a line, in double
+ * ------------------------------------------------------------------ Eight sums side by side, which
+ * the compiler makes one vector; the rest of the line in a ninth. */
+
+#define SUM_LANES 8
+
+static inline double sum_of_lanes(const double *lane) {
+    return ((lane[0] + lane[4]) + (lane[1] + lane[5])) +
+           ((lane[2] + lane[6]) + (lane[3] + lane[7]));
+}
+
+/* Σ x */
 static inline double sum_line(const GrReal *x, size_t n) {
-    double lane[8] = {0}, rest = 0;
+    double lane[SUM_LANES] = {0}, rest = 0;
     size_t i = 0;
-    for (; i + 8 <= n; i += 8)
-        for (size_t j = 0; j < 8; j++)
+    for (; i + SUM_LANES <= n; i += SUM_LANES)
+        for (size_t j = 0; j < SUM_LANES; j++)
             lane[j] += (double)x[i + j];
     for (; i < n; i++)
         rest += (double)x[i];
-    return ((lane[0] + lane[4]) + (lane[1] + lane[5])) +
-           ((lane[2] + lane[6]) + (lane[3] + lane[7])) + rest;
+    return sum_of_lanes(lane) + rest;
 }
 
-/* Σ (x - centre)² in double. */
+/* Σ x y */
+static inline double dot_line(const GrReal *x, const GrReal *y, size_t n) {
+    double lane[SUM_LANES] = {0}, rest = 0;
+    size_t i = 0;
+    for (; i + SUM_LANES <= n; i += SUM_LANES)
+        for (size_t j = 0; j < SUM_LANES; j++)
+            lane[j] += (double)x[i + j] * (double)y[i + j];
+    for (; i < n; i++)
+        rest += (double)x[i] * (double)y[i];
+    return sum_of_lanes(lane) + rest;
+}
+
+/* Σ (x - centre)² */
 static inline double spread(const GrReal *x, size_t n, double centre) {
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += ((double)x[i] - centre) * ((double)x[i] - centre);
-    return sum;
-}
-
-/* The largest number of a line, NaN if there is one. */
-static inline GrReal top_of_line(const GrReal *x, size_t n) {
-    GrReal top = x[0];
-    for (size_t k = 1; k < n; k++)
-        top = x[k] > top || x[k] != x[k] ? x[k] : top;
-    return top;
+    double lane[SUM_LANES] = {0}, rest = 0;
+    size_t i = 0;
+    for (; i + SUM_LANES <= n; i += SUM_LANES)
+        for (size_t j = 0; j < SUM_LANES; j++)
+            lane[j] += ((double)x[i + j] - centre) * ((double)x[i + j] - centre);
+    for (; i < n; i++)
+        rest += ((double)x[i] - centre) * ((double)x[i] - centre);
+    return sum_of_lanes(lane) + rest;
 }
 
 #endif

@@ -50,7 +50,7 @@ static inline GrStatus reduce(GrNode *n, LineValue *value, GrTensor **out) {
         for (size_t i = 0; i < l.inner; i += LINE_BLOCK) {
             const GrReal *line = take_lines(&l, x->data, o, i, block);
             for (size_t c = 0; c < block_count(&l, i); c++)
-                *y++ = (GrReal)value(line + c * l.n, l.n);
+                *y++ = (GrReal)value(line + c * l.pitch, l.n);
         }
     block_free(&l, block);
     return GR_OK;
@@ -82,7 +82,7 @@ static inline GrStatus reduce_back(GrNode *n, GrTensor *out, GrTensor *dout, Lin
             const GrReal *line = take_lines(&l, x->data, o, i, from);
             GrReal *dline = lines_to_fill(&l, dx->data, o, to);
             for (size_t c = 0; c < block_count(&l, i); c++)
-                slopes(line + c * l.n, l.n, (double)*y++, (double)*dy++, dline + c * l.n);
+                slopes(line + c * l.pitch, l.n, (double)*y++, (double)*dy++, dline + c * l.pitch);
             put_lines(&l, dline, o, i, dx->data);
         }
     block_free(&l, from);

@@ -20,6 +20,22 @@ static __attribute__((noinline)) double exponentials(const GrReal *restrict x, s
     return sum_line(y, n);
 }
 
+/* The largest number of a line. NaN may go unnoticed here: it makes the sum of exponentials NaN. */
+static inline GrReal top_of_line(const GrReal *x, size_t n) {
+    GrReal lane[16], top = x[0];
+    size_t i = 0;
+    for (size_t j = 0; j < 16; j++)
+        lane[j] = x[0];
+    for (; i + 16 <= n; i += 16)
+        for (size_t j = 0; j < 16; j++)
+            lane[j] = x[i + j] > lane[j] ? x[i + j] : lane[j];
+    for (size_t j = 0; n >= 16 && j < 16; j++)
+        top = lane[j] > top ? lane[j] : top;
+    for (; i < n; i++)
+        top = x[i] > top ? x[i] : top;
+    return top;
+}
+
 typedef void LineMap(const GrReal *x, size_t n, GrReal *y);
 typedef void LineMapSlopes(const GrReal *y, const GrReal *dy, size_t n, GrReal *dx);
 
@@ -47,7 +63,7 @@ static inline GrStatus map_lines(GrNode *n, LineMap *map, GrTensor **out) {
             const GrReal *line = take_lines(&l, x->data, o, i, from);
             GrReal *y = lines_to_fill(&l, (*out)->data, o, to);
             for (size_t c = 0; c < block_count(&l, i); c++)
-                map(line + c * l.n, l.n, y + c * l.n);
+                map(line + c * l.pitch, l.n, y + c * l.pitch);
             put_lines(&l, y, o, i, (*out)->data);
         }
     block_free(&l, from);
@@ -71,7 +87,7 @@ static inline GrStatus map_lines_back(GrNode *n, GrTensor *out, GrTensor *dout,
             const GrReal *dy = take_lines(&l, dout->data, o, i, block[1]);
             GrReal *to = lines_to_fill(&l, dx->data, o, block[2]);
             for (size_t c = 0; c < block_count(&l, i); c++)
-                slopes(y + c * l.n, dy + c * l.n, l.n, to + c * l.n);
+                slopes(y + c * l.pitch, dy + c * l.pitch, l.n, to + c * l.pitch);
             put_lines(&l, to, o, i, dx->data);
         }
     for (int b = 0; b < 3; b++)

@@ -58,55 +58,73 @@ static GrStatus read_sizes(const GrNode *n, Sizes *s) {
     return GR_OK;
 }
 
-/* What a row of X (one number of the kernel) meets along one row of places: x itself, or the
- * margin. */
+/* Row p of X is what one number of the kernel, (c, ky, kx), meets from place to place. */
 typedef struct Row {
-    const Sizes *s;
-    size_t from; /* where the image row begins; unused outside the image */
-    bool inside; /* is there such an image row? */
-    int shift;   /* image column of place 0 */
+    int ky, shift;  /* its row in the kernel; its column less the padding */
+    int first, end; /* the places in a row of places at which it meets the image */
+    size_t channel; /* where channel c begins */
 } Row;
 
-static Row row_at(const Sizes *s, int p, int oy) {
-    int kx = p % s->kw, ky = p / s->kw % s->kh, c = p / (s->kw * s->kh);
-    int y = oy * s->stride + ky - s->padding;
-    return (Row){s, ((size_t)c * (size_t)s->height + (size_t)(y < 0 ? 0 : y)) * (size_t)s->width,
-                 y >= 0 && y < s->height, kx - s->padding};
+static int smaller(int a, int b) {
+    return a < b ? a : b;
 }
 
-/* The first place whose image column is inside, and the first after them. */
-static int first_inside(const Row *r) {
-    int first = r->shift < 0 ? (-r->shift + r->s->stride - 1) / r->s->stride : 0;
-    return first < r->s->out_w ? first : r->s->out_w;
+static Row row_of(const Sizes *s, int p) {
+    int kx = p % s->kw, ky = p / s->kw % s->kh, c = p / (s->kw * s->kh);
+    int shift = kx - s->padding, room = s->width - shift;
+    int first = shift < 0 ? (-shift + s->stride - 1) / s->stride : 0;
+    int end = room > 0 ? (room + s->stride - 1) / s->stride : 0;
+    end = smaller(end, s->out_w);
+    return (Row){ky, shift, smaller(first, end), end,
+                 (size_t)c * (size_t)s->height * (size_t)s->width};
 }
-static int end_inside(const Row *r) {
-    int room = r->s->width - r->shift;
-    int end = r->inside && room > 0 ? (room + r->s->stride - 1) / r->s->stride : 0;
-    int first = first_inside(r);
-    return end < first ? first : end < r->s->out_w ? end : r->s->out_w;
+
+/* Where in the image the row meets row oy of the places, at place 0 (which may lie left of it);
+ * false: above or below the image. */
+static bool image_row(const Sizes *s, const Row *r, int oy, ptrdiff_t *at) {
+    int y = oy * s->stride + r->ky - s->padding;
+    *at = (ptrdiff_t)r->channel + (ptrdiff_t)y * s->width + r->shift;
+    return y >= 0 && y < s->height;
 }
 
 /* X from one image. */
-static void take_patches(const Sizes *s, const GrReal *image, GrReal *to) {
-    for (int p = 0; p < s->patch; p++)
+static void take_patches(const Sizes *s, const GrReal *restrict image, GrReal *restrict to) {
+    for (int p = 0; p < s->patch; p++) {
+        Row r = row_of(s, p);
         for (int oy = 0; oy < s->out_h; oy++, to += s->out_w) {
-            Row r = row_at(s, p, oy);
-            int first = first_inside(&r), end = end_inside(&r);
-            memset(to, 0, (size_t)s->out_w * sizeof *to);
-            for (int ox = first; ox < end; ox++)
-                to[ox] = image[r.from + (size_t)(ox * s->stride + r.shift)];
+            ptrdiff_t at;
+            bool inside = image_row(s, &r, oy, &at);
+            int first = inside ? r.first : 0, end = inside ? r.end : 0;
+            for (int ox = 0; ox < first; ox++)
+                to[ox] = 0;
+            if (s->stride == 1)
+                for (int ox = first; ox < end; ox++)
+                    to[ox] = image[at + ox];
+            else
+                for (int ox = first; ox < end; ox++)
+                    to[ox] = image[at + ox * s->stride];
+            for (int ox = end; ox < s->out_w; ox++)
+                to[ox] = 0;
         }
+    }
 }
 
 /* Adds dX to where take_patches took X from. */
-static void give_patches(const Sizes *s, const GrReal *from, GrReal *image) {
-    for (int p = 0; p < s->patch; p++)
+static void give_patches(const Sizes *s, const GrReal *restrict from, GrReal *restrict image) {
+    for (int p = 0; p < s->patch; p++) {
+        Row r = row_of(s, p);
         for (int oy = 0; oy < s->out_h; oy++, from += s->out_w) {
-            Row r = row_at(s, p, oy);
-            int first = first_inside(&r), end = end_inside(&r);
-            for (int ox = first; ox < end; ox++)
-                image[r.from + (size_t)(ox * s->stride + r.shift)] += from[ox];
+            ptrdiff_t at;
+            if (!image_row(s, &r, oy, &at))
+                continue;
+            if (s->stride == 1)
+                for (int ox = r.first; ox < r.end; ox++)
+                    image[at + ox] += from[ox];
+            else
+                for (int ox = r.first; ox < r.end; ox++)
+                    image[at + ox * s->stride] += from[ox];
         }
+    }
 }
 
 static size_t patch_bytes(const Sizes *s) {

@@ -1,40 +1,50 @@
 /* dropout.c: y = x · mask, where mask is 0 with probability p, else `scale`;  dx = dy · mask.
  * The layer chooses the scale: 1 / (1 - p) for the inverted kind, 1 for the classic. */
+#include <string.h>
+
 #include "../graph.h"
 #include "../isa/vector.h"
 
 enum { P, SCALE };
 
 #define LANES 16 /* generators side by side, on every build: equal seeds give equal masks */
+#define CHUNK 256
 
 /* xorshift32 (Marsaglia 2003), sixteen at a time; a lane must not begin at 0. */
-static void seed_lanes(uint32_t *lane) {
+typedef uint32_t Lanes __attribute__((vector_size(LANES * sizeof(uint32_t))));
+
+static void seed_lanes(Lanes *lane) {
     for (int j = 0; j < LANES; j++)
-        lane[j] = (uint32_t)(gr_rng_next(gr_rng_global()) >> 32) | 1u;
+        (*lane)[j] = (uint32_t)(gr_rng_next(gr_rng_global()) >> 32) | 1u;
 }
 
-static inline void next_lanes(uint32_t *lane) {
-    for (int j = 0; j < LANES; j++) {
-        lane[j] ^= lane[j] << 13;
-        lane[j] ^= lane[j] >> 17;
-        lane[j] ^= lane[j] << 5;
+static void draw_bits(Lanes *lane, size_t n, uint32_t *bits) {
+    Lanes x = *lane;
+    for (size_t i = 0; i < n; i += LANES) {
+        x ^= x << 13;
+        x ^= x >> 17;
+        x ^= x << 5;
+        memcpy(bits + i, &x, sizeof x);
     }
+    *lane = x;
 }
 
-static __attribute__((noinline)) void draw_mask(size_t n, double p, GrReal scale,
-                                                GrReal *restrict mask) {
-    uint32_t lane[LANES];
-    uint32_t limit = p >= 1 ? UINT32_MAX : (uint32_t)(p * 4294967296.0);
-    seed_lanes(lane);
-    size_t i = 0;
-    for (; i + LANES <= n; i += LANES) {
-        next_lanes(lane);
-        for (size_t j = 0; j < LANES; j++)
-            mask[i + j] = lane[j] >= limit && limit != UINT32_MAX ? scale : 0;
+/* 0 for the share p of all bit patterns below `limit`. */
+static __attribute__((noinline)) void choose(size_t n, const uint32_t *restrict bits,
+                                             uint32_t limit, GrReal scale, GrReal *restrict mask) {
+    for (size_t i = 0; i < n; i++)
+        mask[i] = bits[i] < limit ? 0 : scale;
+}
+
+static void draw_mask(size_t n, double p, GrReal scale, GrReal *mask) {
+    uint32_t bits[CHUNK], limit = p >= 1 ? UINT32_MAX : (uint32_t)(p * 4294967296.0);
+    Lanes lane;
+    seed_lanes(&lane);
+    for (size_t i = 0; i < n; i += CHUNK) {
+        size_t count = n - i < CHUNK ? n - i : CHUNK;
+        draw_bits(&lane, count, bits);
+        choose(count, bits, limit, p >= 1 ? 0 : scale, mask + i);
     }
-    next_lanes(lane);
-    for (size_t j = 0; i < n; i++, j++)
-        mask[i] = lane[j] >= limit && limit != UINT32_MAX ? scale : 0;
 }
 
 static __attribute__((noinline)) void times(size_t n, const GrReal *restrict x,

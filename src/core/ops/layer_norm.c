@@ -37,33 +37,47 @@ static GrStatus forward(GrNode *n, GrTensor **out) {
     return GR_OK;
 }
 
-/* dx of one row, and what the row adds to Σ dy and Σ dy x̂. */
-static void row_backward(const Table *t, const GrReal *x, const GrReal *kept, const GrReal *dy,
-                         GrReal *dx, double *sum, double *sum_hat) {
-    double mean_g = 0, mean_slant = 0, n = (double)t->cols;
-    for (size_t j = 0; j < t->cols; j++) {
-        double hat = (double)((x[j] - kept[0]) * kept[1]), g = (double)(t->gamma[j] * dy[j]);
-        mean_g += g / n;
-        mean_slant += g * hat / n;
+/* What each row adds to Σ dy and Σ dy x̂. */
+static __attribute__((noinline)) void add_row(size_t n, const GrReal *restrict hat,
+                                              const GrReal *restrict dy, double *restrict sum,
+                                              double *restrict sum_hat) {
+    for (size_t j = 0; j < n; j++) {
         sum[j] += (double)dy[j];
-        sum_hat[j] += (double)dy[j] * hat;
-    }
-    for (size_t j = 0; j < t->cols; j++) {
-        GrReal hat = (x[j] - kept[0]) * kept[1];
-        dx[j] = kept[1] * (t->gamma[j] * dy[j] - (GrReal)mean_g - hat * (GrReal)mean_slant);
+        sum_hat[j] += (double)dy[j] * (double)hat[j];
     }
 }
 
-/* Both results of the rows: dx, and the sums for γ and β. */
-static GrStatus give_all(GrNode *n, const Table *t, const GrReal *dy, double *sum,
-                         double *sum_hat) {
+/* dx of one row; x̂ is left in `hat`. */
+static void row_backward(const Table *t, const GrReal *restrict x, const GrReal *kept,
+                         const GrReal *restrict dy, GrReal *restrict hat, GrReal *restrict dx) {
+    size_t n = t->cols;
+    for (size_t j = 0; j < n; j++) {
+        hat[j] = (x[j] - kept[0]) * kept[1];
+        dx[j] = t->gamma[j] * dy[j]; /* g */
+    }
+    GrReal mean = (GrReal)(sum_line(dx, n) / (double)n);
+    GrReal slant = (GrReal)(dot_line(dx, hat, n) / (double)n);
+    for (size_t j = 0; j < n; j++)
+        dx[j] = kept[1] * (dx[j] - mean - hat[j] * slant);
+}
+
+/* Room for the two sums of each column, and for one row of x̂. */
+static size_t room_bytes(const Table *t) {
+    return (2 * t->cols + 1) * sizeof(double) + t->cols * sizeof(GrReal);
+}
+
+/* All results: dx, and the sums for γ and β. */
+static GrStatus give_all(GrNode *n, const Table *t, const GrReal *dy, double *room) {
     GrTensor *dx = NULL;
+    double *sum = room, *sum_hat = room + t->cols;
+    GrReal *hat = (GrReal *)(void *)(room + 2 * t->cols);
     GR_TRY(gr_tensor_like(n->in[X], &dx));
-    memset(sum, 0, t->cols * sizeof *sum);
-    memset(sum_hat, 0, t->cols * sizeof *sum_hat);
-    for (size_t i = 0; i < t->rows; i++)
-        row_backward(t, t->x + i * t->cols, n->saved[0]->data + 2 * i, dy + i * t->cols,
-                     dx->data + i * t->cols, sum, sum_hat);
+    memset(room, 0, 2 * t->cols * sizeof *room);
+    for (size_t i = 0; i < t->rows; i++) {
+        size_t at = i * t->cols;
+        row_backward(t, t->x + at, n->saved[0]->data + 2 * i, dy + at, hat, dx->data + at);
+        add_row(t->cols, hat, dy + at, sum, sum_hat);
+    }
     if (gr_wants(n, X))
         GR_TRY(gr_grad_give(n->in[X], dx));
     else
@@ -76,12 +90,11 @@ static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {
     (void)out;
     Table t = {0};
     GR_TRY(read_table(n, &t));
-    size_t bytes = (2 * t.cols + 1) * sizeof(double);
-    double *sum = gr_alloc(bytes);
-    if (!sum)
+    double *room = gr_alloc(room_bytes(&t));
+    if (!room)
         return GR_MEMORY;
-    GrStatus status = give_all(n, &t, dout->data, sum, sum + t.cols);
-    gr_free(sum, bytes);
+    GrStatus status = give_all(n, &t, dout->data, room);
+    gr_free(room, room_bytes(&t));
     return status;
 }
 

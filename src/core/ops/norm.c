@@ -2,7 +2,7 @@
 #include "../isa/reduce.h"
 
 static double value(const GrReal *x, size_t n) {
-    return sqrt(spread(x, n, 0));
+    return sqrt(dot_line(x, x, n));
 }
 
 static void slopes(const GrReal *x, size_t n, double y, double dy, GrReal *dx) {

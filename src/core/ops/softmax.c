@@ -3,17 +3,15 @@
 #include "../isa/softmax.h"
 
 static void softmax_line(const GrReal *x, size_t n, GrReal *y) {
-    double sum = exponentials(x, n, top_of_line(x, n), y);
+    GrReal scale = (GrReal)(1 / exponentials(x, n, top_of_line(x, n), y));
     for (size_t i = 0; i < n; i++)
-        y[i] = (GrReal)((double)y[i] / sum);
+        y[i] *= scale;
 }
 
 static void slopes_line(const GrReal *y, const GrReal *dy, size_t n, GrReal *dx) {
-    double mean = 0;
+    GrReal mean = (GrReal)dot_line(y, dy, n);
     for (size_t i = 0; i < n; i++)
-        mean += (double)dy[i] * (double)y[i];
-    for (size_t i = 0; i < n; i++)
-        dx[i] = y[i] * (dy[i] - (GrReal)mean);
+        dx[i] = y[i] * (dy[i] - mean);
 }
 
 static GrStatus forward(GrNode *n, GrTensor **out) {

@@ -44,7 +44,8 @@ local function counts(entry, bias)
 end
 
 -- What was picked from a list of walk.tensors, without and with biases.
-local picked = {[false] = setmetatable({}, {__mode = "k"}), [true] = setmetatable({}, {__mode = "k"})}
+local weak = {__mode = "k"}
+local picked = {[false] = setmetatable({}, weak), [true] = setmetatable({}, weak)}
 
 local function pick(list, bias)
   local out = {}
@@ -93,8 +94,11 @@ local function apply_name(reg) return core.reg_name(reg) .. ":apply" end
 --- Take the proximal step of L1 on the weights: every weight moves lr·lambda towards 0 and stays
 -- there when it arrives. Plain gradient L1 never reaches 0 exactly.
 function methods.prox(reg, what, lr, given)
-  options.check_value(prox_name(reg), "lr", lr, {type = "number", above = 0, doc = "the learning rate"}, 3)
-  for _, weight in ipairs(targets(reg, what, given, prox_name)) do core.reg_prox(reg, weight, lr) end
+  local spec = {type = "number", above = 0, doc = "the learning rate"}
+  options.check_value(prox_name(reg), "lr", lr, spec, 3)
+  for _, weight in ipairs(targets(reg, what, given, prox_name)) do
+    core.reg_prox(reg, weight, lr)
+  end
   return what
 end
 

@@ -55,12 +55,5 @@ for _, name in ipairs(names) do
   else M[name] = require(source[1])[source[2]] end
 end
 
--- Settings, kept out of the globals: a learner's own `memory` or `version` is nobody's concern.
-local settings = {
-  version = "0.1.0",
-  threads = core.threads,
-  memory = core.memory,
-  memory_limit = core.memory_limit,
-}
-
-return setmetatable(M, {__index = settings})
+-- Settings are no globals: a learner's own `memory` or `version` is nobody's concern.
+return setmetatable(M, {__index = require "gradus.settings"})

@@ -3,6 +3,7 @@
 -- Requires core, doc, err, namespace, nn.need and optim/*.
 
 local core = require "gradus.core"
+local doc = require "gradus.doc"
 local err = require "gradus.err"
 local namespace = require "gradus.namespace"
 local need = require "gradus.nn.need"
@@ -41,5 +42,11 @@ require "gradus.optim.state"
 local schedulers = require "gradus.optim.schedulers"
 for name, make in pairs(schedulers) do M[name] = make end
 M.lr_find = require "gradus.optim.lr_find"
+
+doc.add{name = "optim", usage = "optim.SGD(model, {lr=0.1}), optim.StepLR(opt, {…}), …",
+  summary = "Holds optimizers, and schedulers that change their learning rate.",
+  text = "opt:zero_grad(), loss:backward(), opt:step() is one update. opt.lr can be read and set.",
+  example = "opt = optim.SGD(nn.Linear(2, 1), {lr=0.1})\nopt.lr = 0.05\nprint(opt.lr)  --> 0.05",
+  see = {"optimizer:step", "optim.lr_find", "fit"}}
 
 return namespace.strict(M, "optim")

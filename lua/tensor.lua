@@ -2,6 +2,7 @@
 -- Requires core and tensor/*.
 
 require "gradus.tensor.make"
+require "gradus.tensor.pages"
 require "gradus.tensor.text"
 require "gradus.tensor.rows"
 require "gradus.tensor.lstsq"

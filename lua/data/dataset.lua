@@ -1,9 +1,10 @@
 --- The data set: inputs, targets, and what they mean.
--- Requires class, core, err and options. Splitting, batches and descriptions are in files of their
--- own, which add their methods here. A set never copies what it can share.
+-- Requires class, core, doc, err and options. Splitting, batches and descriptions are in files of
+-- their own, which add their methods here. A set never copies what it can share.
 
 local class = require "gradus.class"
 local core = require "gradus.core"
+local doc = require "gradus.doc"
 local err = require "gradus.err"
 local options = require "gradus.options"
 local role = require "gradus.data.role"
@@ -29,7 +30,9 @@ local function tensor(field)
       err.raise("E0103", ("dataset.%s must be a tensor, not %s"):format(field, options.kind(value)),
         "tensor(table) makes one of a table of numbers.", 4)
     end
-    fields_of(ds)[field] = value
+    local fields = fields_of(ds)
+    if core.role(value) == 0 then value = role.marked(value, fields.role) end
+    fields[field] = value
   end
 end
 
@@ -158,6 +161,11 @@ function methods.subset(ds, idx)
   return M.with(ds, {x = ds.x:index_select(1, rows), y = ds.y:index_select(1, rows), ids = ids})
 end
 
+doc.add{name = "dataset:subset", usage = "ds:subset(rows)",
+  summary = "Takes the rows with these numbers as a data set of their own.",
+  text = "ds[3] is the third row alone.",
+  example = "print(#data.moons{n=10}:subset{1, 3, 5})  --> 3", see = {"dataset:split"}}
+
 -- ds[3] is the third row as a data set, and nil one past the end, where ipairs looks.
 local by_name = kind.mt.__index
 function kind.mt.__index(ds, key)
@@ -178,5 +186,11 @@ function methods.labels(ds)
   end
   return out
 end
+
+doc.add{name = "dataset:labels", usage = "ds:labels()",
+  summary = "Lists the class name of every row (or its target, where there are no names).",
+  example = 'ds = data.from({{1}, {2}, {3}}, {"cat", "dog", "cat"})\n'
+    .. "print(table.concat(ds:labels(), ' '))  --> cat dog cat",
+  see = {"dataset:describe"}}
 
 return M

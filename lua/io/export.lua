@@ -245,4 +245,8 @@ doc.add{name = "export.pytorch", usage = "export.pytorch(model[, h])",
     .. "  --> nn.Linear(2, 16, bias=True),",
   see = {"nn.save", "fit"}}
 
+doc.add{name = "export", usage = "export.pytorch(model)",
+  summary = "Writes a model and its training as a program for another library.",
+  example = "print(#export.pytorch(mlp(2, 1)) > 1000)  --> true", see = {"export.pytorch"}}
+
 return namespace.strict(M, "export")

@@ -112,4 +112,8 @@ doc.add{name = "module:apply", usage = "m:apply(fn)",
   example = "n = 0\nnn.Sequential{nn.Linear(2, 3), nn.Tanh()}:apply(function() n = n + 1 end)\n"
     .. "print(n)  --> 3"}
 
+doc.add{name = "module:forward", usage = "m:forward(x)  or  m(x)",
+  summary = "Runs a module on a batch of inputs.",
+  example = "print(nn.Linear(2, 3):forward(ones(5, 2)):size(2))  --> 3", see = {"nn.Sequential"}}
+
 return methods

@@ -1,4 +1,5 @@
---- opt:state_dict() and opt:load_state_dict(): what an optimizer remembers between steps.
+--- Methods of optimizers: opt:state_dict() and opt:load_state_dict(), what is remembered between
+-- steps; and the pages of those written in C.
 -- Requires core, doc, err and options.
 
 local core = require "gradus.core"
@@ -7,6 +8,20 @@ local err = require "gradus.err"
 local options = require "gradus.options"
 
 local methods = core.methods "optimizer"
+
+-- step and zero_grad are written in C; their pages stand here.
+
+doc.add{name = "optimizer:step", usage = "opt:step()",
+  summary = "Changes every parameter that has a gradient by the optimizer's rule.",
+  example = "w = tensor{1}:requires_grad_()\nopt = optim.SGD({w}, {lr=0.5})\n"
+    .. "loss = (w * 2):sum()\nloss:backward()\nopt:step()\nprint(w:sum():item())  --> 0.0",
+  see = {"optimizer:zero_grad", "t:backward"}}
+
+doc.add{name = "optimizer:zero_grad", usage = "opt:zero_grad()",
+  summary = "Sets all gradients to zero; without it those of the last batch are added to.",
+  example = "w = tensor{1}:requires_grad_()\nopt = optim.SGD({w}, {lr=0.5})\n"
+    .. "loss = (w * 2):sum()\nloss:backward()\nopt:zero_grad()\nprint(w.grad:item())  --> 0.0",
+  see = {"optimizer:step"}}
 
 --- A copy of everything the optimizer remembers: settings, step counts, moments.
 function methods.state_dict(opt) return core.optim_state(opt) end

@@ -76,4 +76,14 @@ doc.add{name = "no_grad", usage = "no_grad(function() … end)",
   example = "w = tensor{2}:requires_grad_()\ny = no_grad(function() return w * 3 end)\n" ..
     "print(y.requires_grad)  --> false"}
 
+doc.add{name = "gradcheck", usage = "gradcheck(f, {a, b}[, {eps=}])",
+  summary = "Compares the gradients of f(a, b) with finite differences.",
+  text = "Returns whether they agree, and the worst relative error. f must give a single number, " ..
+    "the same for the same inputs; the inputs and their gradients stay as they are.",
+  args = {{name = "f", type = "function", doc = "computes one number from the inputs"},
+    {name = "inputs", type = "list", doc = "tensors that the computation starts from"},
+    {name = "eps", type = "number", default = 1 / 64, doc = "step of the differences"}},
+  example = "print((gradcheck(function(w) return (w * w):sum() end, {tensor{1, 2}})))  --> true",
+  see = {"no_grad"}}
+
 return doc

@@ -84,7 +84,8 @@ local function of_long_run(s)
     t_first = h.train_loss[1], t_last = last(h.train_loss),
     v_first = h.val_loss[1], v_best = lowest(h), v_last = last(h.val_loss),
     ratio = math.floor(last(h.val_loss) / lowest(h) + 0.5),
-    acc_best = h.val_accuracy[best], acc_last = last(h.val_accuracy)}
+    acc_best = h.val_accuracy[best], acc_last = last(h.val_accuracy),
+    right = math.floor(40 * last(h.train_accuracy) + 0.5)}
 end
 
 -- Has a picture of points been drawn since the step began, and of how many?
@@ -115,9 +116,9 @@ local function has_val(run) return #run.val_loss > 0 end
 
 local steps = {}
 
--- 1 ---------------------------------------------------------------------------------------------
+-- -----------------------------------------------------------------------------------------------
 
-steps[1] = {
+steps[#steps + 1] = {
   kind = "task", id = "look", title = "Forty points", setup = {"train", "val"}, look = true,
   text = [[
     `train` holds 40 points of two classes. They are what a network may practise on. One label in
@@ -137,9 +138,9 @@ steps[1] = {
     carry a wrong label.]],
 }
 
--- 2 ---------------------------------------------------------------------------------------------
+-- -----------------------------------------------------------------------------------------------
 
-steps[2] = {
+steps[#steps + 1] = {
   kind = "predict", id = "bottom", title = "How long is long enough?", rows = {17},
   setup = {"train", "val"},
   text = [[
@@ -163,9 +164,9 @@ steps[2] = {
     {left} done to it?]],
 }
 
--- 3 ---------------------------------------------------------------------------------------------
+-- -----------------------------------------------------------------------------------------------
 
-steps[3] = {
+steps[#steps + 1] = {
   kind = "predict", id = "shape", title = "And then?", rows = {17}, setup = {"train", "val", "h1"},
   ask = [[What does the loss on `val` do from epoch 1 to 1000? The dotted line is where it begins;
     its lowest point was epoch {best}, far at the left.]],
@@ -187,20 +188,20 @@ steps[3] = {
     }},
   numbers = of_long_run,
   after = [[
-    Loss on `train`: {t_first} at first, {t_last} at the end. It knows its 40 points by heart. Loss
-    on `val`: {v_best} at best, {v_last} at the end. One network, the same epochs.]],
+    Loss on `train`: {t_first} at first, {t_last} at the end; it has {right} of its 40 points right.
+    Loss on `val`: {v_best} at best, {v_last} at the end. One network, the same epochs.]],
   slide = {says = "Training loss decreases and validation loss increases.",
     fact = [[So it is: that is overfitting. In all of 80 other runs, on other draws of the data, the
       loss on `val` ended at more than 3 times its lowest value.]]},
 }
 
--- 4 ---------------------------------------------------------------------------------------------
+-- -----------------------------------------------------------------------------------------------
 
-steps[4] = {
+steps[#steps + 1] = {
   kind = "predict", id = "accuracy", title = "How many more mistakes?", rows = {17},
   setup = {"train", "val", "h1"},
-  ask = [[At epoch {best} the network had a share of {acc_best} of the points in `val` right. Since
-    then its loss on them has grown to {ratio} times as much. What share has it right at the end?]],
+  ask = [[At epoch {best} the network had {acc_best} of the points in `val` right. Since then its
+    loss on them has grown to {ratio} times as much. What share has it right at the end?]],
   run = "accuracy(h1.model, val)",
   answer = {kind = "number", low = 0, high = 1, close = 0.06, example = 0.75,
     truth = function(s) return last(s.w.h1.val_accuracy) end,
@@ -211,9 +212,9 @@ steps[4] = {
     {acc_best} then, {acc_last} now. So what has become so much worse? Not how often it is wrong.]],
 }
 
--- 5 ---------------------------------------------------------------------------------------------
+-- -----------------------------------------------------------------------------------------------
 
-steps[5] = {
+steps[#steps + 1] = {
   kind = "predict", id = "price", title = "What a mistake costs", rows = {17},
   text = [[
     The loss of one point is -ln(p), where p is the probability that the network gave to the right
@@ -227,9 +228,22 @@ steps[5] = {
     Training on and on makes a network sure of everything, its mistakes included.]],
 }
 
--- 6 ---------------------------------------------------------------------------------------------
+-- -----------------------------------------------------------------------------------------------
 
-steps[6] = {
+steps[#steps + 1] = {
+  kind = "show", id = "certain", title = "Certainty, seen", setup = {"train", "val", "h1"},
+  text = [[
+    Here is what the network of `h1` answers at every place: one ground for each class, faint where
+    it is not sure. Look for odd points out, and for what it does to have them right.]],
+  code = "plot.boundary(h1.model, train)", look = true,
+  after = [[
+    Hardly a faint place: it is sure nearly everywhere. And the boundary goes out of its way to have
+    single points right. New points near those are lost, with certainty.]],
+}
+
+-- -----------------------------------------------------------------------------------------------
+
+steps[#steps + 1] = {
   kind = "show", id = "too-little", title = "The opposite: too little",
   setup = {"ring", "ring_val", "brief", "straight"},
   text = [[
@@ -241,12 +255,12 @@ steps[6] = {
     different. Which of them is still on its way?]],
 }
 
--- 7 ---------------------------------------------------------------------------------------------
+-- -----------------------------------------------------------------------------------------------
 
-steps[7] = {
+steps[#steps + 1] = {
   kind = "predict", id = "longer", title = "Would patience help?", rows = {23},
   setup = {"ring", "ring_val", "brief", "straight"},
-  ask = "Both networks are now trained for 300 epochs more. Whose loss falls below 0.3?",
+  ask = "Both are now trained for 300 epochs more. Whose loss on `ring` falls below 0.3?",
   run = {"brief2 = fit(brief.model, ring, {val=ring_val, lr=0.01, epochs=300})",
     "straight2 = fit(straight.model, ring, {val=ring_val, lr=0.01, epochs=300})"},
   look = true,
@@ -271,7 +285,7 @@ steps[7] = {
       does nothing for it.]]},
 }
 
--- 8 ---------------------------------------------------------------------------------------------
+-- -----------------------------------------------------------------------------------------------
 
 local function ring_accuracy(run)
   return has_val(run) and #run.val == 500 and last(run.val_accuracy) or 0
@@ -288,7 +302,7 @@ local function best_on_ring(s, most)
   return best, run_of_it
 end
 
-steps[8] = {
+steps[#steps + 1] = {
   kind = "task", id = "stronger", title = "Able at last", rows = {24}, setup = {"ring", "ring_val"},
   text = "mlp(2, 1) cannot do it, however long. mlp(2, N, 1) has one hidden layer of N neurons.",
   task = "Train a network that gets `ring_val` right, with as few neurons as you can.",
@@ -320,7 +334,7 @@ steps[8] = {
       *validation* loss stops falling. `h1` was still minimizing its cost at epoch 1000.]]},
 }
 
--- 9 ---------------------------------------------------------------------------------------------
+-- -----------------------------------------------------------------------------------------------
 
 -- The first run since the step began that trained on `train` like h1 and satisfies `extra`.
 local function comparable(s, extra)
@@ -336,7 +350,7 @@ local function ends_below_half(s, run)
   return below(last(run.val_loss), last(s.w.h1.val_loss) / 2)
 end
 
-steps[9] = {
+steps[#steps + 1] = {
   kind = "task", id = "smaller", title = "First cure: a smaller network", rows = {18},
   setup = {"train", "val", "h1"}, numbers = of_long_run,
   text = [[
@@ -347,7 +361,7 @@ steps[9] = {
           {val=val, lr=0.01, epochs=1000})]],
   task = "Keep the 1000 epochs and shrink the network.",
   goals = {
-    {label = "1000 epochs with a tenth of the numbers or fewer", when = function(s)
+    {label = "1000 epochs with a tenth of the 4,417 numbers or fewer", when = function(s)
       return comparable(s, is_small) ~= nil
     end},
     {label = "its last loss on `val` at most half of that of `h1`", when = function(s)
@@ -384,7 +398,7 @@ steps[9] = {
       later and less.]]},
 }
 
--- 10 --------------------------------------------------------------------------------------------
+-- -----------------------------------------------------------------------------------------------
 
 -- By l2=, by a regularizer, or by the decay that amounts to it: any way counts.
 local function has_l2(run)
@@ -393,16 +407,16 @@ local function has_l2(run)
     or tostring(config.regularizer):find("L2", 1, true) ~= nil
 end
 
-steps[10] = {
+steps[#steps + 1] = {
   kind = "task", id = "penalty", title = "Second cure: a price on weights", rows = {19},
   setup = {"train", "val", "h1"}, numbers = of_long_run,
   text = [[
-    The option l2=λ of fit adds λ times the sum of all squared weights to the loss. Large weights,
-    which certainty is made of, now have a price. (What it does inside is another lesson.)
+    The option l2=0.0001 of fit adds 0.0001 times the sum of all squared weights to the loss. Large
+    weights are what certainty is made of; now they have a price.
 
       fit(mlp(2,64,64,1), train, {val=val, lr=0.01,
           epochs=1000, l2=0.0001})]],
-  task = "The big network, all 1000 epochs: find one λ that helps and one that is too much.",
+  task = "The big network, all 1000 epochs: find a value of l2 that helps, and one too large.",
   goals = {
     {label = "with l2: last loss on `val` at most half of that of `h1`", when = function(s)
       local run = comparable(s, function(run) return has_l2(run) and ends_below_half(s, run) end)
@@ -431,12 +445,12 @@ steps[10] = {
       say = "That run was shorter than h1, so it does not show what the penalty alone does.",
       example = "fit(mlp(2,64,64,1), train, {val=val, lr=0.01, epochs=50, l2=0.01})"},
   },
-  after = "Too little does nothing, too much forbids to learn: λ has a best value in between.",
+  after = "Too little does nothing, too much forbids to learn: the best lies in between.",
 }
 
--- 11 --------------------------------------------------------------------------------------------
+-- -----------------------------------------------------------------------------------------------
 
-steps[11] = {
+steps[#steps + 1] = {
   kind = "predict", id = "stop", title = "Third cure: stop in time", rows = {20, 37},
   setup = {"train", "val", "h1"}, numbers = function(s)
     local numbers, run = of_long_run(s), s.last
@@ -444,8 +458,8 @@ steps[11] = {
     return numbers
   end,
   text = [[
-    Early stopping ends a run by itself: with patience=50, once the loss on `val` has not found a
-    new lowest value for 50 epochs. The network of `h1` again, from new random weights.]],
+    early_stopping={patience=50} ends a run by itself, once the loss on `val` has not reached a new
+    lowest value for 50 epochs. The network of `h1` again, from new random weights.]],
   ask = "`h1` was at its best after epoch {best}. After how many epochs will this run end?",
   run = {"h3 = fit(mlp(2,64,64,1), train, {val=val, lr=0.01, epochs=1000, "
     .. "early_stopping={patience=50}, verbose=false})", "h3.epochs"},
@@ -456,9 +470,9 @@ steps[11] = {
   after = "Its best epoch was {best3}; {best3} + 50 = {end3}. That left out 900 epochs and more.",
 }
 
--- 12 --------------------------------------------------------------------------------------------
+-- -----------------------------------------------------------------------------------------------
 
-steps[12] = {
+steps[#steps + 1] = {
   kind = "predict", id = "restore", title = "Which network do you hold?", rows = {37},
   setup = {"train", "val", "h3"},
   ask = "After its best epoch that run went on for 50 more. Whose weights has h3.model now?",
@@ -481,7 +495,18 @@ steps[12] = {
     {patience=50, restore=false} you would hold a network 50 epochs past its best.]],
 }
 
--- 13 --------------------------------------------------------------------------------------------
+-- -----------------------------------------------------------------------------------------------
+
+steps[#steps + 1] = {
+  kind = "show", id = "doubt", title = "Doubt, seen", setup = {"train", "val", "h3"},
+  text = "The network that was stopped in time, on the same 40 points:",
+  code = "plot.boundary(h3.model, train)", look = true,
+  after = [[
+    It leaves odd points on the wrong side, and doubts where there is reason to doubt. It had no
+    time to become sure.]],
+}
+
+-- -----------------------------------------------------------------------------------------------
 
 local function goal_measured(name)
   return function(s) return measured(s, s.w[name], s.w.test) ~= nil end
@@ -496,7 +521,7 @@ local function compare_on_test(s)
   return numbers
 end
 
-steps[13] = {
+steps[#steps + 1] = {
   kind = "task", id = "honest", title = "An honest number", rows = {37},
   setup = {"train", "val", "test", "h1", "h3"}, numbers = compare_on_test,
   text = [[
@@ -530,9 +555,9 @@ steps[13] = {
       right answers was better in about four of five. Do not promise more.]]},
 }
 
--- 14 --------------------------------------------------------------------------------------------
+-- -----------------------------------------------------------------------------------------------
 
-steps[14] = {
+steps[#steps + 1] = {
   kind = "reflect", id = "make", title = "Something of your own",
   text = [[
     Overfit something else, then cure it: other points, another network, another cure. Rings and

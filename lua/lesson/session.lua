@@ -244,6 +244,10 @@ function Session:solution()
   local kind, state = self:kind(), self.state
   local lines = kind.solution and kind.solution(self)
   if not lines then return self:say("  There is nothing to solve here: Enter goes on.") end
+  if state.over then
+    self:say("  Done already; Enter goes on. One answer, to compare:")
+    return self:say(screen.code(table.concat(lines, "\n")))
+  end
   state.typed = state.typed % #lines + 1
   self:keep{what = "solution", step = self.step.id}
   if #lines > 1 then self:say(("  line %d of %d"):format(state.typed, #lines)) end

@@ -111,7 +111,7 @@ T.test("a curve is compared with each sketch in units of its start", function()
   T.ok(truth.distances[2] > 0.1)
   local off = curve.judge(shapes, "b", truth)
   T.eq(off.tag, "rise")
-  T.ok(off.words:find("^You said b; nearest to your run is a%. %(b is %d+ %% of the height"),
+  T.ok(off.words:find("^You said b; nearest to your run is a%. %(On average b lies %d+ %% of"),
     off.words)
   T.eq(curve.judge(shapes, "a", truth).off, 0)
   T.eq(curve.judge(shapes, "a", truth).words, "You said a, and a is nearest to your run.")

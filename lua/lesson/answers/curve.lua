@@ -80,7 +80,8 @@ function M.judge(answer, given, truth)
   local chosen = answer.sketches[given:byte() - 96]
   local words = ("You said %s, and %s is nearest to your run."):format(given, truth.letter)
   if not exact then
-    local say = "You said %s; nearest to your run is %s. (%s is %.0f %% of the height off.)"
+    local say = "You said %s; nearest to your run is %s. (On average %s lies %.0f %% of the "
+      .. "picture's height away.)"
     words = say:format(given, truth.letter, given, 100 * mine)
   end
   return {words = words, off = worst > best and (mine - best) / (worst - best) or 0, exact = exact,

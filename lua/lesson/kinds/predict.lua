@@ -24,7 +24,10 @@ end
 function M.enter(session)
   local step = session.step
   session.state.stage = "ask"
-  if step.text then session:words(step.text) end
+  if step.text then
+    session:words(step.text)
+    session:say("")
+  end
   session:words(step.ask)
   session:say(kind_of(step).lines(step.answer))
   invite(session)

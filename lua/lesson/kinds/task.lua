@@ -30,9 +30,8 @@ function M.enter(session)
   local step, state = session.step, session.state
   state.reached, state.numbers, state.judged = {}, {}, 0
   if step.text then
-    local lines = text.lines(session:filled(step.text))
-    if lines[#lines]:find("^    ") then lines[#lines + 1] = "" end -- code stands apart
-    session:say(lines)
+    session:words(step.text)
+    session:say("")
   end
   M.task(session)
 end

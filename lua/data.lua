@@ -19,9 +19,9 @@ M.idx = require "gradus.data.idx"
 
 doc.add{name = "data", usage = "data.moons{…}, data.csv(path), data.from(x, y), …",
   summary = "Makes data sets: drawn ones, those of files, those of your own tensors.",
-  text = "A data set has x (inputs, a row each), y (targets) and task; #ds counts its rows. Drawn: "
-    .. "moons, circles, spirals, xor, blobs, cats, digits, multilabel (classes); sine, polynomial "
-    .. "(regression).",
+  text = "A data set has x (inputs, a row each), y (targets) and task; #ds counts its rows. "
+    .. "Drawn: moons, circles, spirals, xor, blobs, cats, digits, multilabel (classes); sine, "
+    .. "polynomial (regression).",
   example = "train, val, test = data.moons{n=200, seed=1}:split()\nprint(train)"
     .. "  --> moons: 120 rows, 2 features, binary (2 classes), train",
   see = {"dataset:split", "dataset:batches", "data.Standardizer"}}

@@ -26,8 +26,7 @@ M.save, M.load = safetensors.save, safetensors.load
 doc.add{name = "nn", usage = "nn.Linear(2, 16), nn.MSELoss(), nn.Sequential{…}, …",
   summary = "Holds layers, losses, containers, first weights and penalties.",
   text = "A layer is called with a tensor; nn.Sequential runs several. nn.init draws first "
-    .. "weights, "
-    .. "nn.reg penalises large ones, nn.utils clips gradients.",
+    .. "weights, nn.reg penalises large ones, nn.utils clips gradients.",
   example = "print(nn.Linear(2, 1)(ones(3, 2)):size(1))  --> 3", see = {"nn.Sequential", "mlp"}}
 
 doc.add{name = "nn.init", usage = "nn.init.kaiming_normal_(t), …",
@@ -35,8 +34,8 @@ doc.add{name = "nn.init", usage = "nn.init.kaiming_normal_(t), …",
   example = "print(nn.init.constant_(zeros(3), 2):sum():item())  --> 6.0", see = {"nn.init.model"}}
 
 doc.add{name = "nn.reg", usage = "nn.reg.L2(lambda), nn.reg.L1(lambda), …",
-  summary = "Holds penalties on large weights: called on a model they give a number to add to the "
-    .. "loss.",
+  summary = "Holds penalties on large weights: called on a model they give a number to add to "
+    .. "the loss.",
   example = "print(nn.reg.L2(0.5)(tensor{1, 2}):item())  --> 2.5", see = {"nn.reg.L1", "reg:prox"}}
 
 doc.add{name = "nn.utils", usage = "nn.utils.clip_grad_norm_(params, max), …",

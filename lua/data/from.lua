@@ -53,8 +53,7 @@ end
 doc.add{name = "data.from", usage = "data.from(x, y[, {task=, classes=, features=, role=}])",
   summary = "Makes a data set of inputs and targets.",
   text = "y: labels 1…C (multiclass), 0 and 1 (binary; in several columns multilabel), other "
-    .. "numbers "
-    .. "(regression), or a list of class names. `task` says which where y alone does not.",
+    .. "numbers (regression), or a list of class names. `task` says which where y alone does not.",
   args = {{name = "task", doc = table.concat(dataset.tasks, ", ")},
     {name = "classes", doc = spec.classes.doc}, {name = "features", doc = spec.features.doc},
     {name = "role", doc = spec.role.doc}},

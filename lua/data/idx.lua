@@ -124,9 +124,8 @@ end
 
 doc.add{name = "data.idx", usage = "data.idx(images_path, labels_path)",
   summary = "Reads images and labels in MNIST's format, also gzipped.",
-  text = "Pixels are scaled to 0…1 and each picture is one row. Label 0 becomes class 1, which is "
-    .. "called "
-    .. '"0".',
+  text = "Pixels are scaled to 0…1 and each picture is one row. Label 0 becomes class 1, whose "
+    .. 'name is "0".',
   example = 'images, labels = os.tmpname(), os.tmpname()\n'
     .. 'io.open(images, "wb"):write("\\0\\0\\8\\3", (">I4I4I4"):pack(2, 1, 2), '
     .. '"\\0\\255\\51\\0"):close()\n'

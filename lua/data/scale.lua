@@ -80,8 +80,7 @@ doc.add{name = "data.Standardizer", usage = "norm = data.Standardizer(train)",
   summary = "Learns each feature's mean and deviation; norm(ds) makes them 0 and 1.",
   formula = "x' = (x - mean) / deviation",
   text = "Learn it from the training part and use the same norm for every part. norm:inverse(x) "
-    .. "goes "
-    .. "back. A feature that never changes becomes 0.",
+    .. "goes back. A feature that never changes becomes 0.",
   example = "train = data.from({{1, 10}, {3, 30}}, {0, 1}, {task=\"regression\"})\n"
     .. "norm = data.Standardizer(train)\nprint(norm(train).x:tolist()[2][2])  --> 1.0",
   see = {"data.MinMax", "dataset:split"}}

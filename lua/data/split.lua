@@ -171,8 +171,7 @@ doc.add{name = "dataset:split",
   usage = "ds:split{train=0.6, val=0.2, test=0.2[, train_dev=][, seed=]}",
   summary = "Splits a data set by chance into parts for training, validation and test.",
   text = "Values above 1 are numbers of rows. Parts that are not named are not returned. Classes "
-    .. "keep "
-    .. "their shares in every part (stratify=false: by chance alone).",
+    .. "keep their shares in every part (stratify=false: by chance alone).",
   args = {{name = "train", doc = share.doc},
     {name = "train_dev", doc = "from the same world as train"},
     {name = "val", doc = share.doc}, {name = "test", doc = share.doc},

@@ -238,9 +238,9 @@ end
 
 doc.add{name = "export.pytorch", usage = "export.pytorch(model[, h])",
   summary = "Writes a model and its training as a Python script for PyTorch.",
-  text = "Returns text: print it, or io.open(\"net.py\", \"w\"):write(text). Its head "
-    .. "says which files carry weights and data. From the same weights and with shuffle=false it "
-    .. "gives the same losses.",
+  text = "Returns text: print it, or io.open(\"net.py\", \"w\"):write(text). Its head says which "
+    .. "files carry weights and data. From the same weights and with shuffle=false it gives the "
+    .. "same losses.",
   example = "text = export.pytorch(mlp(2, 16, 1))\nprint(text:match('nn.Linear[^\\n]*'))"
     .. "  --> nn.Linear(2, 16, bias=True),",
   see = {"nn.save", "fit"}}

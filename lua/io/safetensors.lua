@@ -180,9 +180,8 @@ end
 
 doc.add{name = "nn.load", usage = "nn.load(path)",
   summary = "Reads the tensors of a safetensors file as a table by name.",
-  text = "Returns the table, or nil and why. A damaged file is an error. m:load_state_dict(table) "
-    .. "puts "
-    .. "the numbers into a model.",
+  text = "Returns the table, or nil and why. A damaged file is an error. "
+    .. "m:load_state_dict(table) puts the numbers into a model.",
   example = "path, a, b = os.tmpname(), nn.Linear(2, 1), nn.Linear(2, 1)\nnn.save(a, path)\n"
     .. "b:load_state_dict(nn.load(path))\nprint(a.bias:item() == b.bias:item())  --> true\n"
     .. "os.remove(path)",

@@ -69,10 +69,8 @@ end
 doc.add{name = "nn.Module", usage = "nn.Module{forward = function(self, x) … end, …}",
   summary = "Makes a layer of your own from a forward function, tensors and other modules.",
   text = "Every tensor among the fields becomes a parameter; those in a table `buffers` are kept "
-    .. "and "
-    .. "saved but not trained. A field `reset` says how the tensors begin anew, a field `name` "
-    .. "how the "
-    .. "module is called.",
+    .. "and saved but not trained. A field `reset` says how the tensors begin anew, a field "
+    .. "`name` how the module is called.",
   example = "scale = nn.Module{by = ones(1), forward = function(self, x) return x * self.by end}\n"
     .. "print(scale(tensor{2, 3}), #scale:parameters())",
   see = {"nn.Sequential", "module:parameters"}}

@@ -38,9 +38,8 @@ end
 
 doc.add{name = "module:named_parameters", usage = "m:named_parameters()",
   summary = "Lists {name, tensor} for each tensor that training changes.",
-  example = "for _, p in ipairs(nn.Sequential{nn.Linear(2, 3)}:named_parameters()) do print(p[1]) "
-    .. "end\n"
-    .. "--> 1.weight\n--> 1.bias",
+  example = "m = nn.Sequential{nn.Linear(2, 3)}\n"
+    .. "for _, p in ipairs(m:named_parameters()) do print(p[1]) end\n--> 1.weight\n--> 1.bias",
   see = {"module:parameters"}}
 
 local function set_mode(m, training)

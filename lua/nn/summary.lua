@@ -183,8 +183,7 @@ end
 doc.add{name = "module:summary", usage = "m:summary([input_shape])",
   summary = "Shows layers, output shapes and parameter counts, and the mode the model is in.",
   text = "input_shape is that of one input, without the batch. n stands for the rows of a batch. "
-    .. "In a "
-    .. "script: print(m:summary()).",
+    .. "In a script: print(m:summary()).",
   example = "print(mlp(2, 16, 1):summary())\n"
     .. "--> Sequential, 65 parameters, training mode, input [n, 2]\n"
     .. "-->    layer          output   parameters\n"

@@ -78,8 +78,7 @@ M.OneCycleLR = define{
 doc.add{name = "optim.OneCycleLR", usage = "optim.OneCycleLR(opt, {max_lr=, total_steps=})",
   summary = "Raises the learning rate to max_lr and lowers it far below the start, in one cycle.",
   text = "Step it after every batch. Momentum (or Adam's first beta) runs from 0.95 to 0.85 and "
-    .. "back; "
-    .. "cycle_momentum=false leaves it alone.",
+    .. "back; cycle_momentum=false leaves it alone.",
   args = {{name = "max_lr", doc = "the highest rate"},
     {name = "total_steps", doc = "steps of the cycle"},
     {name = "pct_start", default = 0.3, doc = share.doc},

@@ -86,12 +86,9 @@ doc.add{name = "optim.HalveOnDivergence",
   usage = "optim.HalveOnDivergence(opt, {factor=0.5, fast_factor=0.1})",
   summary = "When training diverges: restores the last good weights and cuts the learning rate.",
   text = "s:step(loss) after every epoch; give it the loss before training first. Diverged: the "
-    .. "loss is "
-    .. "not finite, or above the first one; fast: not finite, or above ten times the first. "
-    .. "print(s) "
-    .. "shows which rates diverged. A rate at the edge trains badly: in our runs a quarter of the "
-    .. "first "
-    .. "that holds was good on all seeds.",
+    .. "loss is not finite, or above the first one; fast: not finite, or above ten times the "
+    .. "first. print(s) shows which rates diverged. A rate at the edge trains badly: in our runs "
+    .. "a quarter of the first that holds was good on all seeds.",
   args = {{name = "factor", default = 0.5, doc = "factor of a cut"},
     {name = "fast_factor", default = 0.1, doc = "factor where it diverges fast"},
     {name = "initial", doc = "the loss before training"},

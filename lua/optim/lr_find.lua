@@ -147,8 +147,7 @@ doc.add{name = "optim.lr_find", usage = "optim.lr_find(model, train, {loss=…})
   summary = "Sweeps the learning rate from tiny to huge and suggests one.",
   text = "Returns {lr = {…}, loss = {…}, suggestion = …}; plot.curve(r.lr, r.loss) shows it. The "
     .. "suggestion is a tenth of the rate with the lowest loss. Model, optimizer and random "
-    .. "numbers are "
-    .. "left as they were.",
+    .. "numbers are left as they were.",
   args = {
     {name = "loss", doc = spec.loss.doc},
     {name = "optimizer", default = "SGD", doc = spec.optimizer.doc},

@@ -58,8 +58,7 @@ local in_place = {
 for _, page in ipairs(in_place) do
   doc.add{name = "t:" .. page[1], usage = page[2], summary = page[3], example = page[4],
     text = "Changes the tensor itself and returns it. On a parameter the change is not recorded, "
-    .. "so "
-      .. "that weights can be set by hand."}
+      .. "so that weights can be set by hand."}
 end
 
 -- ---- gradients ----------------------------------------------------------------------------------
@@ -72,8 +71,8 @@ doc.add{name = "t:requires_grad_", usage = "t:requires_grad_([on])",
 
 doc.add{name = "t:backward", usage = "loss:backward([{retain_graph=true}])",
   summary = "Computes the gradients of a number with respect to all it was computed from.",
-  text = "Gradients are added to what is there already: call opt:zero_grad() before each backward. "
-    .. "The graph is freed; a second backward needs retain_graph=true the first time.",
+  text = "Gradients are added to what is there already: call opt:zero_grad() before each "
+    .. "backward. The graph is freed; a second backward needs retain_graph=true the first time.",
   example = "w = tensor{3}:requires_grad_()\nloss = (w * 5):sum()\nloss:backward()\n"
     .. "print(w.grad:item())  --> 5.0",
   see = {"optimizer:zero_grad", "t:requires_grad_"}}

@@ -83,13 +83,13 @@ fi
 # undefined EXPRESSION FILE…: the undefined symbols that match, and where.
 undefined() {
   wanted=$1; shift
-  ${NM:-nm} -A -u "$@" | grep -E "[ _]($wanted)(@.*)?$"
+  ${NM:-nm} -A -u "$@" | grep -E " _?($wanted)(@.*)?\$"
 }
 core=$GRADUS_BUILD/libgrcore.a
 rule 'the archive of core exists' "$([ -s "$core" ] || echo "  $core is missing")"
 rule 'core calls neither Lua nor Readline' "$(undefined '(lua|luaL|rl)_[a-zA-Z_]*' "$core")"
 rule 'core neither prints nor exits, jumps or handles signals' \
-  "$(undefined 'v?printf|puts|putchar|perror|exit|_exit|abort|signal|sigaction|_?longjmp|stdout|stderr' "$core")"
+  "$(undefined 'v?printf|puts|putchar|perror|exit|_exit|abort|signal|sigaction|longjmp|_longjmp|stdout|stderr' "$core")"
 if [ -d src/plot ]; then
   # shellcheck disable=SC2046 # a list of files
   rule 'plot calls neither Lua nor Readline' \

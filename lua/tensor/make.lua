@@ -78,8 +78,8 @@ doc.add{name = "no_grad", usage = "no_grad(function() … end)",
 
 doc.add{name = "gradcheck", usage = "gradcheck(f, {a, b}[, {eps=}])",
   summary = "Compares the gradients of f(a, b) with finite differences.",
-  text = "Returns whether they agree, and the worst relative error. f must give a single number, " ..
-    "the same for the same inputs; the inputs and their gradients stay as they are.",
+  text = "Returns whether they agree, and the worst relative error. f must give a single " ..
+    "number, the same for the same inputs; the inputs and their gradients stay as they are.",
   args = {{name = "f", type = "function", doc = "computes one number from the inputs"},
     {name = "inputs", type = "list", doc = "tensors that the computation starts from"},
     {name = "eps", type = "number", default = 1 / 64, doc = "step of the differences"}},

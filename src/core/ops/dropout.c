@@ -38,7 +38,7 @@ static __attribute__((noinline)) void choose(size_t n, const uint32_t *restrict 
 
 static void draw_mask(size_t n, double p, GrReal scale, GrReal *mask) {
     uint32_t bits[CHUNK], limit = p >= 1 ? UINT32_MAX : (uint32_t)(p * 4294967296.0);
-    Lanes lane;
+    Lanes lane = {0};
     seed_lanes(&lane);
     for (size_t i = 0; i < n; i += CHUNK) {
         size_t count = n - i < CHUNK ? n - i : CHUNK;

@@ -1,5 +1,5 @@
-/* penalty.c: y = l1 Σ|w| + l2 Σw²,  dy/dw = l1 sign(w) + 2 l2 w.  What nn.reg adds to a loss, for all
- * tensors of a model in one op. */
+/* penalty.c: y = l1 Σ|w| + l2 Σw²,  dy/dw = l1 sign(w) + 2 l2 w.  What nn.reg adds to a loss, for
+ * all tensors of a model in one op. */
 #include "../graph.h"
 #include "../isa/vector.h"
 

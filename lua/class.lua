@@ -61,6 +61,7 @@ function M.new(name, fields)
   class.mt = {__name = "gradus." .. name}
   class.mt.__index = index(class)
   class.mt.__newindex = newindex(class)
+  class.mt.__names = function(value) return names_of(class, value) end -- for completion
   return class
 end
 

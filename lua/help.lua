@@ -1,10 +1,10 @@
---- Help pages: one record, found by name, by word or by value, laid out for the terminal.
--- Requires doc, term and suggest; the definition records of gradus.core; the public table, to find
--- the name of a value. Only `help` itself prints; the rest returns text.
+--- Help: finds a page by name, by word or by value.
+-- Requires doc, suggest and help.layout; the definition records of gradus.core; the public table,
+-- to find the name of a value. Only `help` itself prints; the rest returns text.
 
 local doc = require "gradus.doc"
+local layout = require "gradus.help.layout"
 local suggest = require "gradus.suggest"
-local term = require "gradus.term"
 
 local M = {}
 
@@ -75,7 +75,7 @@ function M.search(word)
 end
 
 -- Looks for `value` among the fields of the public table, two levels deep, without metamethods.
-local function name_of(value)
+local function public_name(value)
   local root = require "gradus"
   for key, field in pairs(root) do
     if rawequal(field, value) then return key end
@@ -89,125 +89,77 @@ local function name_of(value)
   end
 end
 
---- The record that describes a value: the function itself, or the type the value has.
-function M.of(value)
-  local name = (type(value) == "function" or type(value) == "table") and name_of(value)
-  local found = name and M.find(name)
-  if found then return found end
-  local mt = debug.getmetatable(value)
-  local kind = type(mt) == "table" and rawget(mt, "__name")
-  return type(kind) == "string" and M.find((kind:gsub("^gradus%.", ""))) or nil
-end
-
-local function usage(record)
-  if record.usage then return record.usage end
-  local required, options = {}, {}
-  for _, arg in ipairs(record.args or {}) do
-    if arg.default == nil then required[#required + 1] = arg.name
-    else options[#options + 1] = arg.name .. "=" .. tostring(arg.default) end
-  end
-  if options[1] then required[#required + 1] = "{" .. table.concat(options, ", ") .. "}" end
-  return record.name .. "(" .. table.concat(required, ", ") .. ")"
-end
-
-local function add_wrapped(out, text, indent)
-  for _, line in ipairs(term.wrap(text, math.min(term.width(), 76) - indent)) do
-    out[#out + 1] = (" "):rep(indent) .. line
-  end
-end
-
-local function range(arg)
-  if arg.min and arg.max then return ("%s to %s"):format(arg.min, arg.max) end
-  return arg.min and ("at least " .. arg.min) or arg.max and ("at most " .. arg.max) or nil
-end
-
-local function describe_arg(arg)
-  local parts = {arg.doc or arg.type or ""}
-  if arg.unit and arg.unit ~= "" then parts[#parts + 1] = arg.unit end
-  parts[#parts + 1] = range(arg)
-  if arg.default ~= nil then parts[#parts + 1] = "default " .. tostring(arg.default) end
-  return table.concat(parts, "; ")
-end
-
-local function add_args(out, args)
-  local wide = 0
-  for _, arg in ipairs(args) do wide = math.max(wide, #arg.name) end
-  for _, arg in ipairs(args) do
-    local room = math.min(term.width(), 76) - wide - 4
-    for i, line in ipairs(term.wrap(describe_arg(arg), room)) do
-      out[#out + 1] = "  " .. term.pad(i == 1 and arg.name or "", wide) .. "  " .. line
+-- Looks for a function among the methods of tensors, modules and the rest: "t:sum".
+local function method_name(value)
+  local core = require "gradus.core"
+  for _, kind in ipairs{"tensor", "module", "optimizer", "loss"} do
+    local known, methods = pcall(core.methods, kind)
+    for name, method in pairs(known and methods or {}) do
+      if rawequal(method, value) then return name end
     end
   end
 end
 
---- The usage of a record and one line on each of its arguments: what Tab shows inside a call.
-function M.signature(record)
-  local out = term.wrap(usage(record))
-  add_args(out, record.args or {})
-  return table.concat(out, "\n")
+local function kind_of(value)
+  local mt = debug.getmetatable(value)
+  local name = type(mt) == "table" and rawget(mt, "__name")
+  return type(name) == "string" and name:gsub("^gradus%.", "") or nil
 end
 
-local function add_block(out, text)
-  if not text or text == "" then return end
-  out[#out + 1] = ""
-  add_wrapped(out, text, 2)
+--- The name of a value: of the function or table itself, or of the type it has; nil if unknown.
+function M.name_of(value)
+  local named = type(value) == "function" or type(value) == "table"
+  return named and (public_name(value) or type(value) == "function" and method_name(value))
+    or kind_of(value)
 end
 
---- Lay out a record as a page (a string of lines): usage, summary, formula, arguments, example.
-function M.page(record)
+--- The record that describes a value, or nil.
+function M.of(value)
+  local name = M.name_of(value)
+  return name and M.find(name)
+end
+
+-- The records below a name: of "optim", those of "optim.SGD" and its neighbours.
+local function below(name)
   local out = {}
-  for i, line in ipairs(term.wrap(usage(record))) do
-    out[i] = term.paint("title", (i > 1 and "  " or "") .. line)
+  for _, record in ipairs(M.records()) do
+    if record.name:sub(1, #name + 1) == name .. "." then out[#out + 1] = record end
   end
-  add_wrapped(out, record.summary, 2)
-  add_block(out, record.formula)
-  if record.shapes and record.shapes ~= "" then add_wrapped(out, record.shapes, 2) end
-  add_block(out, record.text)
-  if record.args and record.args[1] then
-    out[#out + 1] = ""
-    add_args(out, record.args)
-  end
-  add_block(out, record.example)
-  if record.see and record.see[1] then
-    add_block(out, "See also: " .. table.concat(record.see, ", "))
-  end
-  if record.source and record.source ~= "" then add_block(out, "Source: " .. record.source) end
-  return table.concat(out, "\n")
+  return out
 end
 
 --- One line per record that mentions `word`; a sentence where none does.
 function M.listing(word)
   local found = M.search(word)
   if not found[1] then return ("Nothing in the help mentions %q."):format(word) end
-  local wide = 0
-  for _, record in ipairs(found) do wide = math.max(wide, #record.name) end
-  local out = {}
-  for i, record in ipairs(found) do
-    out[i] = term.clip(term.pad(record.name, wide) .. "  " .. record.summary, term.width() - 1)
-  end
-  return table.concat(out, "\n")
+  return layout.listing(found)
 end
 
 local function unknown(name)
   local names = {}
   for _, record in ipairs(M.records()) do names[#names + 1] = last_part(record.name) end
   local near = suggest.question(last_part(name), names)
-  return ("There is no help on %q%s"):format(name, near and ("; " .. near) or
-    (".\nA search through all pages: ??" .. name))
+  return ("There is no help on %q%s"):format(name, near and "; " .. near or ".")
+end
+
+local function text_of_name(name)
+  local record = M.find(name)
+  if record then return layout.page(record) end
+  local members = below(name)
+  if members[1] then return layout.listing(members) end
+  return M.search(name)[1] and M.listing(name) or unknown(name)
 end
 
 --- The text of help about `topic`: a name, or any value.
 function M.text(topic)
-  local record
-  if type(topic) == "string" then
-    record = M.find(topic)
-    if not record then return M.search(topic)[1] and M.listing(topic) or unknown(topic) end
-  else
-    record = M.of(topic)
-  end
-  if not record then return "There is no page for this value. Try help \"word\"." end
-  return M.page(record)
+  if type(topic) == "string" then return text_of_name(topic) end
+  local name = M.name_of(topic)
+  if name then return text_of_name(name) end
+  return "There is no page for this value. Try  help \"word\"."
 end
+
+--- The usage and arguments of a record: what Tab shows inside a call.
+M.signature = layout.signature
 
 M.introduction = [[
 help(fit)         the page of a function, a layer, a loss

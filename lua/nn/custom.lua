@@ -27,6 +27,8 @@ local function names_of(m)
   return names
 end
 
+mt.__names = names_of -- for completion
+
 function mt.__index(m, key)
   local method = module.methods[key]
   if method ~= nil then return method end

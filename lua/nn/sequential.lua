@@ -22,6 +22,8 @@ local function field_names()
   return names
 end
 
+mt.__names = field_names -- for completion
+
 local function no_field(key, writing)
   local form = writing and "Sequential has no field '%s' that can be set"
     or "Sequential has no field or method '%s'"

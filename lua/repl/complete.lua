@@ -127,7 +127,8 @@ end
 local function values_of(record, name)
   for _, arg in ipairs(record and record.args or {}) do
     if arg.name == name then
-      if arg.choices then return arg.choices end
+      local choices = require("gradus.help.layout").choices(arg)
+      if choices then return choices end
       return arg.type == "boolean" and {"true", "false"} or {}
     end
   end

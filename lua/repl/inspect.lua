@@ -3,6 +3,7 @@
 -- Requires the workspace. Uses raw access throughout; a metatable is read, never invoked, except
 -- for the fields of Gradus' own objects, whose look-up runs no code of the learner's.
 
+local lexer = require "gradus.repl.lexer"
 local workspace = require "gradus.repl.workspace"
 
 local M = {}
@@ -45,36 +46,64 @@ end
 function M.resolve(path)
   local value
   for name in path:gmatch("[^.:]+") do
-    if value == nil then
-      value = rawget(workspace.env, name)
-      if value == nil then value = workspace.public(name) end
-    else
-      value = M.field(value, name)
-    end
+    if value ~= nil then value = M.field(value, math.tointeger(name) or name)
+    else value = rawget(workspace.env, name) or workspace.public(name) end
     if value == nil then return nil end
   end
   return value
 end
 
+local function is_name(key)
+  return type(key) == "string" and key:find("^%a[%w_]*$") ~= nil and not lexer.keywords[key]
+end
+
 local function add_keys(seen, t)
-  if type(t) ~= "table" then return end
   for key in next, t do
-    if type(key) == "string" and key:find("^[%a_][%w_]*$") and key:sub(1, 2) ~= "__" then
-      seen[key] = true
-    end
+    if is_name(key) then seen[key] = true end
   end
 end
 
--- What a metatable announces: `__names` (a list), the methods in its __index, and its parents'.
-local function add_announced(seen, value)
+-- Fields that an object of the core may have; which of them it has, only its answer tells.
+local possible
+
+local function possible_fields()
+  if possible then return possible end
+  possible = {shape = true, grad = true, requires_grad = true, is_leaf = true, training = true,
+    weight = true, bias = true, running_mean = true, running_var = true}
+  for _, record in ipairs(require("gradus.core").records()) do
+    for _, arg in ipairs(record.args or {}) do possible[arg.name] = true end
+  end
+  return possible
+end
+
+local function add_core_fields(seen, value)
+  for name in pairs(possible_fields()) do
+    if M.field(value, name) ~= nil then seen[name] = true end
+  end
+end
+
+-- What a metatable of ours announces: `__names(value)`, the methods of a box, functions beside the
+-- metamethods.
+local function add_ours(seen, value)
+  local mt = metatable(value)
+  local names = rawget(mt, "__names")
+  for _, name in ipairs(names and names(value) or {}) do seen[name] = true end
+  if type(rawget(mt, "__methods")) == "table" then
+    add_keys(seen, mt.__methods)
+    add_core_fields(seen, value)
+  end
+  for key, field in next, mt do
+    if is_name(key) and type(field) == "function" then seen[key] = true end
+  end
+end
+
+-- The tables that Lua would look into, one after the other.
+local function add_inherited(seen, value)
   for _ = 1, 10 do
     local mt = metatable(value)
-    if not mt then return end
-    for _, name in ipairs(rawget(mt, "__names") or {}) do seen[name] = true end
-    local index = rawget(mt, "__index")
-    if type(index) ~= "table" then return end
-    add_keys(seen, index)
-    value = index
+    value = mt and rawget(mt, "__index")
+    if type(value) ~= "table" then return end
+    add_keys(seen, value)
   end
 end
 
@@ -82,7 +111,8 @@ end
 function M.names(value)
   local seen, out = {}, {}
   if type(value) == "table" then add_keys(seen, value) end
-  add_announced(seen, value)
+  if is_ours(value) then add_ours(seen, value) end
+  add_inherited(seen, value)
   for name in pairs(seen) do out[#out + 1] = name end
   table.sort(out)
   return out

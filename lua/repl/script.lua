@@ -88,12 +88,12 @@ function M.code(source)
   if not compiled.fn then
     return fail_to_compile(source, compiled.message, name)
   end
-  local done, result = interrupt.guard(function()
-    local values = compiled.fn(table.pack)
-    return compiled.kind == "expression" and not compiled.silent and pretty.values(values) or nil
-  end, errors.handler)
-  if not done then return fail(result) end
-  if result then print(result) end
+  local done, values = interrupt.guard(compiled.fn, errors.handler, table.pack)
+  if not done then return fail(values) end
+  if compiled.silent then return 0 end
+  local shown, text = interrupt.guard(pretty.values, errors.handler, values)
+  if not shown then return fail(text) end
+  if text then print(text) end
   return 0
 end
 

@@ -52,8 +52,12 @@ ZLIB_CFLAGS   := $(call pkg,--cflags,zlib)
 ZLIB_LIBS     := $(call pkg,--libs,zlib,-lz)
 CMOCKA_CFLAGS := $(call pkg,--cflags,cmocka)
 CMOCKA_LIBS   := $(call pkg,--libs,cmocka,-lcmocka)
-CAIRO_CFLAGS  := $(if $(wildcard src/plot/*.c),$(call pkg,--cflags,cairo,-I/usr/include/cairo))
-CAIRO_LIBS    := $(if $(wildcard src/plot/*.c),$(call pkg,--libs,cairo,-lcairo))
+# Cairo and Chafa are opened when a picture needs them (src/plot/cairo_lib.c, sixel.c), not linked.
+CAIRO_CFLAGS  := $(call pkg,--cflags,cairo,-I/usr/include/cairo)
+CHAFA_CFLAGS  := $(call pkg,--cflags,chafa)
+PLOT_DEFS     := $(if $(BREW),-DGR_CAIRO_LIBRARY='"$(BREW)/lib/libcairo.2.dylib"' -DGR_CHAFA_LIBRARY='"$(BREW)/lib/libchafa.0.dylib"')
+PNG_CFLAGS    := $(call pkg,--cflags,libpng)
+PNG_LIBS      := $(call pkg,--libs,libpng,-lpng16)
 
 # One build of the numeric files for each instruction set; src/core/isa.c chooses among them at run
 # time. The two machine-dependent lists stand here and nowhere else.
@@ -75,12 +79,12 @@ COMMON  := -std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -D_DARWIN_C_SOURCE $(W
 NUMERIC := $(NUMERIC_OPT) -fno-math-errno -fno-trapping-math -ffp-contract=fast
 
 CORE_FLAGS := $(COMMON) -Isrc/core $(BLAS_CFLAGS) $(BLAS_DEFS) $(JSON_CFLAGS) $(ZLIB_CFLAGS)
-PLOT_FLAGS := $(COMMON) $(CAIRO_CFLAGS)
+PLOT_FLAGS := $(COMMON) $(CAIRO_CFLAGS) $(CHAFA_CFLAGS) $(PLOT_DEFS)
 BIND_FLAGS := $(COMMON) -Isrc/core $(LUA_CFLAGS) $(JSON_CFLAGS) $(ZLIB_CFLAGS)
 REPL_FLAGS := $(COMMON) $(LUA_CFLAGS) $(LINE_CFLAGS)
 TEST_FLAGS := $(COMMON) -Isrc/core -Itests/support $(JSON_CFLAGS) $(CMOCKA_CFLAGS)
 CORE_LIBS  := $(JSON_LIBS) $(ZLIB_LIBS) -ldl -lm
-LIBS       := $(LINE_LIBS) $(LUA_LIBS) $(CAIRO_LIBS) $(CORE_LIBS)
+LIBS       := $(LINE_LIBS) $(LUA_LIBS) $(CORE_LIBS)
 
 # --- files ----------------------------------------------------------------------------------------
 
@@ -164,9 +168,10 @@ FORCE:
 # _double.c. tests/support/run runs all kinds and prints their sum; `make test T=FILE…` runs a few.
 
 CORE_TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/core/test_*.c))
+PLOT_TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/plot/test_*.c))
 SELF_TESTS := $(patsubst tests/support/%.c,$(BUILD)/tests/%,$(wildcard tests/support/selftest/*.c))
 PTY        := $(if $(wildcard tests/support/pty.c),$(BUILD)/pty)
-RUNNABLE   := $(CORE_TESTS) $(sort $(wildcard tests/lua/test_*.lua tests/lessons/*.lua tests/docs/*.lua))
+RUNNABLE   := $(CORE_TESTS) $(PLOT_TESTS) $(sort $(wildcard tests/lua/test_*.lua tests/lessons/*.lua tests/docs/*.lua))
 SESSIONS   := $(sort $(wildcard tests/sessions/*.gr))
 CHECKS     := tests/support/selftest.sh $(sort $(wildcard tests/checks/*.sh))
 # The checks want to know how this build compiles.
@@ -178,15 +183,20 @@ $(BUILD)/tests/core/%_double: tests/core/%_double.c $(DOUBLE_LIB)
 	$(link_test)
 $(BUILD)/tests/core/%: tests/core/%.c $(CORE_LIB)
 	$(link_test)
+# Pictures are read back by libpng.
+$(BUILD)/tests/plot/%: TEST_KIND := $(PNG_CFLAGS)
+$(BUILD)/tests/plot/%: CMOCKA_LIBS += $(PNG_LIBS)
+$(BUILD)/tests/plot/%: tests/plot/%.c $(PLOT_OBJ)
+	$(link_test)
 $(BUILD)/tests/selftest/%: tests/support/selftest/%.c $(BUILD)/flags
 	$(link_test)
 
 define link_test
 $(call say,TEST,$@)
 $(Q)mkdir -p $(@D)
-$(Q)$(CC) $(TEST_FLAGS) $(TEST_KIND) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(filter %.a,$^) $(CMOCKA_LIBS) $(CORE_LIBS)
+$(Q)$(CC) $(TEST_FLAGS) $(TEST_KIND) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(filter %.a %.o,$^) $(CMOCKA_LIBS) $(CORE_LIBS)
 endef
--include $(addsuffix .d,$(CORE_TESTS) $(SELF_TESTS) $(PTY))
+-include $(addsuffix .d,$(CORE_TESTS) $(PLOT_TESTS) $(SELF_TESTS) $(PTY))
 
 $(BUILD)/pty: tests/support/pty.c $(BUILD)/flags
 	$(call say,CC,$@)
@@ -211,8 +221,9 @@ test: ## install what is missing, build, and run every test
 
 # What the tests asked for need: C tests not even the program.
 ASKED  := $(T:%.c=$(BUILD)/%)
-NEEDED := $(if $(ASKED),$(filter $(CORE_TESTS),$(ASKED)) $(if $(filter-out $(CORE_TESTS),$(ASKED)),all $(PTY)) \
-            $(if $(filter %selftest.sh,$(ASKED)),$(SELF_TESTS)),all $(CORE_TESTS) $(SELF_TESTS) $(PTY))
+C_TESTS := $(CORE_TESTS) $(PLOT_TESTS)
+NEEDED := $(if $(ASKED),$(filter $(C_TESTS),$(ASKED)) $(if $(filter-out $(C_TESTS),$(ASKED)),all $(PTY)) \
+            $(if $(filter %selftest.sh,$(ASKED)),$(SELF_TESTS)),all $(C_TESTS) $(SELF_TESTS) $(PTY))
 run-tests: $(NEEDED)
 	@$(RUN) -j $(JOBS) $(BUILD) $(or $(ASKED),$(CHECKS) $(RUNNABLE) $(SESSIONS))
 
@@ -264,7 +275,7 @@ bench: all ## measure training steps a second, beside PyTorch where it is instal
 
 # --- style ------------------------------------------------------------------------------------------
 
-C_FILES := $(sort $(wildcard $(addsuffix /*.[ch],src/* src/*/* tests/core tests/support tests/support/*)))
+C_FILES := $(sort $(wildcard $(addsuffix /*.[ch],src/* src/*/* tests/core tests/plot tests/support tests/support/*)))
 
 .PHONY: lint format compdb
 lint: ## layout, luacheck, cppcheck, shellcheck, and a build in which a warning is an error

@@ -8,9 +8,11 @@
 # terminal and never waits for one elsewhere.
 set -u
 purpose=${1:-build}
-[ ! -d src/plot ] || plot_needs='library|cairo|cairo/cairo.h|libcairo2-dev|cairo-devel|cairo|cairo'
 [ "$purpose" != test ] ||
-  test_needs='library|cmocka|cmocka.h|libcmocka-dev|libcmocka-devel|cmocka|cmocka'
+  test_needs='library|cmocka|cmocka.h|libcmocka-dev|libcmocka-devel|cmocka|cmocka
+library|libpng|png.h|libpng-dev|libpng-devel|libpng|libpng
+command|xmllint||libxml2-utils|libxml2|libxml2|libxml2
+command|pdftoppm||poppler-utils|poppler-utils|poppler|poppler'
 
 # kind | what to look for | a header that will do instead | packages for apt | dnf | pacman | brew
 needs() {
@@ -22,7 +24,8 @@ library|readline|readline/readline.h|libreadline-dev|readline-devel|readline|rea
 library|openblas|openblas_config.h|libopenblas-dev|openblas-devel|openblas|openblas
 library|libcjson|cjson/cJSON.h|libcjson-dev|cjson-devel|cjson|cjson
 library|zlib|zlib.h|zlib1g-dev|zlib-devel|zlib|zlib
-${plot_needs-}
+library|cairo|cairo/cairo.h|libcairo2-dev|cairo-devel|cairo|cairo
+library|chafa|chafa/chafa.h|libchafa-dev|chafa-devel|chafa|chafa
 ${test_needs-}
 END
 }

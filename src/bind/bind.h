@@ -10,4 +10,7 @@ int luaopen_gradus_core(lua_State *L);
 /* Opens `gradus.json`: encode(value) -> text, decode(text) -> value or nil, why. */
 int luaopen_gradus_json(lua_State *L);
 
+/* Opens `gradus.canvas`: new(format, width, height) -> a page of src/plot, or nil, why. */
+int luaopen_gradus_canvas(lua_State *L);
+
 #endif

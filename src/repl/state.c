@@ -39,6 +39,7 @@ static void *bounded_alloc(void *user, void *block, size_t old_size, size_t new_
 /* Modules that exist once `require` asks for them. */
 static void preload(lua_State *L) {
     static const luaL_Reg modules[] = {
+        {"gradus.canvas", luaopen_gradus_canvas},
         {"gradus.core", luaopen_gradus_core},
         {"gradus.embed", luaopen_gradus_embed},
         {"gradus.interrupt", luaopen_gradus_interrupt},

@@ -1,8 +1,9 @@
 --- Kinds of Lua values with strict fields: what a kind does not have is an error with a suggestion.
--- Requires err and suggest. A class is {name, methods, fields, mt}; values are tables whose raw
+-- Requires err, options and suggest. A class is {name, methods, fields, mt}; values are tables whose raw
 -- fields hold what they know. Inheritance is not offered, and not needed.
 
 local err = require "gradus.err"
+local options = require "gradus.options"
 local suggest = require "gradus.suggest"
 
 local M = {}
@@ -63,6 +64,14 @@ function M.new(name, fields)
   class.mt.__newindex = newindex(class)
   class.mt.__names = function(value) return names_of(class, value) end -- for completion
   return class
+end
+
+--- Require a value of this class as the receiver of a method: `s.step()` has none.
+-- who: the method's name. errors: E0103.
+function M.need(class, value, who, level)
+  if M.is(class, value) then return value end
+  err.raise("E0103", ("%s needs a %s, not %s"):format(who, class.name, options.kind(value)),
+    ("Methods take a colon: x:%s(…)."):format(who), (level or 2) + 1)
 end
 
 --- Is `value` of this class?

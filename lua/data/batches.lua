@@ -39,10 +39,11 @@ end
 --- Iterate: for xb, yb in ds:batches(32) do … end. Without `shuffle` in the order of the rows.
 -- errors: E0103, E0102 for a size that is not a whole number above 0.
 function dataset.methods.batches(ds, size, given)
+  local n = dataset.rows(ds, "batches")
   options.check_value("batches", "size", size, {type = "integer", min = 1, doc = "rows per batch"},
     3)
   local o = options.check("batches", given, spec)
-  local n, x, y = dataset.rows(ds), ds.x, ds.y
+  local x, y = ds.x, ds.y
   local last = o.drop_last and n - n % size or n
   if not o.shuffle then return in_order(x, y, last, size) end
   local order = core.randperm(n)

@@ -123,7 +123,8 @@ end
 function kind.mt.__len(ds) return fields_of(ds).x:size(1) end
 
 --- The number of rows; raises where inputs and targets have come apart.
-function M.rows(ds)
+function M.rows(ds, who)
+  class.need(kind, ds, who or "rows", 3)
   local x, y = ds.x, ds.y
   if x:size(1) ~= y:size(1) then
     err.raise("E0101",
@@ -153,7 +154,7 @@ end
 --- The rows with these numbers (a list, a tensor, or one number), as a data set of their own.
 -- errors: E0102 for a row that does not exist.
 function methods.subset(ds, idx)
-  local n = M.rows(ds)
+  local n = M.rows(ds, "subset")
   local list = index_list(idx)
   check_rows(list, n)
   local rows, ids, from = core.tensor(list), {}, fields_of(ds).ids
@@ -178,6 +179,7 @@ end
 
 --- The names of the classes of all rows, or their targets as numbers.
 function methods.labels(ds)
+  M.rows(ds, "labels")
   local task, classes, out = ds.task, ds.classes, {}
   for i, y in ipairs(ds.y:tolist()) do
     if type(y) == "table" and #y == 1 then y = y[1] end

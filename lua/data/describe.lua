@@ -103,7 +103,7 @@ end
 
 --- Features with their ranges and classes with their counts, as a table.
 function dataset.methods.describe(ds)
-  dataset.rows(ds)
+  dataset.rows(ds, "describe")
   local out = {one_line(ds), ""}
   feature_lines(ds, out)
   if ds.task == "regression" then target_lines(ds, out)

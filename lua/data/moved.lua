@@ -24,6 +24,7 @@ end
 
 --- x · scale + shift, targets as they are.
 function dataset.methods.moved(ds, given)
+  dataset.rows(ds, "moved")
   local o = options.check("moved", given, spec)
   local width = ds.x:numel() // ds.x:size(1)
   local x = ds.x * operand("scale", o.scale, width) + operand("shift", o.shift, width)

@@ -154,8 +154,9 @@ end
 -- train_dev, val, test; with none named, 0.6, 0.2 and 0.2 for train, val and test.
 -- errors: E0102 where the parts are larger than the set, or one would be empty.
 function methods.split(ds, given)
+  local n = dataset.rows(ds, "split")
   local o = options.check("split", given, split_spec)
-  local sizes = sizes_of(o, dataset.rows(ds))
+  local sizes = sizes_of(o, n)
   local order, rank = order_of(ds, "split", o)
   local parts, from = {}, 1
   for _, role in ipairs(roles) do
@@ -183,7 +184,7 @@ doc.add{name = "dataset:split",
 --- Iterate over k ways to hold a part out: for train, val in ds:kfold(5) do … end.
 -- errors: E0102 where k is below 2 or above the number of rows.
 function methods.kfold(ds, k, given)
-  local n = dataset.rows(ds)
+  local n = dataset.rows(ds, "kfold")
   options.check_value("kfold", "k", k,
     {type = "integer", min = 2, max = n, doc = "number of parts"}, 3)
   local o = options.check("kfold", given, chance)

@@ -25,6 +25,7 @@ function M.define(rule)
     lr = function(s) return s.opt.lr end, metric = true, best = true, base = true,
   })
   function kind.methods.step(s, metric)
+    class.need(kind, s, "step", 2)
     if rule.takes_metric then metric = M.metric(rule.name, metric) end
     s.count = s.count + 1
     return rule.update(s, metric)

@@ -86,6 +86,16 @@ T.test("targets that cannot be are explained", function()
     .. "string", "E0103")
 end)
 
+T.test("methods without a colon say so", function()
+  local ds = counted(4)
+  says(function() ds.batches(2) end, "batches needs a dataset, not a number\n"
+    .. "Methods take a colon: x:batches(…).", "E0103")
+  says(function() ds.split{train = 0.5} end, "split needs a dataset, not a table\n"
+    .. "Methods take a colon: x:split(…).", "E0103")
+  says(function() ds.describe() end, "describe needs a dataset, not nothing (nil)\n"
+    .. "Methods take a colon: x:describe(…).", "E0103")
+end)
+
 -- ---- fields -------------------------------------------------------------------------------------
 
 T.test("fields are checked when they are set, and unknown ones are errors", function()

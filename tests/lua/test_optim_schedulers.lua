@@ -177,6 +177,8 @@ T.test("mistakes are explained", function()
     'optim.ReduceLROnPlateau: mode cannot be "mim"\n'
       .. 'did you mean min? It takes one of "min", "max".',
     "E0102")
+  says(function() optim.ReduceLROnPlateau(opt).step(0.5) end, "step needs a ReduceLROnPlateau, "
+    .. "not a number\nMethods take a colon: x:step(…).", "E0103")
   local s = optim.OneCycleLR(optim.SGD(nn.Linear(2, 1), {lr = 1}), {max_lr = 1, total_steps = 2})
   s:step()
   says(function() s:step() end, "OneCycleLR: step 3 of a cycle of 2\n"

@@ -1,6 +1,6 @@
 /* join.h: what cat and stack share: tensors laid side by side. The result is `outer` blocks; each
- * holds the run of the first tensor, of the second, and so on. Tags and roles that all tensors have
- * in common travel on. */
+ * holds the run of the first tensor, of the second, and so on. A tag that all tensors have
+ * in common travels on, and the roles of all. */
 #ifndef GR_JOIN_H
 #define GR_JOIN_H
 
@@ -23,7 +23,7 @@ static inline GrStatus join_forward(GrNode *n, size_t outer, GrTensor *y) {
         for (size_t o = 0; o < outer; o++)
             memcpy(y->data + o * block + start, x->data + o * run, run * sizeof(GrReal));
         start += run;
-        y->role |= x->role;
+        y->role |= x->role; /* rows of several parts: the bits of all */
         if (y->tag != x->tag)
             y->tag = GR_TAG_PLAIN;
     }

@@ -36,8 +36,6 @@ static GrStatus forward(GrNode *n, GrTensor **out) {
     for (int i = 1; i < n->n_in; i++)
         shape[dim] += n->in[i]->shape[dim];
     GR_TRY(gr_tensor_new(n->in[0]->ndim, shape, out));
-    for (int i = 0; i < n->n_in; i++)
-        (*out)->role |= n->in[i]->role; /* rows of several parts: the bits of all */
     return join_forward(n, blocks_before(*out, dim), *out);
 }
 

@@ -141,7 +141,7 @@ $(foreach i,$(ISAS),$(eval $(call compile,isa-$(i)/%,%,$(CORE_FLAGS) $(NUMERIC) 
 # lua/ and lessons/ travel inside the binary.
 $(BUILD)/embed_gen: src/repl/embed_gen.c $(BUILD)/flags
 	$(call say,CC,$@)
-	$(Q)$(CC) $(COMMON) -o $@ $<
+	$(Q)$(CC) $(COMMON) $(LUA_CFLAGS) -o $@ $< $(LUA_LIBS)
 
 $(BUILD)/embedded.c: $(BUILD)/embed_gen $(EMBEDDED) $(BUILD)/files
 	$(call say,EMBED,$@)

@@ -98,6 +98,9 @@ local function wants_prompt(words, options)
   return not options.code[1] and not words[options.first] and require("gradus.sys").isatty(0)
 end
 
+-- The program's modules are loaded: from here on memory is collected.
+local function ready() debug.getregistry()["gradus.ready"]() end
+
 --- Do what the command line says. words: [0] the program, then its words. Returns the exit status.
 function M.run(words)
   local options, why = parse(words)
@@ -106,9 +109,11 @@ function M.run(words)
   if options.version then print("Gradus " .. version()) return 0 end
   local cli = require "gradus.cli"
   if not options.code[1] and cli.knows(words[options.first]) then
+    ready()
     return cli.run(table.move(words, options.first, #words, 1, {}), options)
   end
   require("gradus.repl.workspace").open(require "gradus")
+  ready()
   local status = run_given(words, options)
   if wants_prompt(words, options) then return prompt(require "gradus.repl.shell") end
   return status

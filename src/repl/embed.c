@@ -197,7 +197,7 @@ static int search(lua_State *L) {
     } /* [name, path, text] */
     size_t size;
     const char *text = lua_tolstring(L, 3, &size);
-    if (luaL_loadbufferx(L, text, size, lua_pushfstring(L, "=[gradus] %s", path), "t") != LUA_OK)
+    if (luaL_loadbufferx(L, text, size, lua_pushfstring(L, "=[gradus] %s", path), "bt") != LUA_OK)
         return lua_error(L); /* [name, path, text, chunk name, loader] */
     lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key);
     if (!lua_setupvalue(L, 5, 1))

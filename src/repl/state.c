@@ -53,6 +53,15 @@ static void preload(lua_State *L) {
     lua_pop(L, 1);
 }
 
+/* ready(): the program's own modules are loaded, the learner's code follows. A training step leaves a
+ * few boxes that die at once: the young are collected often (each time the heap has grown by 5 %),
+ * so that their buffers are handed out again while they are in the cache. */
+static int ready(lua_State *L) {
+    lua_gc(L, LUA_GCRESTART);
+    lua_gc(L, LUA_GCGEN, 5, 0);
+    return 0;
+}
+
 static int open_all(lua_State *L) {
     luaL_openlibs(L);
     preload(L);
@@ -60,9 +69,9 @@ static int open_all(lua_State *L) {
                   0); /* before anything is copied */
     lua_pop(L, 1);
     gr_embed_install_searcher(L);
-    /* A step leaves a few boxes that die at once: collect the young often (each time the heap has
-     * grown by 5 %), so that their buffers are handed out again while they are in the cache. */
-    lua_gc(L, LUA_GCGEN, 5, 0);
+    lua_pushcfunction(L, ready);
+    lua_setfield(L, LUA_REGISTRYINDEX, "gradus.ready");
+    lua_gc(L, LUA_GCSTOP); /* what loads at the start stays: see ready */
     return 0;
 }
 

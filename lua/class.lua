@@ -1,6 +1,6 @@
 --- Kinds of Lua values with strict fields: what a kind does not have is an error with a suggestion.
--- Requires err, options and suggest. A class is {name, methods, fields, mt}; values are tables whose raw
--- fields hold what they know. Inheritance is not offered, and not needed.
+-- Requires err, options and suggest. A class is {name, methods, fields, mt}; values are tables
+-- whose raw fields hold what they know. Inheritance is not offered, and not needed.
 
 local err = require "gradus.err"
 local options = require "gradus.options"

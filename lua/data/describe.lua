@@ -42,6 +42,12 @@ local function column_facts(x)
     (x:max(1)):tolist()
 end
 
+-- A mean that is 0 but for rounding is 0.
+local function mean_text(mean, low, high)
+  if math.abs(mean) < 1e-6 * math.max(math.abs(low), math.abs(high)) then return "0" end
+  return number(mean)
+end
+
 local function feature_lines(ds, out)
   local x = ds.x:detach():reshape(#ds, -1)
   local names = ds.features or {}
@@ -51,8 +57,8 @@ local function feature_lines(ds, out)
   out[#out + 1] = form:format(pad("feature", 18), "mean", "deviation", "smallest", "largest")
   for i = 1, shown do
     local name = pad(clip(names[i] or "x" .. i, 18), 18)
-    out[#out + 1] = form:format(name, number(mean[i]), number(std[i]), number(low[i]),
-      number(high[i]))
+    out[#out + 1] = form:format(name, mean_text(mean[i], low[i], high[i]), number(std[i]),
+      number(low[i]), number(high[i]))
   end
   if x:size(2) > shown then out[#out + 1] = ("… and %d more"):format(x:size(2) - shown) end
 end
@@ -96,8 +102,8 @@ local function target_lines(ds, out)
   local mean, std, low, high = column_facts(y)
   for i = 1, math.min(#mean, most) do
     local name = pad(#mean == 1 and "target" or "target " .. i, 18)
-    out[#out + 1] = ("%s %9s %9s %9s %9s"):format(name, number(mean[i]), number(std[i]),
-      number(low[i]), number(high[i]))
+    out[#out + 1] = ("%s %9s %9s %9s %9s"):format(name, mean_text(mean[i], low[i], high[i]),
+      number(std[i]), number(low[i]), number(high[i]))
   end
 end
 

@@ -115,7 +115,8 @@ end
 function render(m, indent)
   if module.is_layer(m) then return layer_text(m) end
   local parts = entries(walk.parts(m), indent .. "  ")
-  local head = "nn." .. module.name(m)
+  local own_name = rawget(m, "name") ~= nil
+  local head = (own_name and "" or "nn.") .. module.name(m)
   local line = head .. "{" .. table.concat(parts, ", ") .. "}"
   if #line + #indent <= one_line and not line:find("\n") then return line end
   local inner = indent .. "  "

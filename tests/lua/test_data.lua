@@ -443,6 +443,12 @@ cow                        1      25 %
 dog                        1      25 %]])
 end)
 
+T.test("a mean that is 0 but for rounding is described as 0", function()
+  local train = data.moons{n = 50, seed = 1}
+  local line = tostring(data.Standardizer(train)(train):describe()):match("x1[^\n]*")
+  T.ok(line:match("^x1 +0 +1 "), line)
+end)
+
 T.test("descriptions fit 60 columns, also with many features and long names", function()
   local wide = {}
   for i = 1, 30 do wide[i] = "a feature with a very long name, number " .. i end

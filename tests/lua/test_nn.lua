@@ -266,6 +266,10 @@ nn.Sequential{
     .. " -- 26 parameters")
 end)
 
+T.test("a module of one's own prints its own name", function()
+  T.eq(tostring(nn.Sequential{double()}), "nn.Sequential{Double{}}  -- 0 parameters")
+end)
+
 T.test("what prints can be run, and prints the same", function()
   local text = tostring(mlp(3, 8, 2, {act = "tanh", init = "xavier"}))
   T.eq(tostring(load("return " .. text)()), text)

@@ -36,6 +36,15 @@ local function gathered(x, y, order, n, size)
   end
 end
 
+--- The inputs and targets in a random order (or as they are), from which pieces can be cut; nil where
+-- that would need too large a copy. For fit: draws what ds:batches would draw.
+function dataset.methods.in_one_piece(ds, shuffle)
+  if not shuffle then return ds.x, ds.y end
+  if ds.x:numel() > large then return nil end
+  local order = core.randperm(#ds)
+  return ds.x:index_select(1, order), ds.y:index_select(1, order)
+end
+
 --- Iterate: for xb, yb in ds:batches(32) do … end. Without `shuffle` in the order of the rows.
 -- errors: E0103, E0102 for a size that is not a whole number above 0.
 function dataset.methods.batches(ds, size, given)

@@ -2,6 +2,7 @@
  * tables whose keys are 1…n; other tables become objects with sorted keys. null decodes to nil. */
 #include <cjson/cJSON.h>
 #include <lauxlib.h>
+#include <lualib.h>
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
@@ -13,6 +14,9 @@
 /* ---- Lua to JSON ---------------------------------------------------------------------------- */
 
 static cJSON *to_json(lua_State *L, int idx, int depth, const char **why);
+
+/* Where table.sort is kept: the learner's own `table = 3` must not reach it. */
+static char sort_key;
 
 static bool is_list(lua_State *L, int idx) {
     lua_Integer n = (lua_Integer)lua_rawlen(L, idx), count = 0;
@@ -45,9 +49,7 @@ static void push_sorted_keys(lua_State *L, int idx, const char **why) {
     }
     if (*why)
         return;
-    lua_getglobal(L, "table");
-    lua_getfield(L, -1, "sort");
-    lua_remove(L, -2);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &sort_key);
     lua_pushvalue(L, -2);
     lua_call(L, 1, 0);
 }
@@ -186,6 +188,9 @@ static int decode(lua_State *L) {
 
 int luaopen_gradus_json(lua_State *L) {
     static const luaL_Reg functions[] = {{"encode", encode}, {"decode", decode}, {NULL, NULL}};
+    luaL_requiref(L, LUA_TABLIBNAME, luaopen_table, 0); /* [table] */
+    lua_getfield(L, -1, "sort");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &sort_key);
     luaL_newlib(L, functions);
     return 1;
 }

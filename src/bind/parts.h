@@ -13,6 +13,7 @@ void grL_open_losses(lua_State *L);  /* nn: losses */
 void grL_open_inits(lua_State *L);   /* init */
 void grL_open_regs(lua_State *L);    /* reg */
 void grL_open_optims(lua_State *L);  /* optim */
+void grL_open_train(lua_State *L);   /* train_rows: a whole step for fit */
 void grL_open_data(lua_State *L);    /* data */
 void grL_open_records(lua_State *L); /* records() */
 void grL_open_gradcheck(lua_State *L); /* gradcheck */

@@ -402,4 +402,22 @@ T.test("an error blames the line that called fit", function()
   T.ok(tostring(e.where):find("test_fit.lua:%d+$"), e.where)
 end)
 
+T.test("steps run in C give the numbers of the loop that others can hear", function()
+  local events = require "gradus.events"
+  local function losses()
+    seed(5)
+    local model = mlp(2, 16, 16, 1, {dropout = 0.2})
+    local ds = data.moons{n = 90, noise = 0.2, seed = 3}
+    return fit(model, ds, {epochs = 5, batch = 32, lr = 0.1, optimizer = "sgd", seed = 4,
+      verbose = false}).train_loss
+  end
+  local alone = losses()
+  local heard = 0
+  local handle = events.on("step", function() heard = heard + 1 end)
+  local listened = losses()
+  events.off(handle)
+  T.eq(heard, 15)
+  for epoch = 1, 5 do T.eq(listened[epoch], alone[epoch]) end
+end)
+
 T.finish()

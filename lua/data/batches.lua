@@ -36,8 +36,8 @@ local function gathered(x, y, order, n, size)
   end
 end
 
---- The inputs and targets in a random order (or as they are), from which pieces can be cut; nil where
--- that would need too large a copy. For fit: draws what ds:batches would draw.
+--- The inputs and targets in a random order (or as they are), from which pieces can be cut; nil
+-- where that would need too large a copy. For fit: draws what ds:batches would draw.
 function dataset.methods.in_one_piece(ds, shuffle)
   if not shuffle then return ds.x, ds.y end
   if ds.x:numel() > large then return nil end

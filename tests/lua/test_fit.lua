@@ -406,9 +406,9 @@ T.test("steps run in C give the numbers of the loop that others can hear", funct
   local events = require "gradus.events"
   local function losses()
     seed(5)
-    local model = mlp(2, 16, 16, 1, {dropout = 0.2})
+    local net = mlp(2, 16, 16, 1, {dropout = 0.2})
     local ds = data.moons{n = 90, noise = 0.2, seed = 3}
-    return fit(model, ds, {epochs = 5, batch = 32, lr = 0.1, optimizer = "sgd", seed = 4,
+    return fit(net, ds, {epochs = 5, batch = 32, lr = 0.1, optimizer = "sgd", seed = 4,
       verbose = false}).train_loss
   end
   local alone = losses()

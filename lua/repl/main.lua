@@ -106,7 +106,11 @@ function M.run(words)
   local options, why = parse(words)
   if not options then return complain(why) end
   if options.help then print(help_text()) return 0 end
-  if options.version then print("Gradus " .. version()) return 0 end
+  if options.version then
+    print("Gradus " .. version())
+    print("instruction set: " .. require("gradus.core").isa())
+    return 0
+  end
   local cli = require "gradus.cli"
   if not options.code[1] and cli.knows(words[options.first]) then
     ready()

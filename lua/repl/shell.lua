@@ -13,7 +13,9 @@ local line = require "gradus.line"
 local notes = require "gradus.repl.notes"
 local pretty = require "gradus.repl.pretty"
 local sys = require "gradus.sys"
+local tap = require "gradus.repl.tap"
 local term = require "gradus.term"
+local undo = require "gradus.repl.undo"
 local workspace = require "gradus.repl.workspace"
 
 local M = {}
@@ -104,8 +106,7 @@ local function finish(record)
   events.emit("chunk", record)
 end
 
-local function execute(compiled, source)
-  local record = {source = source, input = inputs}
+local function execute(record, compiled)
   local start = sys.now()
   local done, result = interrupt.guard(compiled.fn, errors.handler, table.pack)
   record.seconds = sys.now() - start
@@ -115,7 +116,6 @@ local function execute(compiled, source)
   else
     record.error, record.caught = result.error, result
   end
-  return record
 end
 
 local function show(record, compiled, source)
@@ -130,10 +130,24 @@ local function show(record, compiled, source)
   if record.seconds >= slow then M.say(term.paint("dim", ("(%.1f s)"):format(record.seconds))) end
 end
 
-local function evaluate(compiled, source)
-  local record = execute(compiled, source)
-  M.records[#M.records + 1] = record
+-- Runs and shows a chunk; what it printed and drew goes into the record.
+local function recorded(compiled, source)
+  local figures = {}
+  local record = {source = source, input = inputs}
+  undo.before(record)
+  local handle = events.on("plot", function(figure) figures[#figures + 1] = figure end)
+  tap.start()
+  execute(record, compiled)
   show(record, compiled, source)
+  events.off(handle)
+  record.output, record.figures = tap.take(), figures
+  record.is_expression, record.silent = compiled.kind == "expression", compiled.silent
+  return record
+end
+
+local function evaluate(compiled, source)
+  local record = recorded(compiled, source)
+  M.records[#M.records + 1] = record
   for _, note in ipairs(notes.collect(source, compiled)) do M.say(note) end
   finish(record)
   return record
@@ -148,9 +162,10 @@ local function compile(source)
 end
 
 local function fail(source, message)
-  local report = errors.syntax(source, message)
-  show_error(report, source)
   local record = {source = source, ok = false, error = message, seconds = 0, syntax = true}
+  tap.start()
+  show_error(errors.syntax(source, message), source)
+  record.output = tap.take()
   M.records[#M.records + 1] = record
   finish(record)
   return record
@@ -337,6 +352,9 @@ function M.run(source, options)
   return fail(source, message)
 end
 
+--- Put a text into the history as if it had been typed.
+function M.remember(text) history.add(text) end
+
 local function read()
   local text = draft
   draft = nil
@@ -365,6 +383,8 @@ end
 function M.open()
   workspace.open(require "gradus")
   require "gradus.repl.builtin"
+  require "gradus.repl.files"
+  require "gradus.repl.ledger"
   require("gradus.lesson.commands").register()
   if not line.interactive() then return end
   line.set_completer(function(...) return require("gradus.repl.complete").complete(...) end)

@@ -115,6 +115,12 @@ static int tensor_bytes(lua_State *L) {
     return 1;
 }
 
+/* version(t) -> how often its numbers have been changed in place */
+static int tensor_version(lua_State *L) {
+    lua_pushinteger(L, gr_tensor_version(grL_check_tensor(L, 1, "version")));
+    return 1;
+}
+
 /* from_bytes(text, shape) -> tensor */
 static int from_bytes(lua_State *L) {
     size_t n;
@@ -208,6 +214,7 @@ void grL_open_system(lua_State *L) {
                                          {"set_rng_state", set_rng_state},
                                          {"with_seed", with_seed},
                                          {"bytes", tensor_bytes},
+                                         {"version", tensor_version},
                                          {"from_bytes", from_bytes},
                                          {"gunzip", gunzip},
                                          {"on_event", on_event},

@@ -1,0 +1,153 @@
+--- The commands that write and read files: save, export, edit.
+-- Requires commands, transcript, sys and term. A file that exists is never replaced unasked.
+
+local commands = require "gradus.repl.commands"
+local sys = require "gradus.sys"
+local term = require "gradus.term"
+local transcript = require "gradus.repl.transcript"
+
+local M = {}
+
+local function exists(path)
+  local file = io.open(path, "r")
+  if file then file:close() end
+  return file ~= nil
+end
+
+-- "FILE", "FILE!": the path, and whether it may be replaced.
+local function target(argument)
+  local path, force = argument:match("^(.-)%s*(!?)$")
+  path = path:match("^[\"'](.*)[\"']$") or path
+  if path:sub(1, 2) == "~/" and sys.home() then path = sys.home() .. path:sub(2) end
+  return path, force == "!"
+end
+
+-- Writes the text and says so; says instead what is in the way.
+local function write(shell, path, force, text, what)
+  if exists(path) and not force then
+    return shell.say(("%s exists already. A ! behind the name replaces it:  %s!"):format(path, path))
+  end
+  local done, why = sys.replace(path, text)
+  shell.say(done and ("%s written: %s"):format(path, what) or "Not written: " .. why)
+end
+
+local function count(n, what) return n == 1 and "1 " .. what or n .. " " .. what .. "s" end
+
+-- --- save
+-- -------------------------------------------------------------------------------------------
+
+commands.register{name = "save", group = "Files", usage = ":save FILE.lua",
+  summary = "this session as a script that runs",
+  run = function(shell, argument)
+    local path, force = target(argument)
+    if path == "" then return shell.say("Where to?  :save session.lua") end
+    if not path:find("%.lua$") then path = path .. ".lua" end
+    local records = shell.records
+    write(shell, path, force, transcript.script(records), count(#records, "statement"))
+  end}
+
+-- --- export
+-- -----------------------------------------------------------------------------------------
+
+-- A figure as SVG text, or nil where pictures cannot be made.
+local function svg_of(figure)
+  local path = os.tmpname()
+  os.remove(path)
+  local done = figure:save(path .. ".svg")
+  local file = done and io.open(path .. ".svg", "rb")
+  local text = file and file:read("a")
+  if file then file:close() end
+  os.remove(path .. ".svg")
+  return text or nil
+end
+
+-- The figure drawn with characters leaves the output where its picture takes the place.
+local function without_drawing(output, figure)
+  local drawn = term.strip(figure:text())
+  local start, stop = output:find(drawn, 1, true)
+  return start and output:sub(1, start - 1) .. output:sub(stop + 2) or output
+end
+
+-- record -> SVG texts; records get their output without the drawings.
+local function pictures_of(records)
+  local pictures, shown = {}, {}
+  for i, record in ipairs(records) do
+    local copy = setmetatable({}, {__index = record})
+    for _, figure in ipairs(record.figures or {}) do
+      local svg = svg_of(figure)
+      if svg then
+        pictures[copy] = pictures[copy] or {}
+        table.insert(pictures[copy], svg)
+        copy.output = without_drawing(copy.output, figure)
+      end
+    end
+    shown[i] = copy
+  end
+  return shown, pictures
+end
+
+-- Markdown cannot hold SVG: the pictures go beside the page, page-1.svg and so on.
+local function beside(path, pictures)
+  local stem, names, n = path:gsub("%.md$", ""), {}, 0
+  for record, list in pairs(pictures) do
+    names[record] = {}
+    for i, svg in ipairs(list) do
+      n = n + 1
+      local name = ("%s-%d.svg"):format(stem, n)
+      if sys.replace(name, svg) then names[record][i] = name:match("[^/]+$") end
+    end
+  end
+  return names
+end
+
+commands.register{name = "export", group = "Files", usage = ":export FILE.html|FILE.md",
+  summary = "this session with its output and pictures",
+  run = function(shell, argument)
+    local path, force = target(argument)
+    if not path:find("%.html$") and not path:find("%.md$") then
+      return shell.say("Where to?  :export session.html  or  :export session.md")
+    end
+    if exists(path) and not force then return write(shell, path, force) end
+    local records, pictures = pictures_of(shell.records)
+    local text = path:find("%.md$") and transcript.markdown(records, beside(path, pictures))
+      or transcript.html(records, pictures)
+    write(shell, path, force, text, count(#records, "statement"))
+  end}
+
+-- --- edit
+-- -------------------------------------------------------------------------------------------
+
+local function editor() return os.getenv("VISUAL") or os.getenv("EDITOR") or "nano" end
+
+local function read(path)
+  local file = io.open(path, "r")
+  local text = file and file:read("a")
+  if file then file:close() end
+  return text
+end
+
+-- The last thing typed, also where it failed: that is mostly why one wants to edit it.
+local function last_source(shell)
+  local record = shell.records[#shell.records]
+  return record and record.source or ""
+end
+
+commands.register{name = "edit", group = "Files", usage = ":edit",
+  summary = "the last statement in your editor; it runs when you leave",
+  run = function(shell)
+    local path = os.tmpname() .. ".lua"
+    sys.replace(path, last_source(shell) .. "\n")
+    local before = read(path)
+    local ended = os.execute(("%s '%s'"):format(editor(), path))
+    local text = read(path)
+    os.remove(path)
+    os.remove((path:gsub("%.lua$", "")))
+    if not ended then return shell.say("The editor ended with an error: " .. editor()) end
+    if not text or text == before or not text:find("%S") then
+      return shell.say("Nothing changed.")
+    end
+    shell.remember(text)
+    shell.run((text:gsub("%s+$", "")), {echo = true})
+  end}
+
+return M

@@ -1,0 +1,48 @@
+--- The commands on runs: runs, diff, replay, unfold.
+-- Requires commands and pretty; the ledger and what repeats runs once a command needs them. What
+-- the commands do, Lua can do as well: runs, runs.diff(1, 2), again().
+
+local commands = require "gradus.repl.commands"
+local err = require "gradus.err"
+local pretty = require "gradus.repl.pretty"
+
+local ledger = "gradus.runs"
+
+-- Run numbers in a text: "1 3", "1, 3", "run 2". Raises where there is something else.
+local function numbers(text, usage)
+  local out = {}
+  for word in text:gsub("run", ""):gmatch("[^%s,]+") do
+    local id = math.tointeger(tonumber(word))
+    if not id then
+      err.raise("E0103", ("%s: %s is not the number of a run"):format(usage, word), nil, 1)
+    end
+    out[#out + 1] = id
+  end
+  return out
+end
+
+local function say_value(shell, value)
+  local text = pretty.text(value)
+  if text then shell.say(text) end
+end
+
+commands.register{name = "runs", group = "Runs", summary = "all runs of this session",
+  bare = false,
+  run = function(shell) say_value(shell, require(ledger)) end}
+
+commands.register{name = "diff", group = "Runs", usage = ":diff A B",
+  summary = "in which settings two runs differ, and what came of it",
+  run = function(shell, argument)
+    local ids = numbers(argument, ":diff A B")
+    local runs = require(ledger)
+    if #ids == 1 and runs.last then ids[2] = runs.last.id end
+    if #ids ~= 2 then return shell.say("Which two?  :diff 1 2  compares run 1 with run 2.") end
+    say_value(shell, runs.diff(ids[1], ids[2]))
+  end}
+
+commands.register{name = "replay", group = "Runs", usage = ":replay [ID]",
+  summary = "the last run, or run ID, once more from the same start",
+  run = function(shell, argument)
+    local id = numbers(argument, ":replay ID")[1]
+    shell.run(id and ("again(%d, {})"):format(id) or "again{}", {echo = true})
+  end}

@@ -1,0 +1,68 @@
+--- The command undo: the workspace as it was before the last line, or some lines before.
+-- Requires commands and snapshot. Snapshots are bounded in number and bytes; the oldest go first.
+
+local commands = require "gradus.repl.commands"
+local snapshot = require "gradus.repl.snapshot"
+local term = require "gradus.term"
+
+local M = {}
+
+local most_steps = 20
+local most_bytes = 256 * 2 ^ 20 -- of all copies together
+
+local steps = {} -- {record, before}, oldest first
+local bytes = 0
+
+local function forget_oldest()
+  bytes = bytes - steps[1].before.bytes
+  table.remove(steps, 1)
+end
+
+--- Take a snapshot before a statement runs. record: what the shell will know of the statement.
+function M.before(record)
+  local before = snapshot.take()
+  steps[#steps + 1] = {record = record, before = before}
+  bytes = bytes + before.bytes
+  while #steps > most_steps or bytes > most_bytes and #steps > 1 do forget_oldest() end
+end
+
+--- Put back what was before the last statement. Returns its record and whether all was kept, or
+-- nil.
+function M.back()
+  local step = table.remove(steps)
+  if not step then return nil end
+  bytes = bytes - step.before.bytes
+  snapshot.put_back(step.before)
+  step.record.undone = true
+  return step.record, not step.before.too_large
+end
+
+local noted = false
+
+local function note(shell, complete)
+  if not complete then
+    shell.say("  (what was too large to be copied is as the statement left it)")
+  end
+  if noted then return end
+  noted = true
+  shell.say(term.paint("dim",
+    "  (files, the list of runs and looks at the test set are not undone)"))
+end
+
+local function first_line(source)
+  local first, rest = source:match("^([^\n]*)\n?(.*)$")
+  return term.clip(rest == "" and first or first .. " …", term.width() - 12)
+end
+
+commands.register{name = "undo", alias = "u", usage = ":undo [N]",
+  summary = "the workspace, weights and random state as before the last line",
+  run = function(shell, argument)
+    for _ = 1, math.tointeger(tonumber(argument)) or 1 do
+      local record, complete = M.back()
+      if not record then return shell.say("There is nothing to undo.") end
+      shell.say("Undone:  " .. first_line(record.source))
+      note(shell, complete)
+    end
+  end}
+
+return M

@@ -162,6 +162,12 @@ steps[#steps + 1] = {
   after = [[
     On new points the network was at its best after {best} of 1000 epochs. What have the other
     {left} done to it?]],
+  recall = {
+    ask = "4,417 numbers learn 40 points in 1000 epochs. When are they at their best on new ones?",
+    answer = {kind = "choice", truth = "a", options = {{"in the first tenth"}, {"in the middle"},
+      {"in the last tenth", tag = "more-epochs-always-better"}}},
+    after = "Long before it was finished with its 40 points.",
+  },
 }
 
 -- -----------------------------------------------------------------------------------------------
@@ -210,6 +216,12 @@ steps[#steps + 1] = {
   numbers = of_long_run,
   after = [[
     {acc_best} then, {acc_last} now. So what has become so much worse? Not how often it is wrong.]],
+  recall = {
+    ask = "A network overfits: its validation loss grows to ten times as much. Its accuracy there?",
+    answer = {kind = "choice", truth = "a", options = {{"changes little"}, {"is halved"},
+      {"falls to that of a coin"}}},
+    after = "The loss counts how sure its mistakes are made; accuracy counts them.",
+  },
 }
 
 -- -----------------------------------------------------------------------------------------------
@@ -493,6 +505,12 @@ steps[#steps + 1] = {
   after = [[
     The same number twice: when the run ended, the weights of the best epoch were put back. With
     {patience=50, restore=false} you would hold a network 50 epochs past its best.]],
+  recall = {
+    ask = "A run with early_stopping={patience=50} has ended. Whose weights has its network?",
+    answer = {kind = "choice", truth = "b", options = {{"those of the last epoch",
+      tag = "stopping-keeps-the-last"}, {"those of the best epoch"}}},
+    after = "Here they are put back; other libraries have to be told.",
+  },
 }
 
 -- -----------------------------------------------------------------------------------------------

@@ -52,6 +52,7 @@ function M.from_text(source, name, origin)
   local problems = require("gradus.lesson.schema").problems(lesson)
   if problems[1] then return fail(name, problems[1]) end
   lesson.name, lesson.origin = name, origin
+  lesson.label = name:find("^detours/") and "detour" or name
   return lesson
 end
 
@@ -61,6 +62,37 @@ function M.load(name)
   local source = embed.read(origin)
   if not source then return nil, ("There is no lesson %s."):format(name) end
   return M.from_text(source, name, origin)
+end
+
+--- All lessons that can be proven: those of the course, and the detours.
+function M.all()
+  local out = M.names()
+  for _, path in ipairs(embed.list("lessons/detours/")) do
+    out[#out + 1] = path:match("^lessons/(detours/[^/]+)/lesson%.lua$")
+  end
+  return out
+end
+
+-- The lesson in a file, or in a folder that holds a file lesson.lua; nil where neither is there.
+local function from_disk(path)
+  for _, file_name in ipairs{path, path .. "/lesson.lua"} do
+    local file = io.open(file_name, "rb")
+    local source = file and file:read("a")
+    if file then file:close() end
+    if source then
+      local name = file_name:gsub("/lesson%.lua$", ""):gsub("%.lua$", ""):match("[^/]+$")
+      return M.from_text(source, name, file_name)
+    end
+  end
+end
+
+--- Load a lesson by its name, or from a file or folder of the author's.
+-- Returns it; or nil, why, and whether that is because there is none.
+function M.open(name)
+  if M.exists(name) then return M.load(name) end
+  local lesson, why = from_disk(name)
+  if lesson or why then return lesson, why end
+  return nil, ("There is no lesson %s, neither by name nor as a file."):format(name), true
 end
 
 --- Is there a lesson of this name?

@@ -14,25 +14,6 @@ local function write(format, ...)
   io.write(format:format(...), "\n")
 end
 
--- The lesson in a file or a folder of the file system, or nil where there is none.
-local function from_disk(path)
-  for _, candidate in ipairs{path, path .. "/lesson.lua"} do
-    local file = io.open(candidate, "rb")
-    local source = file and file:read("a")
-    if file then file:close() end
-    if source then
-      local name = candidate:gsub("/lesson%.lua$", ""):gsub("%.lua$", ""):match("[^/]+$")
-      return catalogue.from_text(source, name, candidate)
-    end
-  end
-  return nil, ("There is no lesson %s, neither by name nor as a file."):format(path)
-end
-
-local function find(name)
-  if catalogue.exists(name) then return catalogue.load(name) end
-  return from_disk(name)
-end
-
 -- "in 3 of 20 seeds (first: 4)", or nothing where seeds play no part.
 local function seed_words(problem, count)
   local seeds = problem.seeds
@@ -56,7 +37,7 @@ local function write_margins(report, lesson)
 end
 
 local function check_one(name, seeds)
-  local lesson, why = find(name)
+  local lesson, why = catalogue.open(name)
   if not lesson then
     write("%s", why)
     return false
@@ -81,7 +62,7 @@ end
 local function each_lesson(names, visit)
   local ok = true
   for _, name in ipairs(names) do
-    local lesson, why = find(name)
+    local lesson, why = catalogue.open(name)
     if lesson then visit(lesson) else write("%s", why) end
     ok = ok and lesson ~= nil
   end
@@ -144,7 +125,8 @@ function M.main(args)
       "usage: gradus check [NAME|FILE]... [--seeds N] [--list] [--rows]\n")
     return 2
   end
-  local names = options.names[1] and options.names or catalogue.names()
+  local names = options.names[1] and options.names
+    or options.mode and catalogue.names() or catalogue.all()
   if options.mode == "--list" then return list(names) and 0 or 1 end
   if options.mode == "--rows" then return rows(names) and 0 or 1 end
   local good = true

@@ -57,6 +57,8 @@ function M.register()
   of_session("goto", method "go_to", "go to a step by number or name", ":goto STEP")
   of_session("review", method "review", "your steps, predictions and notes")
   of_session("note", method "note", "keep a sentence of yours", ":note SENTENCE")
+  of_session("detour", function(session) lesson().detour(session.shell) end,
+    "two minutes on an idea that keeps coming up, then back")
   of_session("leave", function(session) lesson().leave(session.shell) end,
     "leave the lesson; it goes on here next time")
 end

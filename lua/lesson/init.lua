@@ -3,6 +3,7 @@
 -- set_prompt(fn), on_line(fn), after(fn), prefill(text), run(source, {echo=}), env, say(text).
 
 local catalogue = require "gradus.lesson.catalogue"
+local detour = require "gradus.lesson.detour"
 local progress = require "gradus.lesson.progress"
 local review = require "gradus.lesson.review"
 local screen = require "gradus.lesson.screen"
@@ -13,14 +14,18 @@ local text = require "gradus.lesson.text"
 local M = {}
 
 local current -- the session in progress
+local waiting -- the session that a detour interrupts
 local hooked = setmetatable({}, {__mode = "k"}) -- shells that know of us
 
 --- The session in progress, or nil.
 function M.current() return current end
 
+-- Ends the session in progress; where it was a detour, what it interrupted goes on.
 local function close()
   if current then current:close() end
-  current = nil
+  current, waiting = waiting, nil
+  if not current then return end
+  current:go_on()
 end
 
 --- After a line or a command: is the lesson at its end?
@@ -49,9 +54,21 @@ local function unknown(name)
   return ("There is no lesson %q%s"):format(name, near and "; " .. near or ". :lessons lists them.")
 end
 
+-- "overfitting/3" is a step of a lesson, "detours/x" a lesson, "mine/lesson.lua" a file.
+-- Returns the lesson and the step that was named; or nil and why.
+local function find(name)
+  local base, step = name:match("^(.-)/([^/]*)$")
+  if not catalogue.exists(name) and base and catalogue.exists(base) then
+    return catalogue.load(base), step
+  end
+  local lesson, bug, is_missing = catalogue.open(name)
+  if not lesson then return nil, is_missing and unknown(name) or bug end
+  return lesson
+end
+
 -- Where to begin: the step asked for, the step it stopped at, or the first.
 local function first_step(lesson, seen, which)
-  if which then return catalogue.find_step(lesson, which) end
+  if which and which ~= "" then return catalogue.find_step(lesson, which) end
   return seen.step and catalogue.find_step(lesson, seen.step) or 1
 end
 
@@ -73,30 +90,46 @@ local function greet(shell, lesson, seen, index, why)
   shell.say(text.join(out))
 end
 
---- Begin a lesson, or go on where it stopped. name: "overfitting" or "overfitting/STEP".
--- Returns true, or nil and a sentence where there is no such lesson or it has a bug.
-function M.start(shell, name)
-  local base, which = tostring(name or ""):match("^%s*([^/%s]*)/?(%S*)%s*$")
-  if not base or base == "" then return nil, "Which one?  :lessons  lists them." end
-  local lesson, bug = catalogue.load(base)
-  if not lesson then return nil, catalogue.exists(base) and bug or unknown(base) end
-  local records, why = progress.read()
-  local seen = progress.summary(records)[base]
-  local index = first_step(lesson, seen, which ~= "" and which or nil)
-  if not index then return nil, ("%s has no step %q."):format(base, which) end
-  close()
+local function open(shell, lesson, seen, index, why)
   hook(shell)
   greet(shell, lesson, seen, index, why)
   current = session.new(shell, lesson, seen)
   current:enter(index)
+end
+
+--- Begin a lesson, or go on where it stopped. name: "overfitting", "overfitting/STEP", or the file
+-- or folder of a lesson that is being written.
+-- Returns true, or nil and a sentence where there is no such lesson or it has a bug.
+function M.start(shell, name)
+  name = tostring(name or ""):match("^%s*(.-)%s*$")
+  if name == "" then return nil, "Which one?  :lessons  lists them." end
+  local lesson, which = find(name)
+  if not lesson then return nil, which end
+  local records, why = progress.read()
+  local seen = progress.summary(records)[lesson.name]
+  local index = first_step(lesson, seen, which)
+  if not index then return nil, ("%s has no step %q."):format(lesson.name, which) end
+  waiting = nil
+  close()
+  open(shell, lesson, seen, index, why)
   return true
+end
+
+--- Take the detour that was offered; the lesson in progress waits meanwhile.
+function M.detour(shell)
+  local tag = current.detour_tag
+  local lesson = tag and catalogue.load(detour.name(tag))
+  if not lesson then return shell.say("  There is no detour to take just now.") end
+  current:pause_watching()
+  waiting = current
+  open(shell, lesson, progress.empty(), 1)
 end
 
 --- Leave the lesson in progress; what was done is kept already.
 function M.leave(shell)
-  local name = current.lesson.name
+  local name, was_detour = current.lesson.name, waiting ~= nil
+  if not was_detour then shell.say(("  Left.  :start %s  goes on at this step."):format(name)) end
   close()
-  shell.say(("  Left.  :start %s  goes on at this step."):format(name))
 end
 
 --- The lessons with this student's progress, as text.

@@ -185,7 +185,8 @@ local function prove_show(report, lesson, index, seed)
   end
 end
 
-local provers = {task = prove_task, predict = prove_prediction, show = prove_show}
+local provers = {task = prove_task, predict = prove_prediction, recall = prove_prediction,
+  show = prove_show}
 
 local function prove_budget(report, lesson)
   local budget = lesson.budget or 10
@@ -227,7 +228,7 @@ local function check_screen(report, actor, one, from, size)
   local step = one.step
   for i = from, #actor.said do
     local line, wide = actor.said[i], term.columns(actor.said[i])
-    local is_words = not actor.is_output[i] and not is_typed(line, one.lesson.name)
+    local is_words = not actor.is_output[i] and not is_typed(line, one.lesson.label)
     if is_words and wide > math.min(size.width, 76) then
       report:add(step, ("a line is %d columns wide at %dx%d: %s"):format(wide, size.width,
         size.height, line))

@@ -22,7 +22,8 @@ local by_kind = {
   say = {text = "string|table!"},
   show = {code = "string|table!", look = "boolean"},
   predict = {ask = "string!", answer = "table!", run = "string|table", look = "boolean",
-    confidence = "boolean", hints = "table"},
+    confidence = "boolean", hints = "table", recall = "table"},
+  recall = {ask = "string!", answer = "table!"},
   task = {task = "string!", goals = "table!", hints = "table!", solution = "string|table!",
     mistakes = "table", look = "boolean"},
   reflect = {ask = "string!", example = "string!", try = "string"},
@@ -32,6 +33,7 @@ local parts = {
   goal = {label = "string!", when = "function!", unless = "string"},
   mistake = {tag = "string!", when = "function!", say = "string!", example = "string!"},
   slide = {says = "string!", fact = "string!"},
+  recall = {ask = "string!", answer = "table!", after = "string"},
   maker = {make = "function!", ok = "function", always = "boolean"},
 }
 
@@ -111,6 +113,10 @@ local function check_step(found, step, index, seen)
   if seen[step.id] then found[#found + 1] = where .. ": its id is used twice" end
   seen[step.id or false] = true
   if type(step.answer) == "table" then check_answer(found, where, step.answer) end
+  if type(step.recall) == "table" then
+    check_fields(found, where .. ": recall", step.recall, parts.recall)
+    if type(step.recall.answer) == "table" then check_answer(found, where, step.recall.answer) end
+  end
   if step.slide then check_fields(found, where .. ": slide", step.slide, parts.slide) end
   check_list(found, where .. ": goal", step.goals, parts.goal)
   check_list(found, where .. ": mistake", step.mistakes, parts.mistake)

@@ -39,7 +39,7 @@ function M.lesson_heading(lesson)
   return out
 end
 
-local tags = {predict = "PREDICT", task = "TASK", reflect = "MAKE"}
+local tags = {predict = "PREDICT", recall = "RECALL", task = "TASK", reflect = "MAKE"}
 
 --- The line that opens a step: where we are, what kind it is, its title.
 function M.step_heading(name, index, count, step)

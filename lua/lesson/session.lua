@@ -6,6 +6,7 @@
 -- situation (what goals may look at), seen (what the progress file knows of this lesson).
 
 local catalogue = require "gradus.lesson.catalogue"
+local detour = require "gradus.lesson.detour"
 local guard = require "gradus.lesson.guard"
 local kinds = require "gradus.lesson.kinds"
 local progress = require "gradus.lesson.progress"
@@ -64,7 +65,10 @@ end
 function Session:words(words) self:say(text.lines(self:filled(words))) end
 
 --- Say that a reading pause is here and what Enter does.
-function Session:pause(what) self:say(screen.pause(what)) end
+function Session:pause(what)
+  self:offer_detour()
+  self:say(screen.pause(what))
+end
 
 --- Say what the step tells everybody at its end.
 function Session:debrief()
@@ -101,9 +105,18 @@ function Session:keep(record)
   progress.note(self.seen, record)
   if self.rehearsal then return end
   local ok, why = progress.keep(record)
+  if ok and record.tag and detour.is_due(record.tag) then self.due = record.tag end
   if ok or self.told_unkept then return end
   self.told_unkept = true
   self:say(text.lines(("Your progress cannot be kept: %s."):format(tostring(why))))
+end
+
+--- Offer the detour of a misconception that has just shown for the third time; once.
+function Session:offer_detour()
+  if not self.due or self.detour_tag then return end
+  self.detour_tag = self.due
+  self:say(text.lines("(The same thought has come up three times now.  :detour  looks at it for "
+    .. "two minutes and comes back here.)"))
 end
 
 -- Running -----------------------------------------------------------------------------------------
@@ -148,7 +161,7 @@ end
 
 --- How the prompt reads: "overfitting 4/9> ".
 function Session:prompt()
-  return ("%s %d/%d> "):format(self.lesson.name, self.index, #self.lesson.steps)
+  return ("%s %d/%d> "):format(self.lesson.label, self.index, #self.lesson.steps)
 end
 
 --- What handles the present step.
@@ -166,7 +179,7 @@ function Session:enter(index, fresh)
   self:leave_step()
   self.index, self.step = index, self.lesson.steps[index]
   self.state = {since = sys.now(), hints = 0, typed = 0}
-  self:say(screen.step_heading(self.lesson.name, index, #self.lesson.steps, self.step))
+  self:say(screen.step_heading(self.lesson.label, index, #self.lesson.steps, self.step))
   self:prepare(fresh)
   self.situation = situation.open(self.shell.env, self.step.listen, self.answers)
   self:keep{what = "enter", step = self.step.id}
@@ -187,6 +200,7 @@ function Session:complete()
   local lesson = self.lesson
   self:say("")
   if lesson.next then self:say(text.lines(lesson.next)) end
+  if lesson.label == "detour" then return self:say("  Back to where you were:") end
   local following = catalogue.after(lesson.name)
   self:say("Lesson complete" .. (following and (": next is  :start " .. following) or "."))
 end
@@ -257,7 +271,10 @@ end
 --- `:check`: judge the step, because the student asks for it.
 function Session:check()
   local kind = self:kind()
-  if kind.check then return kind.check(self) end
+  if kind.check then
+    kind.check(self)
+    return self:offer_detour()
+  end
   self:say("  There is nothing to judge here.")
   kind.task(self)
 end
@@ -286,6 +303,17 @@ function Session:review() self:say(require("gradus.lesson.review").steps(self)) 
 function Session:close()
   self:leave_step()
   self.situation = nil
+end
+
+--- A detour begins: what happens there is none of this lesson's business.
+function Session:pause_watching() self.situation.is_deaf = true end
+
+--- Back from a detour: the step as it was.
+function Session:go_on()
+  self.situation.is_deaf = false
+  self.detour_tag, self.due = nil, nil
+  self:say(screen.step_heading(self.lesson.label, self.index, #self.lesson.steps, self.step))
+  self:task()
 end
 
 --- `:note SENTENCE`.

@@ -48,10 +48,10 @@ end
 local function lines_of(text)
   local out = {}
   for line in (text .. "\n"):gmatch("(.-)\n") do out[#out + 1] = (line:gsub("%s+$", "")) end
-  local begins_at_once = out[1] ~= ""
+  local begins_at_once = out[1]:find("^%S") ~= nil
   local depth = common_indent(out, begins_at_once and 2 or 1)
   for i, line in ipairs(out) do
-    out[i] = begins_at_once and i == 1 and line:gsub("^ +", "") or line:sub(depth + 1)
+    out[i] = begins_at_once and i == 1 and line or line:sub(depth + 1)
   end
   while out[1] == "" do table.remove(out, 1) end
   while out[#out] == "" do out[#out] = nil end

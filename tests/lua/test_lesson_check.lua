@@ -139,7 +139,7 @@ T.test("an author's slip in the shape is told before anything runs", function()
   T.eq(why("p.answer.kind = 'color'"), "The lesson pot has a bug: step 2 (guess): answer.kind "
     .. "must be one of choice, curve, number, order")
   T.eq(why("t.kind = 'exam'"), "The lesson pot has a bug: step 1 (fill): kind must be one of "
-    .. "predict, reflect, say, show, task")
+    .. "predict, recall, reflect, say, show, task")
   T.eq(why("lesson.minutes = 'five'"),
     "The lesson pot has a bug: the lesson: minutes must be a number, not a string")
   T.ok(why("error('oops')"):find("pot%.lua:%d+: oops$"))

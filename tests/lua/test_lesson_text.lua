@@ -36,6 +36,16 @@ T.test("a text that begins on the line of its bracket loses its indentation, too
   end)
 end)
 
+T.test("a table after one line of text keeps its columns", function()
+  on({width = 60}, function()
+    T.eq(text.lines [[
+      Numbers:
+
+               left  right
+        above     1      2]], {"  Numbers:", "", "           left  right", "    above     1      2"})
+  end)
+end)
+
 T.test("text never exceeds 76 columns, nor the screen", function()
   local long = ("word "):rep(60)
   for _, width in ipairs{40, 60, 80, 200} do

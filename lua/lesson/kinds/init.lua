@@ -10,6 +10,7 @@ return {
   say = require "gradus.lesson.kinds.say",
   show = require "gradus.lesson.kinds.show",
   predict = require "gradus.lesson.kinds.predict",
+  recall = require "gradus.lesson.kinds.recall",
   task = require "gradus.lesson.kinds.task",
   reflect = require "gradus.lesson.kinds.reflect",
 }

@@ -43,16 +43,17 @@ end
 local function keep(session, truth, verdict)
   local step, state, kind = session.step, session.state, kind_of(session.step)
   session:keep{what = "predict", step = step.id, given = kind.show(step.answer, state.given),
-    truth = kind.show(step.answer, truth), off = verdict.off, tag = verdict.tag, sure = state.sure}
+    truth = kind.show(step.answer, truth), off = verdict.off, tag = verdict.tag, sure = state.sure,
+    of = step.of}
 end
 
 local function compare(session, truth)
   local verdict = kind_of(session.step).judge(session.step.answer, session.state.given, truth)
   session.state.verdict, session.state.truth = verdict, truth
-  keep(session, truth, verdict)
   session:say(text.lines(verdict.words))
   session:set_numbers{given = session.state.given}
   if verdict.say then session:words(verdict.say) end
+  keep(session, truth, verdict)
 end
 
 local function nothing_to_compare(session)

@@ -110,9 +110,9 @@ function M.check(session)
   end
   state.judged = state.judged + 1
   local mistake, numbers = goals.mistake(session, step.mistakes)
+  if mistake then session:words(text.fill(mistake.say, numbers)) end
   session:keep{what = "check", step = step.id, reached = goals.count(state),
     tag = mistake and mistake.tag}
-  if mistake then session:words(text.fill(mistake.say, numbers)) end
   mention_hints(session)
 end
 

@@ -1,0 +1,159 @@
+-- What is remembered between steps, lessons and sessions: resuming, recall, detours.
+local T = require "gradus_test"
+local commands = require "gradus.repl.commands"
+local lesson = require "gradus.lesson"
+local player = require "gradus.lesson.player"
+local progress = require "gradus.lesson.progress"
+local recall = require "gradus.lesson.recall"
+local sys = require "gradus.sys"
+local term = require "gradus.term"
+
+term.override{width = 76, height = 24, color = false, unicode = true, plain = false, tty = false}
+require("gradus.lesson.commands").register()
+
+local path = assert(progress.path())
+assert(sys.mkdirs((path:match("^(.*)/"))))
+
+-- A student with these records, at the prompt.
+local function student(records)
+  assert(sys.replace(path, ""))
+  for _, record in ipairs(records or {}) do assert(progress.keep(record)) end
+  local actor = player.new()
+  return actor
+end
+
+local function has(lines, pattern)
+  local all = table.concat(lines, "\n")
+  T.ok(all:find(pattern), ("expected %q in:\n%s"):format(pattern, all))
+end
+
+T.test("a lesson begins, is left, and goes on at its step", function()
+  local actor = student()
+  T.eq(lesson.start(actor.shell, "overfitting"), true)
+  T.eq(actor:ask(), "overfitting 1/16> ")
+  actor:type(":goto shape")
+  T.eq(actor:ask(), "overfitting 3/16> ")
+  has(actor:type(":leave"), "^  Left%.  :start overfitting  goes on at this step%.$")
+  T.eq(actor:ask(), "gradus> ")
+  has(actor:type(":start overfitting"), "\n  Step 3 of 16%.")
+  T.eq(actor:ask(), "overfitting 3/16> ")
+  actor:type(":leave")
+end)
+
+T.test("a lesson may be begun at a step, by number or name", function()
+  local actor = student()
+  actor:type(":start overfitting/5")
+  T.eq(actor:ask(), "overfitting 5/16> ")
+  actor:type(":start overfitting/stop")
+  T.ok(actor:ask():find("^overfitting 12/16> "))
+  has(actor:type(":start overfitting/nowhere"), "overfitting has no step \"nowhere\"%.")
+  actor:type(":leave")
+end)
+
+T.test("what is mistyped is told with what was meant", function()
+  local actor = student()
+  local ok, why = lesson.start(actor.shell, "overfiting")
+  T.eq({ok, why}, {nil, 'There is no lesson "overfiting"; did you mean overfitting?'})
+  T.eq(select(2, lesson.start(actor.shell, "")), "Which one?  :lessons  lists them.")
+end)
+
+T.test("the list marks what is done and what is begun", function()
+  student{{lesson = "overfitting", what = "enter", step = "shape"}}
+  has({lesson.list()}, "%[%.%] overfitting%s+25 min  step 3 of 16")
+  student{{lesson = "overfitting", what = "complete"}}
+  has({lesson.list()}, "%[x%] overfitting%s+25 min  done")
+end)
+
+local function mispredicted(step, off)
+  return {lesson = "overfitting", what = "predict", step = step, off = off}
+end
+
+T.test("recalled is what was farthest off, never in its own lesson", function()
+  student{mispredicted("bottom", 0.5), mispredicted("accuracy", 0.9), mispredicted("stop", 1)}
+  local found = recall.choose("dropout")
+  T.eq({found.lesson, found.step}, {"overfitting", "accuracy"}) -- `stop` brings no question
+  T.eq(recall.choose("overfitting"), nil)
+end)
+
+T.test("what was nearly right, or right when it was recalled, is not asked again", function()
+  student{mispredicted("bottom", 0.1)}
+  T.eq(recall.choose("dropout"), nil)
+  student{mispredicted("bottom", 0.5),
+    {lesson = "dropout", what = "predict", step = "recall", of = "overfitting/bottom", off = 1}}
+  T.eq(recall.choose("dropout").step, "bottom")
+  assert(progress.keep{lesson = "dropout", what = "predict", step = "recall",
+    of = "overfitting/bottom", off = 0})
+  T.eq(recall.choose("dropout"), nil)
+end)
+
+T.test("a lesson opens with that question, and keeps what came of it", function()
+  local actor = student{mispredicted("accuracy", 0.9)}
+  assert(lesson.start(actor.shell, "template/before"))
+  has(actor.said, "From the lesson `overfitting`, where you were far off:")
+  has(actor:type("b"), "You said b, it was a%.")
+  local records = progress.read()
+  T.eq(records[#records].of, "overfitting/accuracy")
+  actor:type(":leave")
+end)
+
+T.test("the step's own question is asked where nothing was mispredicted", function()
+  local actor = student()
+  assert(lesson.start(actor.shell, "template/before"))
+  has(actor.said, "Which part of the data must a network never practise on%?")
+  actor:type(":leave")
+end)
+
+local tag = "more-epochs-always-better"
+
+T.test("a thought that comes up in a third place offers its detour, which comes back", function()
+  local actor = student{{lesson = "a", what = "predict", step = "x", tag = tag},
+    {lesson = "b", what = "predict", step = "y", tag = tag}}
+  assert(lesson.start(actor.shell, "overfitting/shape"))
+  actor:type("d")
+  local lines = actor:type("")
+  has(lines, ":detour looks at it for two\n  minutes and comes back here%.%)\n%-%- Enter = go on$")
+  actor:type(":detour")
+  T.eq(actor:ask(), "detour 1/2> ")
+  actor:type("a")
+  actor:type("")
+  actor:type("")
+  T.eq(actor:ask(), "detour 2/2> ")
+  actor:type("I train on while both losses fall.")
+  lines = actor:type("")
+  has(lines, "Back to where you were:")
+  T.eq(actor:ask(), "overfitting 3/16> ")
+  actor:type(":leave")
+end)
+
+T.test("twice in the same place counts once; a detour is offered until it was taken", function()
+  local actor = student{{lesson = "a", what = "predict", step = "x", tag = tag},
+    {lesson = "a", what = "predict", step = "x", tag = tag}}
+  assert(lesson.start(actor.shell, "overfitting/shape"))
+  actor:type("d")
+  T.ok(not table.concat(actor:type(""), "\n"):find(":detour", 1, true))
+  has(actor:type(":detour"), "There is no detour to take just now%.")
+  actor:type(":leave")
+end)
+
+T.test("leaving a detour leads back to its lesson", function()
+  local actor = student{{lesson = "a", what = "predict", step = "x", tag = tag},
+    {lesson = "b", what = "predict", step = "y", tag = tag}}
+  assert(lesson.start(actor.shell, "overfitting/shape"))
+  actor:type("d")
+  actor:type("")
+  actor:type(":detour")
+  actor:type(":leave")
+  T.eq(actor:ask(), "overfitting 3/16> ")
+  actor:type(":leave")
+  T.eq(actor:ask(), "gradus> ")
+end)
+
+T.test("every lesson command has its line of help", function()
+  for _, name in ipairs{"task", "check", "hint", "solution", "skip", "reset", "back", "goto",
+    "review", "leave", "lessons", "start", "next", "note", "detour"} do
+    local command = commands.exact(name)
+    T.ok(command and command.summary ~= "", ":" .. name)
+  end
+end)
+
+T.finish()

@@ -32,6 +32,8 @@ local entries = {
     module = "gradus.lesson.check",
     run = function(words) return require("gradus.lesson.check").main(table.move(words, 2, #words, 1,
       {})) end},
+  {word = "new", usage = "new lesson NAME", summary = "a lesson to begin from (for authors)",
+    module = "gradus.lesson.new"},
 }
 
 local function path_of(module)

@@ -17,7 +17,10 @@ local function prove(name)
   return report
 end
 
-for _, name in ipairs(catalogue.names()) do
+local names = catalogue.all()
+names[#names + 1] = "template"
+
+for _, name in ipairs(names) do
   T.test("the lesson " .. name .. " is in order", function()
     local found = {}
     for _, problem in ipairs(prove(name).problems) do
@@ -67,6 +70,24 @@ T.test("check takes a file, and reports a lesson that is not in order", function
   file:close()
   local text, status = output("check " .. path)
   T.eq({text, status}, {"The lesson broken has a bug: step 1 (a) needs text\n", 1})
+end)
+
+T.test("a new lesson is in order as it is, and never overwrites another", function()
+  local folder = os.getenv "HOME"
+  local here = "cd " .. folder .. " && "
+  local function at_home(words)
+    local program = assert(os.getenv "GRADUS_BIN")
+    local pipe = assert(io.popen(here .. program .. " " .. words .. " 2>&1"))
+    local text = pipe:read("a")
+    return text, select(3, pipe:close())
+  end
+  local text, status = at_home "new lesson mine"
+  T.eq(status, 0, text)
+  text, status = at_home "check ./mine --seeds 1"
+  T.eq(status, 0, text)
+  T.eq(select(2, at_home "new lesson mine"), 1)
+  T.eq(select(2, at_home "new lesson Mine"), 2)
+  T.eq(select(2, at_home "new"), 2)
 end)
 
 T.finish()

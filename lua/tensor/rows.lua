@@ -1,5 +1,5 @@
 --- t:rows(): iterate over the first dimension.
--- Requires core and doc. ipairs does not work on tensors: it asks for one row too many.
+-- Requires core, doc and err. ipairs does not work on tensors: it asks for one row too many.
 
 local core = require "gradus.core"
 local doc = require "gradus.doc"
@@ -17,6 +17,11 @@ function methods.rows(t)
     i = i + 1
     if i <= n then return t[i] end
   end
+end
+
+-- Without it pairs says "table expected, got gradus.tensor".
+core.metatable("tensor").__pairs = function()
+  err.raise("E0103", "pairs does not work on tensors", "for row in t:rows() do … end does", 2)
 end
 
 doc.add{name = "t:rows", usage = "for row in t:rows() do … end",

@@ -142,4 +142,7 @@ end
 
 core.metatable("tensor").__tostring = text_of
 
+-- "loss " .. loss
+core.metatable("tensor").__concat = function(a, b) return tostring(a) .. tostring(b) end
+
 return text_of

@@ -92,6 +92,9 @@ static int tensor_div_(lua_State *L) {
 static int tensor_uniform_(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "uniform_");
     double a = luaL_optnumber(L, 2, 0), b = luaL_optnumber(L, 3, 1);
+    if (!(a <= b))
+        grL_error(L, GR_RANGE, "uniform_(lowest, highest)",
+                  "uniform_: numbers from %g to %g: the first must be the smaller one", a, b);
     gr_fill_uniform(t, a, b, gr_rng_global());
     return changed(L, t);
 }
@@ -100,7 +103,7 @@ static int tensor_normal_(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "normal_");
     double mean = luaL_optnumber(L, 2, 0), deviation = luaL_optnumber(L, 3, 1);
     if (!(deviation >= 0))
-        grL_error(L, GR_RANGE, NULL, "normal_: a deviation is 0 or more, not %f", deviation);
+        grL_error(L, GR_RANGE, NULL, "normal_: a deviation is 0 or more, not %g", deviation);
     gr_fill_normal(t, mean, deviation, gr_rng_global());
     return changed(L, t);
 }

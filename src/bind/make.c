@@ -78,7 +78,7 @@ static int make_eye(lua_State *L) {
 
 static int push_steps(lua_State *L, const char *what, double first, double step, double count) {
     if (!(count >= 0 && count < 2147483647))
-        grL_error(L, GR_RANGE, NULL, "%s: these bounds would give %f numbers", what, count);
+        grL_error(L, GR_RANGE, NULL, "%s: these bounds would give %.0f numbers", what, count);
     GrTensor *t = NULL;
     GRL_TRY(L, gr_tensor_new(1, (int[]){(int)count}, &t));
     for (int i = 0; i < (int)count; i++)
@@ -229,6 +229,23 @@ static GrReal *copy_table(lua_State *L, int depth, int ndim, const int *shape, G
     return to;
 }
 
+/* tensor{1, 2, requires_grad=true}: a name would pass unseen. One step of `next` from the last entry
+ * finds it in any table written as a list. */
+static void refuse_names(lua_State *L) {
+    lua_Integer n = (lua_Integer)lua_rawlen(L, 1);
+    lua_pushnil(L);
+    if (n > 0) {
+        lua_pop(L, 1);
+        lua_pushinteger(L, n);
+    }
+    if (!lua_next(L, 1)) /* [key, value], or nothing */
+        return;
+    if (lua_type(L, -2) == LUA_TSTRING)
+        grL_error(L, GR_OPTION, "only numbers stand in it; w:requires_grad_() marks a parameter",
+                  "tensor: '%s' stands among the numbers of the table", lua_tostring(L, -2));
+    lua_pop(L, 2);
+}
+
 /* tensor{{1, 2}, {3, 4}}, tensor(5), tensor(t) (a copy) */
 static int make_tensor(lua_State *L) {
     GrTensor *t = grL_test(L, 1, GR_KIND_TENSOR), *copy = NULL;
@@ -243,6 +260,8 @@ static int make_tensor(lua_State *L) {
     if (!lua_istable(L, 1) && lua_type(L, 1) != LUA_TNUMBER)
         grL_error(L, GR_TYPE, "tensor{1, 2, 3}, or tensor{{1, 2}, {3, 4}}",
                   "tensor takes a number or a table of numbers, not %s", grL_describe(L, 1));
+    if (lua_istable(L, 1))
+        refuse_names(L);
     int shape[GR_MAX_DIM], n = table_shape(L, shape);
     luaL_checkstack(L, GR_MAX_DIM + 4, NULL);
     GRL_TRY(L, gr_tensor_new(n, shape, &t));

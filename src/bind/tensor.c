@@ -13,12 +13,64 @@
 
 /* ---- asking --------------------------------------------------------------------------------- */
 
+static char shape_key;
+
 void grL_push_shape(lua_State *L, const GrTensor *t) {
     lua_createtable(L, t->ndim, 0);
     for (int d = 0; d < t->ndim; d++) {
         lua_pushinteger(L, t->shape[d]);
         lua_rawseti(L, -2, d + 1);
     }
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &shape_key); /* [shape, metatable] */
+    lua_setmetatable(L, -2);                       /* [shape] */
+}
+
+/* {2, 3}: as the prompt shows a list */
+static int shape_text(lua_State *L) {
+    luaL_Buffer text;
+    luaL_buffinit(L, &text);
+    luaL_addchar(&text, '{');
+    lua_Integer n = (lua_Integer)lua_rawlen(L, 1);
+    for (lua_Integer i = 1; i <= n; i++) {
+        lua_rawgeti(L, 1, i);
+        luaL_tolstring(L, -1, NULL); /* [size, text] */
+        lua_remove(L, -2);           /* [text] */
+        luaL_addvalue(&text);        /* [] */
+        if (i < n)
+            luaL_addstring(&text, ", ");
+    }
+    luaL_addchar(&text, '}');
+    luaL_pushresult(&text);
+    return 1;
+}
+
+/* By content, so that a.shape == b.shape asks what it seems to ask. */
+static int shape_equal(lua_State *L) {
+    bool same = lua_rawlen(L, 1) == lua_rawlen(L, 2);
+    lua_Integer n = (lua_Integer)lua_rawlen(L, 1);
+    for (lua_Integer i = 1; same && i <= n; i++) {
+        lua_rawgeti(L, 1, i);
+        lua_rawgeti(L, 2, i); /* [a_i, b_i] */
+        same = lua_rawequal(L, -1, -2);
+        lua_pop(L, 2);
+    }
+    lua_pushboolean(L, same);
+    return 1;
+}
+
+static int shape_concat(lua_State *L) {
+    luaL_tolstring(L, 1, NULL);
+    luaL_tolstring(L, 2, NULL); /* [left, right] */
+    lua_concat(L, 2);
+    return 1;
+}
+
+/* A shape is a plain Lua list that also prints, joins and compares as what it holds. */
+static void open_shape(lua_State *L) {
+    static const luaL_Reg meta[] = {
+        {"__tostring", shape_text}, {"__eq", shape_equal}, {"__concat", shape_concat}, {NULL, NULL}};
+    luaL_newlib(L, meta);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &shape_key);
 }
 
 static double checked_dim(lua_State *L, const GrTensor *t, const char *what, int arg) {
@@ -240,8 +292,11 @@ static int tensor_min(lua_State *L) {
 static int tensor_requires_grad_(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "requires_grad_");
     bool on = lua_isnoneornil(L, 2) || lua_toboolean(L, 2);
+    if (!lua_isnoneornil(L, 2) && !lua_isboolean(L, 2))
+        grL_error(L, GR_TYPE, NULL, "requires_grad_ takes true or false, not %s",
+                  grL_describe(L, 2));
     if (t->node && !on)
-        grL_error(L, GR_GRAPH, "t:detach() gives a copy that is not part of the graph",
+        grL_error(L, GR_GRAPH, "t:detach() gives its numbers outside of the graph",
                   "requires_grad_(false) is for leaves; this tensor was computed from others");
     if (!t->node) {
         t->requires_grad = on;
@@ -395,6 +450,7 @@ void grL_open_tensor(lua_State *L) {
     lua_setfield(L, -2, "no_grad");
     lua_getfield(L, -1, "tensor");
     lua_setfield(L, LUA_REGISTRYINDEX, "gradus.tensor");
+    open_shape(L);
     grL_open_inplace(L);
 }
 

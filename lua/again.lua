@@ -1,5 +1,5 @@
 --- again: the last run once more, from the same seed and first weights, with named changes only.
--- Requires core, err, fit, fit.net, fit.schedule, fit.snapshot, fit.spec, nn, options, runs, words.
+-- Requires core, err, fit, fit.net, fit.schedule, fit.spec, nn, options, runs, words.
 -- The network of the earlier run is left as it is: the new run trains a copy.
 
 local core = require "gradus.core"
@@ -11,7 +11,6 @@ local net = require "gradus.fit.net"
 local options = require "gradus.options"
 local runs = require "gradus.runs"
 local schedule = require "gradus.fit.schedule"
-local snapshot = require "gradus.fit.snapshot"
 local spec = require "gradus.fit.spec"
 local words = require "gradus.words"
 
@@ -40,12 +39,6 @@ for _, name in ipairs{"val", "scheduler", "regularizer", "loss", "early_stopping
 end
 
 -- ---- the network -------------------------------------------------------------
-
-local function first_copy(h)
-  local model = h.model:clone()
-  snapshot.put_back(h.start.weights, model)
-  return model
-end
 
 local function activation_called(word, level)
   local plain = word:lower():gsub("[^%a]", "")
@@ -117,7 +110,7 @@ local function draw_anew(model, rule)
 end
 
 local function starting_network(h, changes, level)
-  local model = changes.model or first_copy(h)
+  local model = changes.model or h:first_model()
   local drop, act = dropout_maker(changes.dropout), nil
   if changes.act then act = activation_called(changes.act, level + 1) end
   if act or changes.dropout ~= nil then

@@ -1,7 +1,7 @@
 --- A history: what one run of `fit` leaves behind. Curves, settings, seed, model, and one line of
 -- text.
--- Requires err, suggest and gradus.words. Trains nothing and prints nothing; `gradus.fit` fills it
--- in.
+-- Requires err, suggest and gradus.words; fit.snapshot for first_model. Trains nothing and prints
+-- nothing; `gradus.fit` fills it in.
 --
 -- Lists have one number per finished epoch: train_loss, val_loss, train_accuracy, val_accuracy, lr,
 -- penalty. A list without numbers is empty, never nil, so that #h.val_loss can always be asked.
@@ -99,6 +99,17 @@ end
 --- The curve that says which epoch is best: validation where there is one.
 function History:judged_by()
   return #self.val_loss > 0 and self.val_loss or self.train_loss
+end
+
+--- A copy of the network as it was before the run.
+function History:first_model()
+  if not self.kept then
+    err.raise("E0102", "the first weights of this run are no longer kept",
+      "Only the latest runs keep them.", 2)
+  end
+  local model = self.model:clone()
+  require("gradus.fit.snapshot").put_back(self.start.weights, model)
+  return model
 end
 
 --- Find best_epoch among all epochs.

@@ -88,6 +88,36 @@ T.test("early stopping can be added and taken away", function()
   T.eq(again{early_stopping = false}.epochs, 60)
 end)
 
+-- Runs the unfolded text and returns the network it trained.
+local function run_unfolded(h)
+  local code = require("gradus.fit.unfold").code(h)
+  local env = setmetatable({print = function() end}, {__index = _G})
+  assert(load(code, "=unfolded", "t", env))()
+  return env.model, code
+end
+
+T.test("the unfolded loop gives the same weights, bit for bit", function()
+  local model = mlp(2, 16, 16, 1, {dropout = 0.2})
+  local opt = optim.SGD(model, {lr = 0.4, momentum = 0.9})
+  local runs_ = {
+    first{batch = 16},
+    first{l2 = 0.01, clip_norm = 0.5, shuffle = false},
+    first{l1 = 0.01, proximal = true, optimizer = "sgd"},
+    first{early_stopping = {patience = 3}, lr = 0.1, epochs = 60},
+    first({scheduler = optim.StepLR(opt, {step_size = 2, gamma = 0.5})}, model),
+    first({optimizer = "adamw", loss = nn.BCEWithLogitsLoss{pos_weight = 2}}, model),
+  }
+  for i, h in ipairs(runs_) do
+    if i ~= 5 then -- the sixth run trained the fifth's network further
+      local again_, code = run_unfolded(h)
+      T.eq(again_[1].weight:tolist(), h.model[1].weight:tolist(), code)
+    end
+  end
+  local text = select(2, run_unfolded(runs_[2]))
+  T.ok(text:find("nn.reg.L2(0.01)(model)", 1, true) and text:find("clip_grad_norm_(model, "
+    .. "0.5)", 1, true))
+end)
+
 T.test("wrong names and missing runs are said", function()
   first{}
   T.raises(function() again{dropuot = 0.5} end, "did you mean dropout%?", "E0104")

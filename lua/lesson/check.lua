@@ -5,6 +5,8 @@
 local catalogue = require "gradus.lesson.catalogue"
 local lint = require "gradus.lesson.lint"
 local proof = require "gradus.lesson.proof"
+local reports = require "gradus.lesson.report"
+local screens = require "gradus.lesson.screens"
 
 local M = {}
 
@@ -21,6 +23,21 @@ local function seed_words(problem, count)
   return (" [%d of %d seeds, first: %d]"):format(#seeds, count, seeds[1])
 end
 
+-- Outcomes of a prediction over the seeds: a range of numbers, or each letter with its count.
+local function outcome_words(truths)
+  local low, high, counts, kinds = math.huge, -math.huge, {}, {}
+  for _, truth in ipairs(truths) do
+    local number = tonumber(truth) or 0 / 0
+    low, high = math.min(low, number), math.max(high, number)
+    if not counts[truth] then kinds[#kinds + 1] = truth end
+    counts[truth] = (counts[truth] or 0) + 1
+  end
+  if low < high then return ("outcomes %g to %g"):format(low, high) end
+  table.sort(kinds)
+  for i, kind in ipairs(kinds) do kinds[i] = ("%s (%d)"):format(kind, counts[kind]) end
+  return "outcomes " .. table.concat(kinds, ", ")
+end
+
 local function write_margins(report, lesson)
   for _, step in ipairs(lesson.steps) do
     local worst, seconds = report.margins[step.id], report.seconds[step.id]
@@ -30,10 +47,21 @@ local function write_margins(report, lesson)
       parts[#parts + 1] = ("worst margin %.2f (%s, seed %d)"):format(worst.margin, worst.goal,
         worst.seed)
     end
-    if truths then parts[#parts + 1] = "outcomes " .. table.concat(truths, " ") end
+    if truths then parts[#parts + 1] = outcome_words(truths) end
     if seconds then parts[#parts + 1] = ("%.1f s"):format(seconds) end
     if parts[1] then write("  %-14s %s", step.id, table.concat(parts, "; ")) end
   end
+end
+
+--- Everything there is to say about a lesson, over the seeds 1 to `seeds`. Returns a report.
+function M.prove(lesson, seeds)
+  local report = reports.new()
+  for _, problem in ipairs(lint.problems(lesson)) do
+    report:add(problem.step and {id = problem.step}, problem.why)
+  end
+  screens.prove(report, lesson)
+  proof.steps(report, lesson, seeds)
+  return report
 end
 
 local function check_one(name, seeds)
@@ -42,12 +70,7 @@ local function check_one(name, seeds)
     write("%s", why)
     return false
   end
-  local report = proof.report()
-  for _, problem in ipairs(lint.problems(lesson)) do
-    report:add(problem.step and {id = problem.step}, problem.why)
-  end
-  proof.screens(report, lesson)
-  proof.steps(report, lesson, seeds)
+  local report = M.prove(lesson, seeds)
   write("%s: %d steps, %d seeds, %s", lesson.name, #lesson.steps, seeds,
     report.problems[1] and #report.problems .. " problems" or "proven")
   write_margins(report, lesson)

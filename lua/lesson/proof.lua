@@ -1,67 +1,13 @@
---- Proves a lesson by playing it: untouched, with its reference answers, with its known mistakes.
--- Requires the rooms of gradus.lesson, gradus (for `seed`), gradus.sys and gradus.term. Prints
--- nothing; what a lesson prints while it is played is caught by the player.
---
--- Results are collected in a report: problems (by step and sentence, with the seeds that showed
--- them), the worst margin of each goal, the outcomes of predictions, and CPU seconds by step.
+--- Proves a lesson's steps by playing them: untouched, with reference answers, with known mistakes.
+-- Requires gradus.lesson.answers, goals and stage, and gradus.sys. Prints nothing; what a lesson
+-- prints while it is played is caught by the player. Findings go into a report (report.lua).
 
-local goals = require "gradus.lesson.goals"
 local answers = require "gradus.lesson.answers"
-local player = require "gradus.lesson.player"
-local progress = require "gradus.lesson.progress"
-local session = require "gradus.lesson.session"
+local at_step = require "gradus.lesson.stage"
+local goals = require "gradus.lesson.goals"
 local sys = require "gradus.sys"
-local term = require "gradus.term"
 
 local M = {}
-
-local Report = {}
-Report.__index = Report
-
---- Start a report.
-function M.report()
-  return setmetatable({problems = {}, index = {}, margins = {}, truths = {}, seconds = {}}, Report)
-end
-
---- Add a problem; the same one in other seeds is counted, not repeated.
-function Report:add(step, why, seed)
-  local key = (step and step.id or "") .. "\0" .. why:gsub("[%d.]+", "#")
-  local problem = self.index[key]
-  if not problem then
-    problem = {step = step and step.id, why = why, seeds = {}}
-    self.index[key] = problem
-    self.problems[#self.problems + 1] = problem
-  end
-  problem.seeds[#problem.seeds + 1] = seed
-end
-
-function Report:margin(step, goal, margin, seed)
-  local worst = self.margins[step.id]
-  if margin and (not worst or margin < worst.margin) then
-    self.margins[step.id] = {margin = margin, goal = goal.label, seed = seed}
-  end
-end
-
-function Report:truth(step, value)
-  local list = self.truths[step.id] or {}
-  list[#list + 1] = value
-  self.truths[step.id] = list
-end
-
-function Report:took(step, seconds)
-  self.seconds[step.id] = math.max(self.seconds[step.id] or 0, seconds)
-end
-
--- A player at the beginning of step `index`, in a world of its own, from seed `seed`.
-local function at_step(lesson, index, seed)
-  local actor = player.new()
-  local one = session.new(actor.shell, lesson, progress.empty())
-  one.rehearsal, one.seed = true, seed
-  require("gradus").seed(seed)
-  actor:play(one)
-  one:enter(index, true)
-  return actor, one
-end
 
 local function check_broken(report, one, seed)
   if one.state.broken then report:add(one.step, "its code fails: " .. one.state.broken, seed) end
@@ -207,73 +153,6 @@ function M.steps(report, lesson, count)
     end
   end
   prove_budget(report, lesson)
-end
-
--- Rows that lines take on a screen: long code lines are folded by the terminal.
-local function rows(lines, width)
-  local count = 0
-  for _, line in ipairs(lines) do
-    count = count + math.max(1, math.ceil(term.columns(line) / width))
-  end
-  return count
-end
-
-local function is_typed(line, name)
-  return line:find(name .. " ", 1, true) == 1 and line:find("> ", 1, true)
-end
-
--- What comes between two inputs must stand on one screen, with the line that is typed next. Code
--- and what it prints may be folded by the terminal; words are laid out for it.
-local function check_screen(report, actor, one, from, size)
-  local step = one.step
-  for i = from, #actor.said do
-    local line, wide = actor.said[i], term.columns(actor.said[i])
-    local is_words = not actor.is_output[i] and not is_typed(line, one.lesson.label)
-    if is_words and wide > math.min(size.width, 76) then
-      report:add(step, ("a line is %d columns wide at %dx%d: %s"):format(wide, size.width,
-        size.height, line))
-    end
-  end
-  for i = from, #actor.said do
-    local open = not actor.is_output[i] and actor.said[i]:match("{[%a_][%w_]*}")
-    if open then report:add(step, "a text says " .. open .. ", which has no value") end
-  end
-  local high = rows(table.move(actor.said, from, #actor.said, 1, {}), size.width) + 1
-  if high > size.height then
-    report:add(step, ("a screen is %d rows high at %dx%d"):format(high, size.width, size.height))
-  end
-end
-
--- What a student enters next who takes every reference answer.
-local function next_input(one)
-  local kind, state = one:kind(), one.state
-  if one.step.kind == "show" or state.over then return "" end
-  local lines = kind.solution and kind.solution(one) or {}
-  state.played = (state.played or 0) + 1
-  return lines[state.played] or ""
-end
-
--- Plays the whole lesson on a screen of this size and looks at each screen on the way.
-local function play_through(report, lesson, size)
-  term.override{width = size.width, height = size.height, tty = true, color = false,
-    unicode = true}
-  local actor, one = at_step(lesson, 1, 1)
-  local from = 1
-  for _ = 1, 40 * #lesson.steps do
-    check_screen(report, actor, one, from, size)
-    if one.over then break end
-    from = #actor.said + 1
-    actor:type(next_input(one))
-  end
-  term.override(nil)
-  if not one.over then report:add(one.step, "the lesson cannot be played past this step") end
-  return actor
-end
-
---- Play the lesson through at 60x18 and 80x24. Returns the player of the latter.
-function M.screens(report, lesson)
-  play_through(report, lesson, {width = 60, height = 18})
-  return play_through(report, lesson, {width = 80, height = 24})
 end
 
 return M

@@ -21,6 +21,8 @@ local M = {}
 local Session = {}
 Session.__index = Session
 
+for name, method in pairs(require "gradus.lesson.requests") do Session[name] = method end
+
 --- Make the session of a loaded lesson. seen: its summary in the progress file.
 function M.new(shell, lesson, seen)
   return setmetatable({shell = shell, lesson = lesson, seen = seen, made = {}, answers = {},
@@ -231,80 +233,6 @@ function Session:after(chunk)
   if not self.busy and kind.after then kind.after(self, chunk) end
 end
 
--- Commands ----------------------------------------------------------------------------------------
-
---- How many hints of this step the student has asked for.
-function Session:hints_used() return self.state.hints end
-
---- `:hint`: the next one, numbered.
-function Session:hint()
-  local hints, state = self.step.hints or {}, self.state
-  if not hints[1] then return self:say("  This step has no hints: Enter or a guess goes on.") end
-  if state.hints == #hints then
-    self:say("  That was the last hint; all of them again:")
-    state.hints = 0
-    for _ = 1, #hints do self:hint() end
-    return self:say("  :solution types the answer at the prompt; Enter then runs it.")
-  end
-  state.hints = state.hints + 1
-  local label = ("hint %d of %d:"):format(state.hints, #hints)
-  self:say(text.labelled(label, self:filled(hints[state.hints]), #label + 1))
-  self:keep{what = "hint", step = self.step.id, count = state.hints}
-end
-
---- `:solution`: types the answer at the prompt and leaves the running to the student. An answer of
--- several lines comes one line at each call.
-function Session:solution()
-  local kind, state = self:kind(), self.state
-  local lines = kind.solution and kind.solution(self)
-  if not lines then return self:say("  There is nothing to solve here: Enter goes on.") end
-  if state.over then
-    self:say("  Done already; Enter goes on. One answer, to compare:")
-    return self:say(screen.code(table.concat(lines, "\n")))
-  end
-  state.typed = state.typed % #lines + 1
-  self:keep{what = "solution", step = self.step.id}
-  if #lines > 1 then self:say(("  line %d of %d"):format(state.typed, #lines)) end
-  self.shell.prefill(lines[state.typed])
-end
-
---- `:check`: judge the step, because the student asks for it.
-function Session:check()
-  local kind = self:kind()
-  if kind.check then
-    kind.check(self)
-    return self:offer_detour()
-  end
-  self:say("  There is nothing to judge here.")
-  kind.task(self)
-end
-
---- `:skip`, `:task`, `:reset`, `:back`, `:goto STEP`.
-function Session:skip() self:kind().skip(self) end
-function Session:task() self:kind().task(self) end
-function Session:reset() self:enter(self.index, true) end
-
-function Session:back()
-  if self.index == 1 then return self:say("  This is the first step.") end
-  self:enter(self.index - 1)
-end
-
-function Session:go_to(which)
-  local index = catalogue.find_step(self.lesson, which)
-  if index then return self:enter(index) end
-  self:say(text.lines(("Which step? 1 to %d, or its name as :review lists it."):format(
-    #self.lesson.steps)))
-end
-
---- `:review`: the steps, with what the student predicted and wrote.
-function Session:review() self:say(require("gradus.lesson.review").steps(self)) end
-
---- `:leave`, and whenever another lesson begins: stop watching. What was done is kept already.
-function Session:close()
-  self:leave_step()
-  self.situation = nil
-end
-
 --- A detour begins: what happens there is none of this lesson's business.
 function Session:pause_watching() self.situation.is_deaf = true end
 
@@ -316,13 +244,10 @@ function Session:go_on()
   self:task()
 end
 
---- `:note SENTENCE`.
-function Session:note(sentence)
-  local kind = self:kind()
-  if sentence == "" then return self:say("  :note SENTENCE keeps a sentence of yours.") end
-  if kind.note then return kind.note(self, sentence) end
-  self:keep{what = "note", step = self.step.id, text = sentence}
-  self:say("  Kept.")
+--- `:leave`, and whenever another lesson begins: stop watching. What was done is kept already.
+function Session:close()
+  self:leave_step()
+  self.situation = nil
 end
 
 return M

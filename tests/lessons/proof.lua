@@ -1,21 +1,9 @@
 -- Every lesson is in order, and its claims hold on a few seeds (`gradus check --seeds 20` by hand).
 local T = require "gradus_test"
 local catalogue = require "gradus.lesson.catalogue"
-local lint = require "gradus.lesson.lint"
-local proof = require "gradus.lesson.proof"
+local check = require "gradus.lesson.check"
 
 local SEEDS = 2
-
-local function prove(name)
-  local lesson = assert(catalogue.load(name))
-  local report = proof.report()
-  for _, problem in ipairs(lint.problems(lesson)) do
-    report:add(problem.step and {id = problem.step}, problem.why)
-  end
-  proof.screens(report, lesson)
-  proof.steps(report, lesson, SEEDS)
-  return report
-end
 
 local names = catalogue.all()
 names[#names + 1] = "template"
@@ -23,7 +11,7 @@ names[#names + 1] = "template"
 for _, name in ipairs(names) do
   T.test("the lesson " .. name .. " is in order", function()
     local found = {}
-    for _, problem in ipairs(prove(name).problems) do
+    for _, problem in ipairs(check.prove(assert(catalogue.load(name)), SEEDS).problems) do
       found[#found + 1] = ("%s/%s: %s"):format(name, problem.step or "", problem.why)
     end
     T.eq(found, {})

@@ -1,8 +1,7 @@
 -- `gradus check` must find what it is there to find: each lesson here has one fault.
 local T = require "gradus_test"
 local catalogue = require "gradus.lesson.catalogue"
-local lint = require "gradus.lesson.lint"
-local proof = require "gradus.lesson.proof"
+local check = require "gradus.lesson.check"
 
 -- A lesson of a task and a prediction that is in order; `changes` are Lua statements on `t` (the
 -- task), `p` (the prediction) and `lesson` that put a fault into it.
@@ -30,13 +29,7 @@ local function made(changes)
 end
 
 local function problems(changes, seeds)
-  local lesson = assert(made(changes))
-  local report = proof.report()
-  for _, problem in ipairs(lint.problems(lesson)) do
-    report:add(problem.step and {id = problem.step}, problem.why)
-  end
-  proof.screens(report, lesson)
-  proof.steps(report, lesson, seeds or 2)
+  local report = check.prove(assert(made(changes)), seeds or 2)
   local out = {}
   for _, problem in ipairs(report.problems) do
     out[#out + 1] = (problem.step or "") .. ": " .. problem.why

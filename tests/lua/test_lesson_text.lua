@@ -42,7 +42,8 @@ T.test("a table after one line of text keeps its columns", function()
       Numbers:
 
                left  right
-        above     1      2]], {"  Numbers:", "", "           left  right", "    above     1      2"})
+        above     1      2]],
+      {"  Numbers:", "", "           left  right", "    above     1      2"})
   end)
 end)
 

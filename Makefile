@@ -169,6 +169,7 @@ FORCE:
 
 CORE_TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/core/test_*.c))
 PLOT_TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/plot/test_*.c))
+READ_PNG   := $(if $(wildcard tests/plot/read_png.c),$(BUILD)/tests/plot/read_png)
 SELF_TESTS := $(patsubst tests/support/%.c,$(BUILD)/tests/%,$(wildcard tests/support/selftest/*.c))
 PTY        := $(if $(wildcard tests/support/pty.c),$(BUILD)/pty)
 RUNNABLE   := $(CORE_TESTS) $(PLOT_TESTS) $(sort $(wildcard tests/lua/test_*.lua tests/lessons/*.lua tests/docs/*.lua))
@@ -196,7 +197,7 @@ $(call say,TEST,$@)
 $(Q)mkdir -p $(@D)
 $(Q)$(CC) $(TEST_FLAGS) $(TEST_KIND) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(filter %.a %.o,$^) $(CMOCKA_LIBS) $(CORE_LIBS)
 endef
--include $(addsuffix .d,$(CORE_TESTS) $(PLOT_TESTS) $(SELF_TESTS) $(PTY))
+-include $(addsuffix .d,$(CORE_TESTS) $(PLOT_TESTS) $(READ_PNG) $(SELF_TESTS) $(PTY))
 
 $(BUILD)/pty: tests/support/pty.c $(BUILD)/flags
 	$(call say,CC,$@)
@@ -222,8 +223,8 @@ test: ## install what is missing, build, and run every test
 # What the tests asked for need: C tests not even the program.
 ASKED  := $(T:%.c=$(BUILD)/%)
 C_TESTS := $(CORE_TESTS) $(PLOT_TESTS)
-NEEDED := $(if $(ASKED),$(filter $(C_TESTS),$(ASKED)) $(if $(filter-out $(C_TESTS),$(ASKED)),all $(PTY)) \
-            $(if $(filter %selftest.sh,$(ASKED)),$(SELF_TESTS)),all $(C_TESTS) $(SELF_TESTS) $(PTY))
+NEEDED := $(if $(ASKED),$(filter $(C_TESTS),$(ASKED)) $(if $(filter-out $(C_TESTS),$(ASKED)),all $(PTY) $(READ_PNG)) \
+            $(if $(filter %selftest.sh,$(ASKED)),$(SELF_TESTS)),all $(C_TESTS) $(SELF_TESTS) $(PTY) $(READ_PNG))
 run-tests: $(NEEDED)
 	@$(RUN) -j $(JOBS) $(BUILD) $(or $(ASKED),$(CHECKS) $(RUNNABLE) $(SESSIONS))
 
@@ -260,14 +261,14 @@ run-valgrind: $(NEEDED)
 	@TEST_WRAP='$(VALGRIND)' $(RUN) -j $(JOBS) $(BUILD) $(or $(ASKED),$(RUNNABLE))
 
 gcstress: all ## run the Lua tests with the garbage collector always at work
-	@GRADUS_TEST_GC=1 $(RUN) -j $(JOBS) $(BUILD) $(or $(T),$(filter %.lua,$(RUNNABLE)))
+	@GRADUS_TEST_GC=1 $(RUN) -j $(JOBS) $(BUILD) $(or $(T),$(filter tests/lua/%,$(RUNNABLE)))
 
 oom: $(BUILD)/tests/core/test_oom ## let each allocation of each op fail once
 	@$(RUN) $(BUILD) $<
 
 coverage: ## run every test and list how much of each C file it reached
-	@$(MAKE) $(PARALLEL) BUILD=$(BUILD)/coverage ISAS=base NUMERIC_OPT=-O0 CFLAGS='-O0 -g --coverage' run-tests
-	@sh tests/support/coverage.sh $(BUILD)/coverage
+	@$(MAKE) $(PARALLEL) BUILD=$(BUILD)/coverage ISAS=base NUMERIC_OPT=-O0 CFLAGS='-O0 -g --coverage' run-tests; \
+	  status=$$?; sh tests/support/coverage.sh $(BUILD)/coverage && exit $$status
 
 .PHONY: bench
 bench: all ## measure training steps a second, beside PyTorch where it is installed

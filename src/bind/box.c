@@ -8,7 +8,8 @@
 #include "error.h"
 
 #define MAGIC 0x6772616475732E31ull /* "gradus.1" */
-#define SETTLE ((size_t)4 << 20)    /* owe the collector a step for every so many bytes */
+#define YOUNG ((size_t)512 << 10) /* bytes of growth between two looks at the young */
+#define FULL ((size_t)64 << 20)   /* growth that a full collection is worth at least */
 
 static const char *const kind_names[GR_KIND_COUNT] = {"tensor", "module", "loss", "optimizer",
                                                       "reg"};
@@ -55,16 +56,24 @@ static int collect(lua_State *L) {
     return 0;
 }
 
-/* Lua's collector sees 40 bytes where a tensor holds megabytes: for every SETTLE bytes that the core
- * has grown by, the collector does the work it would have done for its own memory. */
+/* Lua's collector sees 40 bytes where a tensor holds megabytes. So it is told twice: after every
+ * YOUNG bytes that the core has grown by it looks at what was made lately (this also hands a loop's
+ * buffers out again while they are in the cache), and when the core holds twice what was left after
+ * the last full collection, everything is looked at. */
 static void settle(lua_State *L) {
-    static size_t settled;
+    static size_t settled, after_full;
     size_t live = gr_memory_live();
     if (live <= settled) {
         settled = live;
-    } else if (live - settled > SETTLE && lua_gc(L, LUA_GCISRUNNING)) {
-        lua_gc(L, LUA_GCSTEP, (int)((live - settled) >> 10));
-        settled = gr_memory_live();
+        return;
+    }
+    if (live - settled < YOUNG || !lua_gc(L, LUA_GCISRUNNING))
+        return;
+    lua_gc(L, LUA_GCSTEP, 0);
+    settled = gr_memory_live();
+    if (settled > 2 * after_full + FULL) {
+        lua_gc(L, LUA_GCCOLLECT);
+        settled = after_full = gr_memory_live();
     }
 }
 

@@ -1,5 +1,8 @@
 --- Axes: where title, ticks, labels and the plotting area lie, and which data land where in it.
--- Requires number (through scale), scale, scene's methods and text. Draws frames, not data.
+-- Requires scale, text and a scene's methods. Draws frames, not data.
+--
+-- Characters and paper want different measures: between characters a frame line takes a cell of its
+-- own and a text a whole row; on paper the frame is the edge of the area, and texts have room.
 --
 -- An axis is {label, unit, lo, hi, is_log, is_integer, is_index, is_loose}; is_index: its
 -- places are counted ("epoch 3", not "epoch = 3"). Loose axes end at round numbers
@@ -11,6 +14,17 @@ local scale = require "gradus.plot.scale"
 local text = require "gradus.plot.text"
 
 local M = {}
+
+-- inset: how far the ends of a scale lie inside of the area; gap: from the area to its frame;
+-- to_label: to the tick labels; beside: rows from the area's lower edge to the tick labels and to
+-- the axis' name; title, name: rows that these take above; top: what stays free where there is
+-- none; clear: the room between two tick labels.
+local SCREEN = {inset_x = 0.5, inset_y = 0.5, gap_x = 0.5, gap_y = 0.5, to_label = 2,
+  ticks_at = 1.5, name_at = 2.5, below = 2, below_named = 3, title = 1, name = 1, top = 0,
+  clear = 2}
+local PAPER = {inset_x = 0.7, inset_y = 0.35, gap_x = 0, gap_y = 0, to_label = 0.7,
+  ticks_at = 0.75, name_at = 1.85, below = 1.3, below_named = 2.4, title = 1.75, name = 1.35,
+  top = 0.4, clear = 1.5}
 
 local function axis_label(axis)
   if not axis.unit then return axis.label end
@@ -35,60 +49,73 @@ local function ticks_of(axis, axis_scale, count)
   return scale.ticks(axis_scale, count, axis.is_integer)
 end
 
-local function widest(ticks)
+--- The width of the widest of some ticks' labels in a scene.
+function M.widest(scene, ticks)
   local width = 0
-  for _, tick in ipairs(ticks) do width = math.max(width, text.columns(tick.label)) end
+  for _, tick in ipairs(ticks) do width = math.max(width, scene:width(tick.label, "tick")) end
   return width
 end
 
--- Do the labels stand clear of each other? `at` gives the middle of a tick's label; two columns
--- stay between them.
-local function have_room(ticks, at)
+--- Columns that the y axis takes at the left for some ticks.
+function M.left(scene, ticks)
+  local least, style = scene.is_paper and 1 or 3, scene.is_paper and PAPER or SCREEN
+  return math.max(M.widest(scene, ticks), least) + style.to_label
+end
+
+-- Labels at the far ends are pulled in, so that none leaves the picture.
+local function pulled_in(scene, x, label, role)
+  local half = scene:width(label, role) / 2
+  return math.max(half, math.min(x, scene.columns - half))
+end
+
+local Axes = {}
+Axes.__index = Axes
+
+-- Where the middle of an x tick's label lies.
+function Axes:label_at(tick)
+  return pulled_in(self.scene, self:at_x(tick.value), tick.label, "tick")
+end
+
+-- Do the labels below the x axis stand clear of each other?
+function Axes:have_room(ticks)
   for i = 2, #ticks do
     local left, right = ticks[i - 1], ticks[i]
-    local half = (text.columns(left.label) + text.columns(right.label)) / 2
-    if at(right) - at(left) < half + 2 then return false end
+    local half = (self.scene:width(left.label, "tick") + self.scene:width(right.label, "tick")) / 2
+    if self:label_at(right) - self:label_at(left) < half + self.style.clear then return false end
   end
   return true
 end
 
--- Labels at the far ends are pulled in, so that none leaves the picture.
-local function pulled_in(x, label, columns)
-  local half = text.columns(label) / 2
-  return math.max(half, math.min(x, columns - half))
-end
-
 -- An axis of epochs begins at 1, which is no multiple of 10: name its ends where they have room.
-local function with_ends(ticks, axis_scale, at)
+function Axes:with_ends(ticks)
   for _, position in ipairs {1, 0} do
-    local value = position == 1 and axis_scale.lo or axis_scale.hi
+    local value = position == 1 and self.x_scale.lo or self.x_scale.hi
     local longer = {table.unpack(ticks)}
     local edge = ticks[position == 1 and 1 or #ticks]
     if value % 1 == 0 and not (edge and edge.value == value) then
       table.insert(longer, position == 1 and 1 or #longer + 1,
         {value = value, label = ("%d"):format(value)})
-      if have_room(longer, at) then ticks = longer end
+      if self:have_room(longer) then ticks = longer end
     end
   end
   return ticks
 end
 
-local function x_ticks(axis, axis_scale, width, at)
-  for count = math.max(1, math.floor(width / 7)), 1, -1 do
-    local ticks = ticks_of(axis, axis_scale, count)
-    if have_room(ticks, at) then
-      return axis.is_integer and with_ends(ticks, axis_scale, at) or ticks
-    end
+function Axes:x_ticks(axis)
+  for count = math.max(1, math.floor(self.area.w / 7)), 1, -1 do
+    local ticks = ticks_of(axis, self.x_scale, count)
+    if self:have_room(ticks) then return axis.is_integer and self:with_ends(ticks) or ticks end
   end
   return {}
 end
 
--- The rows above and below the area, and its height.
-local function vertical(spec, rows)
-  local above = (spec.title or spec.y.label) and 1 or 0
+-- The rows above the area, and its height. Between characters title and name share a row.
+local function vertical(spec, scene, style)
+  local title, name = spec.title and style.title or 0, spec.y.label and style.name or 0
+  local above = scene.is_paper and math.max(title + name, style.top) or math.max(title, name)
   above = above + (spec.above or 0)
-  local below = spec.x.label and 3 or 2
-  return above, math.max(1, rows - above - below)
+  local below = spec.x.label and style.below_named or style.below
+  return above, math.max(1, scene.rows - above - below)
 end
 
 -- Pictures of places (scatter, boundary) may not be stretched at will: `aspect` is the widest that
@@ -103,30 +130,35 @@ function M.axis(fields, lo, hi, is_loose)
   return setmetatable({lo = lo, hi = hi, is_loose = is_loose}, {__index = fields})
 end
 
-local Axes = {}
-Axes.__index = Axes
+-- A multiple of `n` characters, where that many fit.
+local function whole(length, n) return n and n <= length and length // n * n or length end
 
 --- Lay out axes in `scene` and draw frame, ticks and labels.
 -- spec: {title, x = axis, y = axis, right = columns kept free at the right, above = rows kept free
 -- above, aspect = greatest width in heights, columns, rows = make width and height multiples of
--- these}. Returns the axes: {area, at_x, at_y, y_scale, …}.
+-- these, is_table = no frame on paper}. Returns the axes: {area, at_x, at_y, y_scale, …}.
 function M.layout(scene, spec)
-  local above, height = vertical(spec, scene.rows)
+  local style = scene.is_paper and PAPER or SCREEN
+  local above, height = vertical(spec, scene, style)
   local count = y_tick_count(height)
   local y_scale = make_scale(spec.y, count)
   local y_ticks = ticks_of(spec.y, y_scale, count)
-  local left = math.max(widest(y_ticks), 3) + 2
-  local width = math.max(4, scene.columns - left - (spec.right or 0))
-  width = limit_width(width, height, spec.aspect)
-  if spec.columns and spec.columns <= width then width = width // spec.columns * spec.columns end
-  if spec.rows and spec.rows <= height then height = height // spec.rows * spec.rows end
-  local axes = setmetatable({scene = scene, x_scale = make_scale(spec.x, math.floor(width / 7)),
-    y_scale = y_scale, area = {x = left, y = above, w = width, h = height},
-    inset_x = spec.x.is_flush and 0 or 0.5, inset_y = spec.y.is_flush and 0 or 0.5}, Axes)
-  axes:draw_y(y_ticks)
-  axes:draw_x(x_ticks(spec.x, axes.x_scale, width, function(tick)
-    return pulled_in(axes:at_x(tick.value), tick.label, scene.columns)
-  end))
+  local left = M.left(scene, y_ticks)
+  local room = math.max(4, scene.columns - left - (spec.right or 0))
+  local width = limit_width(room, height, spec.aspect)
+  if scene.is_paper then
+    left = left + (room - width) / 2 -- what is narrower than the page stands in its middle
+  else
+    width, height = whole(width, spec.columns), whole(height, spec.rows)
+  end
+  local axes = setmetatable({scene = scene, style = style, left = left - M.left(scene, y_ticks),
+    x_scale = make_scale(spec.x, math.floor(width / 7)), y_scale = y_scale,
+    area = {x = left, y = above, w = width, h = height},
+    has_frame = not (spec.is_table and scene.is_paper),
+    inset_x = spec.x.is_flush and 0 or style.inset_x,
+    inset_y = spec.y.is_flush and 0 or style.inset_y}, Axes)
+  axes:draw_y(y_ticks, spec.y)
+  axes:draw_x(axes:x_ticks(spec.x))
   axes:draw_names(spec)
   return axes
 end
@@ -183,51 +215,63 @@ function Axes:note(remark)
     {anchor = "middle", role = "note"})
 end
 
-function Axes:draw_y(ticks)
-  local area, scene = self.area, self.scene
-  local x = area.x - 0.5
+function Axes:draw_y(ticks, axis)
+  local area, scene, style = self.area, self.scene, self.style
+  local x = area.x - style.gap_x
   for _, tick in ipairs(ticks) do
     local y = self:at_y(tick.value)
-    scene:line({area.x, y, area.x + area.w, y}, {role = "grid"})
-    if y < area.y + area.h then scene:line({x - 0.5, y, x, y}, {role = "tick"}) end
-    scene:text(area.x - 2, y, tick.label, {anchor = "end", role = "tick"})
+    if not axis.ticks then scene:line({area.x, y, area.x + area.w, y}, {role = "grid"}) end
+    if not scene.is_paper and y < area.y + area.h then
+      scene:line({x - 0.5, y, x, y}, {role = "tick"})
+    end
+    scene:text(area.x - style.to_label, y, tick.label, {anchor = "end", role = "tick"})
   end
-  scene:line({x, area.y, x, area.y + area.h + 0.5}, {role = "axis"})
+  if not self.has_frame then return end
+  scene:line({x, area.y, x, area.y + area.h + style.gap_y}, {role = "axis"})
 end
 
 function Axes:draw_x(ticks)
-  local area, scene = self.area, self.scene
-  local y = area.y + area.h + 0.5
+  local area, scene, style = self.area, self.scene, self.style
+  local bottom = area.y + area.h
+  local y = bottom + style.gap_y
   for _, tick in ipairs(ticks) do
-    local x = self:at_x(tick.value)
-    local edge = math.min(x, area.x + area.w - 0.5)
-    scene:line({edge, y, edge, y + 0.5}, {role = "tick"})
-    scene:text(pulled_in(x, tick.label, scene.columns), y + 1, tick.label,
+    local x = math.min(self:at_x(tick.value), area.x + area.w - style.gap_x)
+    if self.has_frame then
+      scene:line({x, y, x, y + (scene.is_paper and 0.2 or 0.5)}, {role = "tick"})
+    end
+    scene:text(self:label_at(tick), bottom + style.ticks_at, tick.label,
       {anchor = "middle", role = "tick"})
   end
-  scene:line({area.x - 0.5, y, area.x + area.w, y}, {role = "axis"})
+  if not self.has_frame then return end
+  scene:line({area.x - style.gap_x, y, area.x + area.w, y}, {role = "axis"})
 end
 
--- The name of y stands above its axis, where it can be read without turning one's head; the title
--- follows in the same row, over the middle of the area where that is free.
-function Axes:draw_names(spec)
+-- Between characters the title stands in the same row as the name of y, over the middle of the area
+-- where that is free; on paper it has a row of its own.
+function Axes:draw_title(title, taken)
   local area, scene = self.area, self.scene
+  if scene.is_paper then return scene:text(0, 0.5, text.clean(title), {role = "title"}) end
+  title = text.clip(text.clean(title), scene.columns - taken)
+  local half = text.columns(title) / 2
+  local x = math.max(taken + half, math.min(area.x + area.w / 2, scene.columns - half))
+  scene:text(x, 0.5, title, {anchor = "middle", role = "title"})
+end
+
+-- The name of y stands above its axis, where it can be read without turning one's head.
+function Axes:draw_names(spec)
+  local area, scene, style = self.area, self.scene, self.style
   local taken = 0
   if spec.y.label then
     local label = text.clip(text.clean(axis_label(spec.y)), math.floor(scene.columns * 0.4))
-    scene:text(0, 0.5, label, {role = "ylabel"})
-    taken = text.columns(label) + 2
+    local y = scene.is_paper and (spec.title and style.title or 0) + 0.45 or 0.5
+    scene:text(self.left, y, label, {role = "ylabel"})
+    taken = scene:width(label, "ylabel") + 2
   end
-  if spec.title then
-    local title = text.clip(text.clean(spec.title), scene.columns - taken)
-    local half = text.columns(title) / 2
-    local x = math.max(taken + half, math.min(area.x + area.w / 2, scene.columns - half))
-    scene:text(x, 0.5, title, {anchor = "middle", role = "title"})
-  end
+  if spec.title then self:draw_title(spec.title, taken) end
   if spec.x.label then
-    local label = text.clip(text.clean(axis_label(spec.x)), scene.columns)
-    scene:text(pulled_in(area.x + area.w / 2, label, scene.columns), area.y + area.h + 2.5, label,
-      {anchor = "middle", role = "xlabel"})
+    local label = text.clip(text.clean(axis_label(spec.x)), math.floor(scene.columns))
+    scene:text(pulled_in(scene, area.x + area.w / 2, label, "xlabel"),
+      area.y + area.h + style.name_at, label, {anchor = "middle", role = "xlabel"})
   end
 end
 

@@ -83,26 +83,31 @@ local function backend_for(path)
   return nil, ("%s; it can be saved as %s"):format(asked, known_endings())
 end
 
-local SIZE = {
-  columns = {type = "integer", min = 20, max = 500, doc = "width of a text", unit = "characters"},
-  rows = {type = "integer", min = 6, max = 200, doc = "height of a text", unit = "lines"},
-  style = {type = "string", choices = {"braille", "block", "ascii"}, doc = "how lines are drawn"},
-}
+local function merged(...)
+  local out = {}
+  for _, fields in ipairs {...} do
+    for name, value in pairs(fields) do out[name] = value end
+  end
+  return out
+end
 
---- Save the figure; the ending of `path` says as what. Returns true, or nil and why.
--- options: columns, rows, style for a text. errors: E0103, E0104 for wrong arguments.
+--- Save the figure; the ending of `path` says as what: .svg, .png, .pdf or .txt. Returns true, or
+-- nil and why; what could not be written whole is not written at all.
+-- options: width, height (pixels) for a picture; columns, rows, style for a text. errors: E0103,
+-- E0104 for wrong arguments.
 function Figure:save(path, options)
   if type(path) ~= "string" then
-    fail.raise("E0103", "fig:save needs a file name", 'For example fig:save("loss.txt").')
+    fail.raise("E0103", "fig:save needs a file name", 'For example fig:save("loss.png").')
   end
-  options = fail.check("fig:save", options, SIZE)
   local backend, why = backend_for(path)
+  options = fail.check("fig:save", options, backend and backend.options or {})
   if not backend then return nil, why end
-  local size = {}
-  for _, fields in ipairs {backend.size, options} do
-    for name, value in pairs(fields) do size[name] = value end
-  end
-  return write(path, require(backend.module).draw(self:scene(size), size) .. "\n")
+  local size = merged(backend.size, options, {title = self.title or kind_of(self).summary(self),
+    words = self:describe()})
+  local function layout(page) return self:scene(page) end
+  local content, problem = require(backend.module).save(layout, size)
+  if not content then return nil, problem end
+  return write(path, content)
 end
 
 return M

@@ -8,41 +8,55 @@ local M = {}
 -- Names at ends begin two characters from the area: one for a mark, one between. Names in a list
 -- keep one more away from what the area shows at its edge.
 local GAP, LIST_GAP = 2, 3
+local PAPER_GAP = 1.4 -- the frame takes no character there
 
 -- Where one name is too long, all give way to their `short` form: a list half with numbers puzzles.
-local function shorten_names(entries, limit)
+local function shorten_names(scene, entries, limit)
   local is_long = false
   for _, entry in ipairs(entries) do
-    is_long = is_long or text.columns(text.clean(entry.text)) > limit
+    is_long = is_long or scene:width(text.clean(entry.text), "label") > limit
   end
   for _, entry in ipairs(entries) do
     if is_long and entry.short then entry.text = entry.short end
-    entry.text = text.clip(text.clean(entry.text), limit)
+    entry.text = text.clip(text.clean(entry.text), math.floor(limit))
   end
 end
 
---- Columns to keep free for names in a picture of `columns`: what the longest needs, at most a
--- third. is_list: for M.list, else for M.at_ends. Shortens or clips each entry's `text` to that.
-function M.reserve(entries, columns, is_list)
-  local gap, width = is_list and LIST_GAP or GAP, 0
-  shorten_names(entries, columns // 3 - gap)
-  for _, entry in ipairs(entries) do width = math.max(width, text.columns(entry.text)) end
+local function gap_of(scene, is_list)
+  return is_list and LIST_GAP or scene.is_paper and PAPER_GAP or GAP
+end
+
+--- Columns to keep free for names in a scene: what the longest needs, at most a third.
+-- is_list: for M.list, else for M.at_ends. Shortens or clips each entry's `text` to that.
+function M.reserve(scene, entries, is_list)
+  local gap, width = gap_of(scene, is_list), 0
+  shorten_names(scene, entries, scene.columns // 3 - gap)
+  for _, entry in ipairs(entries) do width = math.max(width, scene:width(entry.text, "label")) end
   return width > 0 and width + gap or 0
 end
 
 -- Moves the entries (sorted by y) apart until each has a row: downwards first, then, where that
--- went beyond the bottom, upwards.
-local function move_apart(entries, top, bottom)
-  local free = top
+-- went beyond the bottom, upwards. Rows are whole between characters, and anywhere on paper.
+local function move_apart(axes, entries)
+  local area, is_paper = axes.area, axes.scene.is_paper
+  local free = area.y
   for _, entry in ipairs(entries) do
-    entry.row = math.max(free, math.floor(entry.y))
+    entry.row = math.max(free, is_paper and entry.y - 0.5 or math.floor(entry.y))
     free = entry.row + 1
   end
-  free = bottom
+  free = area.y + area.h - 1
   for i = #entries, 1, -1 do
     entries[i].row = math.min(free, entries[i].row)
     free = entries[i].row - 1
   end
+end
+
+-- Does a name stand where its curve ends?
+local function is_at_home(axes, entry)
+  local area = axes.area
+  if not entry.x or entry.x <= area.x + area.w - 2.5 then return false end
+  if axes.scene.is_paper then return math.abs(entry.row + 0.5 - entry.y) < 0.4 end
+  return entry.row == math.floor(entry.y)
 end
 
 -- More names than rows: the last row says how many are missing.
@@ -54,25 +68,25 @@ local function shorten(entries, rows)
 end
 
 local function draw_entry(axes, entry, y, is_marked, gap)
-  local x = axes.area.x + axes.area.w + gap - GAP
+  local x = axes.area.x + axes.area.w + gap
   if is_marked and entry.shape and not entry.swatch then
-    axes.scene:marker({x + 0.5, y}, {shape = entry.shape, colour = entry.colour, role = "sample"})
+    local half = math.min(gap, GAP) - 0.5
+    axes.scene:marker({x - half, y}, {shape = entry.shape, colour = entry.colour, role = "sample"})
   end
-  axes.scene:text(x + GAP, y, entry.text, {role = "label", colour = entry.colour})
+  axes.scene:text(x, y, entry.text, {role = "label", colour = entry.colour})
 end
 
 --- Write names at the ends of curves. entries: {text, x, y, shape, colour}, x and y the curve's
 -- end in the scene. A name that cannot stand at its end, or whose curve ends early, gets its mark
 -- beside it.
 function M.at_ends(axes, entries)
-  local area = axes.area
-  entries = shorten(entries, area.h)
+  entries = shorten(entries, math.floor(axes.area.h))
   table.sort(entries, function(a, b) return a.y < b.y end)
-  move_apart(entries, area.y, area.y + area.h - 1)
+  move_apart(axes, entries)
   for _, entry in ipairs(entries) do
-    local is_at_home = entry.row == math.floor(entry.y) and entry.x
-      and entry.x > area.x + area.w - 2.5
-    draw_entry(axes, entry, is_at_home and entry.y or entry.row + 0.5, not is_at_home, GAP)
+    local at_home = is_at_home(axes, entry)
+    local y = (not at_home or axes.scene.is_paper) and entry.row + 0.5 or entry.y
+    draw_entry(axes, entry, y, not at_home, gap_of(axes.scene))
   end
 end
 
@@ -80,7 +94,7 @@ end
 -- a rect, in place of a shape.
 function M.list(axes, entries)
   local area = axes.area
-  for i, entry in ipairs(shorten(entries, area.h)) do
+  for i, entry in ipairs(shorten(entries, math.floor(area.h))) do
     local y = area.y + i - 0.5
     draw_entry(axes, entry, y, true, LIST_GAP)
     if entry.swatch then

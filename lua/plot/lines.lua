@@ -26,7 +26,7 @@ local DASHES = {"solid", "dashed", "dotted", "dashdot"}
 function M.look(series, i)
   series.shape = series.shape or SHAPES[(i - 1) % #SHAPES + 1]
   series.dash = series.dash or DASHES[(i - 1) % #DASHES + 1]
-  series.colour = series.colour or "series" .. (i - 1) % 8 + 1
+  series.colour = series.colour or ("series%d"):format((i - 1) % 8 + 1)
   return series
 end
 
@@ -157,7 +157,7 @@ end
 -- Labels that would run into each other go into a row of their own, three at most.
 local function draw_mark_label(axes, mark, free)
   local label = text.clean(mark.label)
-  local width, area = text.columns(label), axes.area
+  local width, area = axes.scene:width(label, "note"), axes.area
   local start = label_start(axes:at_x(mark.x), width, area)
   for row = 0, math.min(2, area.h - 1) do
     if start >= (free[row] or 0) then
@@ -200,7 +200,7 @@ function M.scene(figure, size)
   if figure.y_limits then y_lo, y_hi = table.unpack(figure.y_limits) end
   local sc, entries = scene.new(size), name_entries(figure, y_hi - y_lo)
   local axes = axes_of.layout(sc, {
-    title = figure.title, right = math.max(1, legend.reserve(entries, size.columns)),
+    title = figure.title, right = math.max(1, legend.reserve(sc, entries)),
     x = axes_of.axis(figure.x, x_lo, x_hi), y = axes_of.axis(figure.y, y_lo, y_hi, true),
   })
   if is_empty then axes:note("no points") end

@@ -74,6 +74,15 @@ function M.short(v, range)
   return fixed(v, math.min(decimals, 8))
 end
 
+--- Format the numbers of a table alike: `range` apart, each with the same number of decimals.
+-- example: alike(0.04, 4.4) --> "0.0"; alike(0.0523, 0.64) --> "0.05"
+function M.alike(v, range)
+  if not M.is_finite(v) or range <= 0 or range >= 1e5 or range < 1e-3 then
+    return M.short(v, range > 0 and range or nil)
+  end
+  return fixed(v, math.max(0, 1 - exponent(range)))
+end
+
 --- Format a count with its noun: count(1, "point") --> "1 point"; count(3, "point") --> "3 points".
 function M.count(n, noun, plural)
   return ("%d %s"):format(n, n == 1 and noun or plural or noun .. "s")

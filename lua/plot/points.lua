@@ -48,7 +48,7 @@ end
 function M.layout(figure, size, names, x_lo, x_hi, y_lo, y_hi)
   local sc = scene.new(size)
   local axes = axes_of.layout(sc, {
-    title = figure.title, right = math.max(1, legend.reserve(names, size.columns, true)),
+    title = figure.title, right = math.max(1, legend.reserve(sc, names, true)),
     x = axes_of.axis(figure.x, x_lo, x_hi), y = axes_of.axis(figure.y, y_lo, y_hi),
     aspect = aspect_of(figure, x_lo, x_hi, y_lo, y_hi),
   })

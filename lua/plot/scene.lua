@@ -1,10 +1,10 @@
 --- A scene: a figure laid out as a list of primitives, for a backend to draw.
--- Requires nothing. Knows no colours, glyphs or pixels; clipping, but no data.
+-- Requires text. Knows no colours, glyphs or pixels; clipping, but no data.
 --
 -- The unit of length is one character: x grows to the right from 0 to `columns`, y downwards from
 -- 0 to `rows`; a character is twice as high as wide. A terminal draws a unit as a cell, a vector
--- backend as the advance and the line height of its font, so that text fits in both. Fractions are
--- meant.
+-- backend as about the advance and the line height of its font. Fractions are meant. On paper (a
+-- size with `paper`) letters differ in width: the size brings `measure`, layouts ask scene:width.
 --
 -- Primitives, each a table with `kind` and, mostly, `role` and `colour`:
 --   line    points = {x1, y1, x2, y2, …}, dash, shape
@@ -12,24 +12,35 @@
 --   dots    as marker, but each as small as it can be
 --   rect    x, y, w, h
 --   text    x, y (the middle of the line's height), text, anchor = "start" | "middle" | "end"
---   cells   x, y, w, h, nx, ny, ramp, values (row by row, from the top; 0..1, NaN: not known)
+--   area    points = the corners {x1, y1, …}: a ground in a pale colour
+--   cells   x, y, w, h, nx, ny, ramp, values (row by row, from the top; 0..1, NaN: not known),
+--           smooth (soft transitions) and steps (how many levels are told apart) where given
 --   field   x, y, w, h, nx, ny, layers = {{colour, values}, …}: each place belongs to its highest
 --           layer, whose value (0..1) says how surely; smooth between the given places
 -- Roles say what a thing is; how wide or bold that is drawn is up to the backend:
---   line: axis tick grid zero curve mark    rect: bar swatch    marker: point end best sample
---   text: title ylabel xlabel tick label note value
+--   line: axis tick grid zero curve mark thin ring; contour border: for paper alone
+--   rect: bar level swatch    marker: point end best sample
+--   text: title ylabel xlabel tick label note value; on = {ramp, level}: what it stands on
 -- Colours are roles, too: train val series1 … series8 dim, or none for plain text; ramps:
 -- sequential diverging. Dashes: solid dashed dotted dashdot. Shapes: circle diamond triangle
 -- square, with "open-" before them their outlines; cross plus.
+
+local text = require "gradus.plot.text"
 
 local M = {}
 
 local Scene = {}
 Scene.__index = Scene
 
---- Make an empty scene of `size` = {columns, rows}.
+--- Make an empty scene of `size` = {columns, rows} and, for paper, {paper = true, measure}.
 function M.new(size)
-  return setmetatable({columns = size.columns, rows = size.rows, items = {}}, Scene)
+  return setmetatable({columns = size.columns, rows = size.rows, is_paper = size.paper or false,
+    measure = size.measure, items = {}}, Scene)
+end
+
+--- How wide a text will be.
+function Scene:width(s, role)
+  return self.measure and self.measure(s, role) or text.columns(s)
 end
 
 local function add(scene, kind, item)
@@ -39,8 +50,8 @@ local function add(scene, kind, item)
 end
 
 --- Add a text; `fields`: anchor (default "start"), role, colour.
-function Scene:text(x, y, text, fields)
-  fields.x, fields.y, fields.text = x, y, text
+function Scene:text(x, y, s, fields)
+  fields.x, fields.y, fields.text = x, y, s
   fields.anchor = fields.anchor or "start"
   return add(self, "text", fields)
 end
@@ -70,7 +81,13 @@ function Scene:rect(x, y, w, h, fields)
   return add(self, "rect", fields)
 end
 
---- Add a grid of shaded cells that fills `area`; fields: nx, ny, values, ramp.
+--- Add a ground with corners at `points`.
+function Scene:area(points, fields)
+  fields.points = points
+  return add(self, "area", fields)
+end
+
+--- Add a grid of shaded cells that fills `area`; fields: nx, ny, values, ramp, smooth, steps.
 function Scene:cells(area, fields)
   fields.x, fields.y, fields.w, fields.h = area.x, area.y, area.w, area.h
   return add(self, "cells", fields)
@@ -80,6 +97,20 @@ end
 function Scene:field(area, fields)
   fields.x, fields.y, fields.w, fields.h = area.x, area.y, area.w, area.h
   return add(self, "field", fields)
+end
+
+--- Take in another scene, moved by dx and dy. The other one is used up.
+function Scene:include(other, dx, dy)
+  for _, item in ipairs(other.items) do
+    if item.x then item.x, item.y = item.x + dx, item.y + dy end
+    local points = item.points
+    if points then
+      local moved = {}
+      for i = 1, #points, 2 do moved[i], moved[i + 1] = points[i] + dx, points[i + 1] + dy end
+      item.points = moved
+    end
+    self.items[#self.items + 1] = item
+  end
 end
 
 -- Narrows t0..t1, the part of a segment that is kept, by one side of the area: p the change towards

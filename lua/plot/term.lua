@@ -145,4 +145,7 @@ function M.draw(scene, size)
   return table.concat(c:lines(), "\n")
 end
 
+--- Write a figure as text; see backends.
+function M.save(layout, size) return M.draw(layout(size), size) .. "\n" end
+
 return M

@@ -159,13 +159,13 @@ end)
 
 T.test("names take at most a third of the picture", function()
   local entries = {{text = ("long name "):rep(10)}}
-  T.ok(legend.reserve(entries, 60) <= 20)
+  T.ok(legend.reserve(scene.new {columns = 60, rows = 14}, entries) <= 20)
   T.ok(text.columns(entries[1].text) <= 18)
 end)
 
 T.test("a long name gives up its number before it is cut", function()
   local entries = {{text = "a rather long name (50)", short = "a rather long name"}}
-  legend.reserve(entries, 64)
+  legend.reserve(scene.new {columns = 64, rows = 14}, entries)
   T.eq(entries[1].text, "a rather long name")
 end)
 

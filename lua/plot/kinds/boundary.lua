@@ -1,9 +1,10 @@
 --- Kind "boundary": what a classifier says at each place of a plane, with the examples on top.
--- Requires doc, fail, groups, input, legend, number, outputs, points, probe and words.
+-- Requires contour, doc, fail, groups, input, legend, number, outputs, points, probe and words.
 --
 -- A figure holds the answers on a grid (layers: one probability for each class and place, row by
 -- row from the top), so that it can be drawn later and elsewhere without the model.
 
+local contour = require "gradus.plot.contour"
 local doc = require "gradus.doc"
 local fail = require "gradus.plot.fail"
 local groups_of = require "gradus.plot.groups"
@@ -181,12 +182,36 @@ local function legend_entries(figure)
   return entries
 end
 
+-- How many times more probable a class is than the best other one, at each place, as a logarithm:
+-- 0 at its border, and nearly straight across it, which keeps the line smooth.
+local function lead(layers, class)
+  local out, least = {}, 1e-12
+  for place, p in ipairs(layers[class].values) do
+    local other = least
+    for i, layer in ipairs(layers) do
+      if i ~= class then other = math.max(other, layer.values[place]) end
+    end
+    out[place] = math.log(math.max(p, least) / other)
+  end
+  return out
+end
+
+-- On paper a line where the answer changes: the last class needs none of its own.
+local function draw_borders(figure, sc, area)
+  if not sc.is_paper then return end
+  for class = 1, #figure.layers - 1 do
+    contour.draw(sc, area, contour.lines(lead(figure.layers, class), figure.nx, figure.ny, 0),
+      "border")
+  end
+end
+
 --- Lay a boundary figure out for `size`.
 function M.scene(figure, size)
   local entries = legend_entries(figure)
   local x, y = figure.x, figure.y
   local sc, axes = points.layout(figure, size, entries, x.lo, x.hi, y.lo, y.hi)
   sc:field(axes.area, {nx = figure.nx, ny = figure.ny, layers = figure.layers})
+  draw_borders(figure, sc, axes.area)
   points.draw(figure.groups, axes)
   legend.list(axes, entries)
   return sc

@@ -1,15 +1,11 @@
 --- Kind "heatmap": a table of numbers as shaded cells, with the numbers where they have room.
--- Requires axes, doc, fail, input, number, scene, text and words. Row 1 is at the top, as it is
--- printed.
+-- Requires doc, fail, grid, input, number and words. Row 1 is at the top, as it is printed.
 
-local axes_of = require "gradus.plot.axes"
 local doc = require "gradus.doc"
 local fail = require "gradus.plot.fail"
+local grid = require "gradus.plot.grid"
 local input = require "gradus.plot.input"
 local number = require "gradus.plot.number"
-local scale = require "gradus.plot.scale"
-local scene = require "gradus.plot.scene"
-local text = require "gradus.plot.text"
 local signature = require "gradus.plot.signature"
 local words = require "gradus.plot.words"
 
@@ -73,123 +69,17 @@ function M.build(...)
   local rows = input.rows(args[1], "plot.heatmap", "the table")
   local facts = facts_of(rows)
   local ramp, lo, hi = shading(facts)
+  local function say(v) return number.short(v, not facts.is_whole and hi - lo or nil) end
+  local function in_cell(v) return facts.is_whole and say(v) or number.alike(v, hi - lo) end
   return {title = options.title, rows = rows, facts = facts, ramp = ramp, lo = lo, hi = hi,
+    say = say, in_cell = in_cell, levels = grid.levels(rows, lo, hi),
+    bar = {in_cell(hi), in_cell((hi + lo) / 2), in_cell(lo)},
     row_names = options.rows, column_names = options.columns,
     x = {label = options.xlabel, is_flush = true}, y = {label = options.ylabel, is_flush = true}}
 end
 
--- Ticks at the middles of cells: every name where there is room, else round numbers of them.
--- Cells are counted from 1; `sign` -1 turns the axis over, so that row 1 is at the top.
-local function cell_ticks(count, names, most, sign)
-  local stride = count <= most and 1 or math.tointeger(math.ceil(scale.nice_step(count, most)))
-  local out = {}
-  for i = 1, count do
-    if i % stride == 0 or i == 1 and stride > 2 then
-      local name = names and names[i] and text.clip(text.clean(names[i]), 12) or tostring(i)
-      out[#out + 1] = {value = sign * i, label = name}
-    end
-  end
-  return out
-end
-
-local function longest(ticks)
-  local width = 0
-  for _, tick in ipairs(ticks) do width = math.max(width, text.columns(tick.label)) end
-  return width
-end
-
--- As many column ticks as stand clear of each other.
-local function column_ticks(count, names, width)
-  for most = math.min(count, width // 2), 1, -1 do
-    local ticks = cell_ticks(count, names, most, 1)
-    if (longest(ticks) + 2) * #ticks <= width then return ticks end
-  end
-  return {}
-end
-
-local function levels_of(figure)
-  local out = {}
-  for _, row in ipairs(figure.rows) do
-    for _, v in ipairs(row) do
-      out[#out + 1] = number.is_finite(v) and (v - figure.lo) / (figure.hi - figure.lo) or 0 / 0
-    end
-  end
-  return out
-end
-
-local function say(figure, v)
-  return number.short(v, not figure.facts.is_whole and figure.hi - figure.lo or nil)
-end
-
--- The numbers themselves, if the longest has room in a cell with a space at both sides.
-local function draw_values(figure, axes)
-  local cell_w, shown = axes.area.w / #figure.rows[1], {}
-  if #figure.rows > axes.area.h then return end
-  for i, row in ipairs(figure.rows) do
-    for j, v in ipairs(row) do
-      local label = (" %s "):format(say(figure, v))
-      if text.columns(label) > cell_w then return end
-      shown[#shown + 1] = {j, -i, label}
-    end
-  end
-  for _, value in ipairs(shown) do
-    axes.scene:text(axes:at_x(value[1]), axes:at_y(value[2]), value[3],
-      {anchor = "middle", role = "value"})
-  end
-end
-
--- The scale of shades at the right: high on top, with the numbers of its ends and its middle.
-local BAR_GAP, BAR_WIDTH = 2, 2
-
-local function draw_bar(figure, axes, labels)
-  local area, values = axes.area, {}
-  for i = 1, area.h do values[i] = area.h == 1 and 1 or 1 - (i - 1) / (area.h - 1) end
-  local x = area.x + area.w + BAR_GAP
-  axes.scene:cells({x = x, y = area.y, w = BAR_WIDTH, h = area.h},
-    {nx = 1, ny = area.h, values = values, ramp = figure.ramp})
-  for i, label in ipairs(labels) do
-    local y = area.y + 0.5 + (area.h - 1) * (i - 1) / (#labels - 1)
-    axes.scene:text(x + BAR_WIDTH + 1, y, label, {role = "tick"})
-  end
-end
-
-local function bar_labels(figure)
-  local out = {}
-  for i, v in ipairs {figure.hi, (figure.hi + figure.lo) / 2, figure.lo} do
-    out[i] = say(figure, v)
-  end
-  return out
-end
-
-local function width_of(labels)
-  local width = 0
-  for _, label in ipairs(labels) do width = math.max(width, text.columns(label)) end
-  return width
-end
-
 --- Lay a heat map out for `size`.
-function M.scene(figure, size)
-  local sc, count = scene.new(size), #figure.rows
-  local columns = figure.rows[1] and #figure.rows[1] or 0
-  if columns == 0 then
-    sc:text(size.columns / 2, size.rows / 2, "an empty table", {anchor = "middle", role = "note"})
-    return sc
-  end
-  local labels = bar_labels(figure)
-  local x = axes_of.axis(figure.x, 0.5, columns + 0.5)
-  local y = axes_of.axis(figure.y, -count - 0.5, -0.5)
-  y.ticks = cell_ticks(count, figure.row_names, size.rows - 4, -1)
-  local left = math.max(longest(y.ticks), 3) + 2
-  local right = BAR_GAP + BAR_WIDTH + 1 + width_of(labels)
-  local wide = math.min(size.columns - left - right, columns * 12)
-  x.ticks = column_ticks(columns, figure.column_names, wide)
-  local axes = axes_of.layout(sc, {title = figure.title, x = x, y = y,
-    right = size.columns - left - wide, columns = columns, rows = count})
-  sc:cells(axes.area, {nx = columns, ny = count, values = levels_of(figure), ramp = figure.ramp})
-  draw_values(figure, axes)
-  draw_bar(figure, axes, labels)
-  return sc
-end
+M.scene = grid.scene
 
 --- Say a heat map in one sentence.
 function M.describe(figure)
@@ -199,7 +89,7 @@ function M.describe(figure)
     parts[1] = ("%s, all %s"):format(parts[1], number.short(f.lo))
   elseif f.finite > 0 then
     parts[2] = ("lowest %s (row %d, column %d), highest %s (row %d, column %d)"):format(
-      say(figure, f.lo), f.lo_at[1], f.lo_at[2], say(figure, f.hi), f.hi_at[1], f.hi_at[2])
+      figure.say(f.lo), f.lo_at[1], f.lo_at[2], figure.say(f.hi), f.hi_at[1], f.hi_at[2])
     parts[3] = "mean " .. number.short(f.mean, f.hi - f.lo)
   end
   if f.gaps > 0 then

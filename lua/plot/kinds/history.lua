@@ -77,15 +77,26 @@ local function best_of(run, metric)
   return best and number.is_finite(run.val[best]) and best or nil
 end
 
-local function series_of(run, is_alone)
+-- Of several runs each has its colour and marker; validation is dashed and its markers are open.
+local function look(series, i)
+  lines.look(series, i)
+  series.dash = series.is_val and "dashed" or "solid"
+  if series.is_val then series.shape = "open-" .. series.shape:gsub("^open%-", "") end
+  return series
+end
+
+-- The curves of one run, train before val; of a run alone they have colours of their own.
+local function series_of(run, i, is_alone)
   local out = {}
-  local function add(name, ys, colour)
+  local function add(name, ys)
     if not ys then return end
-    out[#out + 1] = {name = is_alone and name or run.name .. " " .. name, xs = one_to(#ys), ys = ys,
-      colour = is_alone and colour or nil}
+    local series = {name = is_alone and name or run.name .. " " .. name, xs = one_to(#ys), ys = ys,
+      run = run, is_val = name == "val"}
+    if is_alone then series.colour = name end
+    out[#out + 1] = is_alone and lines.look(series, #out + 1) or look(series, i)
   end
-  add("train", run.train, "train")
-  add("val", run.val, "val")
+  add("train", run.train)
+  add("val", run.val)
   return out
 end
 
@@ -94,13 +105,14 @@ local MOST_RUNS_WITH_BOTH = 3
 
 local function all_series(runs)
   local out = {}
-  for _, run in ipairs(runs) do
-    local list = series_of(run, #runs == 1)
-    if #runs > MOST_RUNS_WITH_BOTH then list = {list[#list]} end
-    for _, series in ipairs(list) do
-      out[#out + 1] = lines.look(series, #out + 1)
-      series.run, series.is_val = run, series.ys == run.val
+  for i, run in ipairs(runs) do
+    local list = series_of(run, i, #runs == 1)
+    if #runs > MOST_RUNS_WITH_BOTH then
+      local last = list[#list]
+      last.shape, last.dash = nil, nil
+      list = {lines.look(last, i)}
     end
+    table.move(list, 1, #list, #out + 1, out)
   end
   return out
 end

@@ -38,6 +38,17 @@ local function start(shell, argument)
   if not ok then shell.say("  " .. why) end
 end
 
+-- Of the lesson in progress, or of any by its name.
+local function review(shell, argument)
+  local session, page = lesson().current(), require "gradus.lesson.review"
+  if argument ~= "" then
+    local text, why = page.of(argument)
+    return shell.say(text or "  " .. why)
+  end
+  if session then return session:say(page.steps(session)) end
+  shell.say("  :review NAME  looks back at a lesson. (:lessons lists them.)")
+end
+
 --- Register all of them; a second call does nothing.
 function M.register()
   if registry.exact("lessons") then return end
@@ -55,7 +66,8 @@ function M.register()
   of_session("reset", method "reset", "begin this step anew, with its variables")
   of_session("back", method "back", "go to the step before")
   of_session("goto", method "go_to", "go to a step by number or name", ":goto STEP")
-  of_session("review", method "review", "your steps, predictions and notes")
+  registry.register{name = "review", group = "Lesson", usage = ":review [NAME]", bare = false,
+    summary = "your steps, predictions and notes", run = review, complete = lesson_names}
   of_session("note", method "note", "keep a sentence of yours", ":note SENTENCE")
   of_session("detour", function(session) lesson().detour(session.shell) end,
     "two minutes on an idea that keeps coming up, then back")

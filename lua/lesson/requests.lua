@@ -1,5 +1,5 @@
 --- What the colon commands ask of a lesson in progress: hints, the answer, a verdict, another step.
--- Requires gradus.lesson.catalogue, review, screen and text. These are methods of a session (see
+-- Requires gradus.lesson.catalogue, screen and text. These are methods of a session (see
 -- session.lua); `self` is the session.
 
 local catalogue = require "gradus.lesson.catalogue"
@@ -70,9 +70,6 @@ function M:go_to(which)
   self:say(text.lines(("Which step? 1 to %d, or its name as :review lists it."):format(
     #self.lesson.steps)))
 end
-
---- `:review`: the steps, with what the student predicted and wrote.
-function M:review() self:say(require("gradus.lesson.review").steps(self)) end
 
 --- `:note SENTENCE`.
 function M:note(sentence)

@@ -48,11 +48,11 @@ end
 
 local marks = {done = "[x]", skipped = "[-]"}
 
---- The steps of the lesson in progress, with predictions, outcomes and notes.
-function M.steps(session)
-  local out, seen = {}, session.seen
-  for i, step in ipairs(session.lesson.steps) do
-    local here = i == session.index and ">" or " "
+-- The steps of a lesson, with what is seen of each; `present` is the one in progress, if any.
+local function listing(lesson, seen, present)
+  local out = {}
+  for i, step in ipairs(lesson.steps) do
+    local here = i == present and ">" or " "
     out[#out + 1] = ("%s %s %2d  %s  %s"):format(here, marks[seen.marks[step.id]] or "[ ]", i,
       term.pad(step.id, 14), step.title)
     local answer, note = seen.answers[step.id], seen.notes[step.id]
@@ -63,7 +63,22 @@ function M.steps(session)
       for _, line in ipairs(text.lines("“" .. note .. "”", 10)) do out[#out + 1] = line end
     end
   end
+  return out
+end
+
+--- The steps of the lesson in progress, with predictions, outcomes and notes.
+function M.steps(session)
+  local out = listing(session.lesson, session.seen, session.index)
   out[#out + 1] = "  [x] done  [-] skipped        :goto STEP   goes there"
+  return text.join(out)
+end
+
+--- The same of any lesson. Returns the text, or nil and why.
+function M.of(name)
+  local lesson, why = catalogue.load(name)
+  if not lesson then return nil, why end
+  local out = listing(lesson, progress.summary((progress.read()))[name])
+  out[#out + 1] = ("  [x] done  [-] skipped        :start %s/STEP   goes there"):format(name)
   return text.join(out)
 end
 

@@ -64,6 +64,20 @@ T.test("the list marks what is done and what is begun", function()
   has({lesson.list()}, "%[x%] overfitting%s+25 min  done")
 end)
 
+T.test("a lesson can be looked back at, open or not", function()
+  local actor = student{{lesson = "overfitting", what = "done", step = "bottom"},
+    {lesson = "overfitting", what = "predict", step = "bottom", given = "400", truth = "10"},
+    {lesson = "overfitting", what = "note", step = "make", text = "It was all in the noise."}}
+  local lines = actor:type(":review overfitting")
+  has(lines, "%[x%]  2  bottom.-\n          you said 400, it was 10")
+  has(lines, "“It was all in the noise%.”")
+  has(actor:type(":review"), ":review NAME  looks back")
+  has(actor:type(":review nowhere"), "There is no lesson nowhere%.")
+  assert(lesson.start(actor.shell, "overfitting"))
+  has(actor:type(":review"), "> %[ %]  1  look")
+  actor:type(":leave")
+end)
+
 local function mispredicted(step, off)
   return {lesson = "overfitting", what = "predict", step = step, off = off}
 end

@@ -1,85 +1,143 @@
--- How many training steps a second of processor time brings, written as a student's loop.
--- Usage: build/gradus tests/bench/run.lua [SECONDS]   (per workload; 1 unless given)
--- Beside each rate stands PyTorch's for the same step, on one thread, where a python3 has it
--- (tests/bench/peer.py).
+-- make bench: training steps per second of processor time beside PyTorch's, in interleaved rounds;
+-- then what a start costs, whether memory stays flat, and what single ops cost.
+-- Usage: build/gradus tests/bench/run.lua [ROUNDS [SECONDS]]    (else 5 rounds of 0.4 s each)
 
-local sys = require "gradus.sys"
+local folder = arg[0]:match("^(.*)/[^/]*$") or "."
+package.path = folder .. "/?.lua;" .. package.path
+local clock = require "clock"
+local workloads = require "workloads"
+local core = require "gradus.core"
 
-local seconds = tonumber(arg[1]) or 1
-
-local workloads = {
-  { name = "tiny", dims = { 2, 16, 16, 1 }, layer = nn.Tanh, batch = 32, rows = 992 },
-  { name = "small", dims = { 2, 64, 64, 2 }, layer = nn.ReLU, batch = 32, rows = 992 },
-  { name = "digits", dims = { 784, 256, 128, 10 }, layer = nn.ReLU, batch = 64, rows = 4096 },
-  { name = "large", dims = { 784, 1024, 1024, 10 }, layer = nn.ReLU, batch = 128, rows = 4096 },
-}
-
-local function network(w)
-  local layers = {}
-  for i = 2, #w.dims do
-    layers[#layers + 1] = nn.Linear(w.dims[i - 1], w.dims[i])
-    if i < #w.dims then layers[#layers + 1] = w.layer() end
-  end
-  return nn.Sequential(layers)
-end
-
--- One output: two classes by a logit. Several: class labels.
-local function targets(w)
-  local classes = w.dims[#w.dims]
-  if classes == 1 then return rand(w.rows, 1):gt(0.5), nn.BCEWithLogitsLoss() end
-  local labels = {}
-  for i = 1, w.rows do labels[i] = (i * 7919) % classes + 1 end
-  return tensor(labels), nn.CrossEntropyLoss()
-end
-
--- Returns a function that makes `count` steps.
-local function stepper(w)
-  local model, x, y, crit = network(w), randn(w.rows, w.dims[1]), targets(w)
-  local opt = optim.SGD(model:parameters(), { lr = 0.01, momentum = 0.9 })
-  local row = 1
-  return function(count)
-    for _ = 1, count do
-      local xb, yb = x:narrow(1, row, w.batch), y:narrow(1, row, w.batch)
-      local loss = crit(model(xb), yb)
-      opt:zero_grad()
-      loss:backward()
-      opt:step()
-      row = (row + w.batch - 1) % w.rows + 1
-    end
-  end
-end
-
-local function rate(w)
-  local step = stepper(w)
-  local count, used = 1, 0
-  while used < seconds / 10 do -- warm up, and find how many steps fill the time
-    count = count * 2
-    local start = sys.cpu()
-    step(count)
-    used = sys.cpu() - start
-  end
-  count = math.ceil(count * seconds / used)
-  local start = sys.cpu()
-  step(count)
-  return count / (sys.cpu() - start)
-end
+local rounds, seconds = tonumber(arg[1]) or 5, tonumber(arg[2]) or 0.4
 
 -- The python3 found first may be one without PyTorch.
-local function peer_rate(w)
-  for _, python in ipairs { "python3", "/usr/bin/python3" } do
-    local pipe = io.popen(("%s tests/bench/peer.py %s %d %d %g 2>/dev/null"):format(
-      python, table.concat(w.dims, "-"), w.batch, w.rows, seconds))
-    local value = pipe and pipe:read "n"
-    if pipe then pipe:close() end
-    if value then return value end
+local function find_peer()
+  for _, python in ipairs{"python3", "/usr/bin/python3"} do
+    if os.execute(python .. " -c 'import torch' 2>/dev/null") then return python end
   end
 end
 
-seed(1)
-print "steps per second of processor time        Gradus   PyTorch   ratio"
-for _, w in ipairs(workloads) do
-  local own, peer = rate(w), peer_rate(w)
-  local title = ("%-8s %s, batch %d"):format(w.name, table.concat(w.dims, "-"), w.batch)
-  print(("%-38s %9.0f %9s %7s"):format(title, own, peer and ("%.0f"):format(peer) or "-",
-    peer and ("%.1f"):format(own / peer) or "-"))
+local function peer_rates(python)
+  local out = {}
+  if not python then return out end
+  local pipe = io.popen(("%s %s/peer.py %g W1 W2 W3 W4"):format(python, folder, seconds))
+  for line in pipe:lines() do
+    local name, rate = line:match("^(%S+) (%S+)$")
+    if name then out[name] = tonumber(rate) end
+  end
+  pipe:close()
+  return out
 end
+
+local function spread(list)
+  return ("%.1f…%.1f"):format(math.min(table.unpack(list)), math.max(table.unpack(list)))
+end
+
+local function race()
+  local python = find_peer()
+  local steps, counts, own, ratios, theirs = {}, {}, {}, {}, {}
+  for _, name in ipairs(workloads.order) do
+    seed(1)
+    steps[name] = workloads[name]()
+    counts[name] = clock.calibrate(steps[name], seconds)
+    own[name], ratios[name] = {}, {}
+  end
+  for _ = 1, rounds do
+    local peer = peer_rates(python)
+    for _, name in ipairs(workloads.order) do
+      local rate = clock.rate(steps[name], counts[name])
+      local other = peer[workloads.peer[name] or name]
+      table.insert(own[name], rate)
+      if other then table.insert(ratios[name], rate / other) end
+    end
+    for name, rate in pairs(peer) do
+      theirs[name] = theirs[name] or {}
+      table.insert(theirs[name], rate)
+    end
+  end
+  print("steps per CPU second, one thread, medians of " .. rounds .. " interleaved rounds")
+  print(("%-14s %-44s %9s %9s %7s"):format("", "", "Gradus", "PyTorch", "ratio"))
+  for _, name in ipairs(workloads.order) do
+    local peer = clock.median(theirs[workloads.peer[name] or name] or {})
+    local ratio = clock.median(ratios[name])
+    print(("%-14s %-44s %9.0f %9s %7s  %s"):format(name, workloads.about[name],
+      clock.median(own[name]), peer and ("%.0f"):format(peer) or "-",
+      ratio and ("%.1f"):format(ratio) or "-", ratio and spread(ratios[name]) or ""))
+  end
+  if not python then print "PyTorch: absent (package python3-torch)" end
+  print "other peers (KANN, a hand-made C loop): absent here; see their ratios in README.md"
+end
+
+-- Fields of /proc/self/status in kB; nil where there is no such file.
+local function status(field)
+  local file = io.open "/proc/self/status"
+  local text = file and file:read "a" or ""
+  if file then file:close() end
+  return tonumber(text:match(field .. ":%s*(%d+)"))
+end
+
+-- The shell's own account of what its children used, over twenty starts.
+local function start_up()
+  local code = "nn.Linear(2, 1)(ones(1, 2));"
+  local program = ("'%s'"):format(arg[-1] or "build/gradus")
+  local twenty = ("i "):rep(20)
+  local pipe = io.popen(("for i in %s; do %s -e '%s' >/dev/null; done; times"):format(twenty,
+    program, code))
+  local text = pipe:read "a"
+  pipe:close()
+  local m1, s1, m2, s2 = text:match("\n(%d+)m([%d.]+)s (%d+)m([%d.]+)s%s*$")
+  if not m1 then return print "start: the shell's `times` could not be read" end
+  local total = m1 * 60 + s1 + m2 * 60 + s2
+  local peak = io.popen(("%s -e '%s' -e '%s'"):format(program, code,
+    'print(io.open("/proc/self/status"):read("a"):match("VmHWM:%s*(%d+)"))'))
+  local kb = tonumber(peak:read "a" or "")
+  peak:close()
+  print(("start to first forward and exit: %.1f ms CPU, peak %s MiB"):format(total / 20 * 1000,
+    kb and ("%.1f"):format(kb / 1024) or "?"))
+end
+
+local function flatness()
+  seed(1)
+  local step = workloads.W1()
+  step(20000)
+  local _, _, _, before = core.memory()
+  local resident = status "VmRSS"
+  step(1000000)
+  local _, _, _, after = core.memory()
+  local growth = (status "VmRSS" or 0) - (resident or 0)
+  print(("a million steps of W1 after 20,000: %d blocks asked of the system, resident %+d kB")
+    :format(after - before, growth))
+end
+
+local function ops()
+  local x, w, b = randn(32, 16), nn.Linear(16, 16), ones(32, 1)
+  local y = rand(32, 1):gt(0.5)
+  local bce, leaf = nn.BCEWithLogitsLoss(), randn(32, 16):requires_grad_()
+  local cases = {
+    {"x:narrow(1, 1, 32)", function() return x:narrow(1, 1, 32) end},
+    {"x + x", function() return x + x end},
+    {"x * 2", function() return x * 2 end},
+    {"x:tanh()", function() return x:tanh() end},
+    {"x:exp()", function() return x:exp() end},
+    {"x:sum()", function() return x:sum() end},
+    {"x:sum(1)", function() return x:sum(1) end},
+    {"x:softmax(2)", function() return x:softmax(2) end},
+    {"x:matmul(16x16)", function() return x:matmul(w.weight) end},
+    {"Linear(16, 16)(x)", function() return w(x) end},
+    {"BCEWithLogits", function() return bce(b, y) end},
+    {"sum + backward", function() leaf:sum():backward() end},
+  }
+  print "nanoseconds a call on a 32x16 tensor (as Lua sees it)"
+  for _, case in ipairs(cases) do
+    local function many(count) for _ = 1, count do case[2]() end end
+    local count, rates = clock.calibrate(many, 0.05), {}
+    for i = 1, 5 do rates[i] = clock.rate(many, count) end
+    print(("  %-20s %7.0f"):format(case[1], 1e9 / clock.median(rates)))
+  end
+end
+
+print("instruction set " .. core.isa())
+race()
+start_up()
+flatness()
+ops()

@@ -189,10 +189,11 @@ static int find_init(lua_State *L, const char *what, const char *word) {
     }
     names[n] = NULL;
     const char *near = grL_nearest(word, names);
-    grL_error(L, GR_OPTION,
-              near ? lua_pushfstring(L, "did you mean \"%s\"?", near)
-                   : "\"he\" suits ReLU, \"xavier\" tanh; also \"zeros\", {constant=0.1}, {normal=0.01}",
-              "%s: there is no initializer \"%s\"", what, word);
+    grL_error(
+        L, GR_OPTION,
+        near ? lua_pushfstring(L, "did you mean \"%s\"?", near)
+             : "\"he\" suits ReLU, \"xavier\" tanh; also \"zeros\", {constant=0.1}, {normal=0.01}",
+        "%s: there is no initializer \"%s\"", what, word);
     return -1;
 }
 
@@ -302,7 +303,8 @@ static void stray_entry(lua_State *L, const char *what) {
 
 static void read_options(lua_State *L, const char *what, const GrArg *args, int idx,
                          const GrTensor *of, GrValue *value) {
-    /* Tensors made from numbers are left on the stack, so the walk keeps its key in a fixed slot. */
+    /* Tensors made from numbers are left on the stack, so the walk keeps its key in a fixed slot.
+     */
     lua_pushnil(L);
     int key = lua_gettop(L);
     for (;;) {
@@ -328,14 +330,14 @@ static int next_positional(const GrArg *args, int i) {
 }
 
 static void too_many(lua_State *L, const char *what, int first, int idx) {
-    bool numbers = lua_type(L, idx) == LUA_TNUMBER && idx > first &&
-                   lua_type(L, idx - 1) == LUA_TNUMBER;
+    bool numbers =
+        lua_type(L, idx) == LUA_TNUMBER && idx > first && lua_type(L, idx - 1) == LUA_TNUMBER;
     grL_error(L, GR_ARGUMENT, numbers ? decimal_comma : NULL, "%s does not take %s as argument %d",
               what, grL_describe(L, idx), idx - first + 1);
 }
 
-void grL_read_args(lua_State *L, const char *what, const GrArg *args, int first,
-                   const GrTensor *of, GrValue *value) {
+void grL_read_args(lua_State *L, const char *what, const GrArg *args, int first, const GrTensor *of,
+                   GrValue *value) {
     set_defaults(args, value);
     int top = lua_gettop(L);
     int slot = 0;

@@ -8,8 +8,8 @@
 #include "error.h"
 
 #define MAGIC 0x6772616475732E31ull /* "gradus.1" */
-#define YOUNG ((size_t)512 << 10) /* bytes of growth between two looks at the young */
-#define FULL ((size_t)64 << 20)   /* growth that a full collection is worth at least */
+#define YOUNG ((size_t)512 << 10)   /* bytes of growth between two looks at the young */
+#define FULL ((size_t)64 << 20)     /* growth that a full collection is worth at least */
 
 static const char *const kind_names[GR_KIND_COUNT] = {"tensor", "module", "loss", "optimizer",
                                                       "reg"};
@@ -136,7 +136,7 @@ GrTensor *grL_check_tensor(lua_State *L, int arg, const char *what) {
     GrTensor *t = grL_test(L, arg, GR_KIND_TENSOR);
     if (t)
         return t;
-    const char *hint = lua_istable(L, arg)    ? "tensor(list) turns a table of numbers into one"
+    const char *hint = lua_istable(L, arg) ? "tensor(list) turns a table of numbers into one"
                        : lua_isnone(L, arg) && arg == 1
                            ? "methods take a colon: t:name(), not t.name()"
                            : NULL;
@@ -181,8 +181,9 @@ int grL_no_such_field(lua_State *L, const char *what, const char *field, const c
     const char *near = grL_nearest(field, names);
     if (near)
         snprintf(hint, sizeof hint, "did you mean %s?", near);
-    return grL_error(L, GR_FIELD, hint, writing ? "%s has no field '%s' that can be set"
-                                                : "%s has no field or method '%s'",
+    return grL_error(L, GR_FIELD, hint,
+                     writing ? "%s has no field '%s' that can be set"
+                             : "%s has no field or method '%s'",
                      what, field);
 }
 
@@ -193,9 +194,9 @@ static void push_metatable(lua_State *L, GrKind kind) {
 }
 
 void grL_push_methods(lua_State *L, GrKind kind) {
-    push_metatable(L, kind);             /* [mt] */
-    lua_getfield(L, -1, "__methods");    /* [mt, methods] */
-    lua_remove(L, -2);                   /* [methods] */
+    push_metatable(L, kind);          /* [mt] */
+    lua_getfield(L, -1, "__methods"); /* [mt, methods] */
+    lua_remove(L, -2);                /* [methods] */
 }
 
 void grL_method(lua_State *L, GrKind kind, const char *name, lua_CFunction fn) {

@@ -24,7 +24,7 @@ typedef enum GrKind {
 typedef struct GrBox {
     unsigned long long magic; /* tells our userdata from others' */
     GrKind kind;
-    void *object;             /* one reference, or NULL before filling and after release */
+    void *object; /* one reference, or NULL before filling and after release */
 } GrBox;
 
 /* A loss or a regularizer: its record and its settings. */

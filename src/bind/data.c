@@ -84,8 +84,8 @@ static int make_data(lua_State *L) {
     return 3;
 }
 
-/* role(t[, bits]) -> which parts of a data set the rows of t come from; lua/data/role names the bits.
- * The mark stays with the numbers: views, selections, copies and cat pass it on. */
+/* role(t[, bits]) -> which parts of a data set the rows of t come from; lua/data/role names the
+ * bits. The mark stays with the numbers: views, selections, copies and cat pass it on. */
 static int tensor_role(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "role");
     if (!lua_isnoneornil(L, 2))

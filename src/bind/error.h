@@ -14,7 +14,8 @@ int grL_raise(lua_State *L, GrStatus status);
 int grL_error(lua_State *L, GrStatus status, const char *hint, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* Runs a core call; when memory is short, collects garbage and tries once more; raises a failure. */
+/* Runs a core call; when memory is short, collects garbage and tries once more; raises a failure.
+ */
 #define GRL_TRY(L, call)                                                                           \
     do {                                                                                           \
         GrStatus grl_status = (call);                                                              \

@@ -49,7 +49,8 @@ static Pick read_range(lua_State *L, const GrTensor *t, int dim, int idx) {
     int first = check_position(L, t, dim, -2), last = check_position(L, t, dim, -1);
     lua_pop(L, 2);
     if (last < first)
-        grL_error(L, GR_RANGE, NULL, "the range {%d, %d} ends before it begins", first + 1, last + 1);
+        grL_error(L, GR_RANGE, NULL, "the range {%d, %d} ends before it begins", first + 1,
+                  last + 1);
     return (Pick){first, last - first + 1, false};
 }
 

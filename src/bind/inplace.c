@@ -119,11 +119,17 @@ static int tensor_clamp_(lua_State *L) {
 }
 
 void grL_open_inplace(lua_State *L) {
-    static const luaL_Reg methods[] = {
-        {"fill_", tensor_fill_},   {"zero_", tensor_zero_},       {"copy_", tensor_copy_},
-        {"add_", tensor_add_},     {"sub_", tensor_sub_},         {"mul_", tensor_mul_},
-        {"div_", tensor_div_},     {"uniform_", tensor_uniform_}, {"normal_", tensor_normal_},
-        {"clamp_", tensor_clamp_}, {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"fill_", tensor_fill_},
+                                       {"zero_", tensor_zero_},
+                                       {"copy_", tensor_copy_},
+                                       {"add_", tensor_add_},
+                                       {"sub_", tensor_sub_},
+                                       {"mul_", tensor_mul_},
+                                       {"div_", tensor_div_},
+                                       {"uniform_", tensor_uniform_},
+                                       {"normal_", tensor_normal_},
+                                       {"clamp_", tensor_clamp_},
+                                       {NULL, NULL}};
     grL_push_methods(L, GR_KIND_TENSOR);
     luaL_setfuncs(L, methods, 0);
     lua_pop(L, 1);

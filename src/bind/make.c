@@ -202,8 +202,8 @@ static void uneven(lua_State *L, int depth, const int *shape, int found, int i) 
 static GrReal *copy_table(lua_State *L, int depth, int ndim, const int *shape, GrReal *to, int i) {
     GrTensor *row = grL_test(L, -1, GR_KIND_TENSOR);
     if (row) {
-        if (row->ndim != ndim - depth || memcmp(row->shape, shape + depth,
-                                                (size_t)row->ndim * sizeof *shape) != 0)
+        if (row->ndim != ndim - depth ||
+            memcmp(row->shape, shape + depth, (size_t)row->ndim * sizeof *shape) != 0)
             grL_error(L, GR_SHAPE, NULL, "tensor: entry %d has shape %s, the others have %s", i,
                       gr_tensor_shape_text(row), gr_shape_text(ndim - depth, shape + depth));
         memcpy(to, row->data, row->numel * sizeof *to);
@@ -229,8 +229,8 @@ static GrReal *copy_table(lua_State *L, int depth, int ndim, const int *shape, G
     return to;
 }
 
-/* tensor{1, 2, requires_grad=true}: a name would pass unseen. One step of `next` from the last entry
- * finds it in any table written as a list. */
+/* tensor{1, 2, requires_grad=true}: a name would pass unseen. One step of `next` from the last
+ * entry finds it in any table written as a list. */
 static void refuse_names(lua_State *L) {
     lua_Integer n = (lua_Integer)lua_rawlen(L, 1);
     lua_pushnil(L);
@@ -310,12 +310,22 @@ static int make_stack(lua_State *L) {
 }
 
 void grL_open_make(lua_State *L) {
-    static const luaL_Reg functions[] = {
-        {"tensor", make_tensor},     {"zeros", make_zeros},           {"ones", make_ones},
-        {"full", make_full},         {"eye", make_eye},               {"arange", make_arange},
-        {"linspace", make_linspace}, {"rand", make_rand},             {"randn", make_randn},
-        {"randperm", make_randperm}, {"seed", set_seed},              {"zeros_like", zeros_like},
-        {"ones_like", ones_like},    {"randn_like", randn_like},      {"cat", make_cat},
-        {"stack", make_stack},       {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"tensor", make_tensor},
+                                         {"zeros", make_zeros},
+                                         {"ones", make_ones},
+                                         {"full", make_full},
+                                         {"eye", make_eye},
+                                         {"arange", make_arange},
+                                         {"linspace", make_linspace},
+                                         {"rand", make_rand},
+                                         {"randn", make_randn},
+                                         {"randperm", make_randperm},
+                                         {"seed", set_seed},
+                                         {"zeros_like", zeros_like},
+                                         {"ones_like", ones_like},
+                                         {"randn_like", randn_like},
+                                         {"cat", make_cat},
+                                         {"stack", make_stack},
+                                         {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

@@ -246,7 +246,8 @@ static int module_args(lua_State *L) {
     return 1;
 }
 
-/* module_given(m) -> {drop=true}: which arguments were given, rather than left at their defaults. */
+/* module_given(m) -> {drop=true}: which arguments were given, rather than left at their defaults.
+ */
 static int module_given(lua_State *L) {
     GrModule *m = check_module(L, 1, "module_given");
     const GrArg *args = gr_module_args(m);
@@ -309,18 +310,13 @@ static int module_reset(lua_State *L) {
 }
 
 void grL_open_modules(lua_State *L) {
-    static const luaL_Reg functions[] = {{"module_name", module_name},
-                                         {"module_args", module_args},
-                                         {"module_given", module_given},
-                                         {"module_params", module_params},
-                                         {"module_buffers", module_buffers},
-                                         {"module_mode", module_mode},
-                                         {"module_has_mode", module_has_mode},
-                                         {"module_reset", module_reset},
-                                         {"module_clone", module_clone},
-                                         {"module_forward", call_module},
-                                         {"sequential_call", sequential_call},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"module_name", module_name},         {"module_args", module_args},
+        {"module_given", module_given},       {"module_params", module_params},
+        {"module_buffers", module_buffers},   {"module_mode", module_mode},
+        {"module_has_mode", module_has_mode}, {"module_reset", module_reset},
+        {"module_clone", module_clone},       {"module_forward", call_module},
+        {"sequential_call", sequential_call}, {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
     grL_metamethod(L, GR_KIND_MODULE, "__call", call_module);
     grL_metamethod(L, GR_KIND_MODULE, "__index", index_module);

@@ -1,4 +1,5 @@
-/* ops.c: every op record that is not hidden becomes a tensor method: t:exp(), t:sum(dim), a:add(b). */
+/* ops.c: every op record that is not hidden becomes a tensor method: t:exp(), t:sum(dim), a:add(b).
+ */
 #include <lauxlib.h>
 
 #include "args.h"
@@ -16,8 +17,8 @@ static int call_op(lua_State *L) {
     double number[GR_MAX_ARG];
     int pushed = 0, n_args = lua_gettop(L);
     if (op->args || n_args > op->n_in)
-        grL_read_args(L, op->doc.name, op->args, op->n_in + 1,
-                      grL_check_tensor(L, 1, op->doc.name), value);
+        grL_read_args(L, op->doc.name, op->args, op->n_in + 1, grL_check_tensor(L, 1, op->doc.name),
+                      value);
     if (op->args)
         grL_number_args(op->args, value, number);
     for (int i = 0; i < op->n_in; i++)

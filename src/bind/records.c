@@ -1,4 +1,5 @@
-/* records.c: the definition records as Lua tables, for help, completion, the reference and tests. */
+/* records.c: the definition records as Lua tables, for help, completion, the reference and tests.
+ */
 #include <lauxlib.h>
 
 #include "args.h"
@@ -18,10 +19,17 @@ static void set_text(lua_State *L, const char *field, const char *text) {
 }
 
 static const char *const type_names[] = {
-    [GR_ARG_END] = "",           [GR_ARG_NUMBER] = "number", [GR_ARG_INTEGER] = "integer",
-    [GR_ARG_BOOLEAN] = "boolean", [GR_ARG_CHOICE] = "choice", [GR_ARG_PAIR] = "pair",
-    [GR_ARG_DIM] = "dim",        [GR_ARG_TENSOR] = "tensor", [GR_ARG_INIT] = "init",
-    [GR_ARG_OTHER] = "other",    [GR_ARG_INDEX] = "index",
+    [GR_ARG_END] = "",
+    [GR_ARG_NUMBER] = "number",
+    [GR_ARG_INTEGER] = "integer",
+    [GR_ARG_BOOLEAN] = "boolean",
+    [GR_ARG_CHOICE] = "choice",
+    [GR_ARG_PAIR] = "pair",
+    [GR_ARG_DIM] = "dim",
+    [GR_ARG_TENSOR] = "tensor",
+    [GR_ARG_INIT] = "init",
+    [GR_ARG_OTHER] = "other",
+    [GR_ARG_INDEX] = "index",
 };
 
 static void push_default(lua_State *L, const GrArg *arg) {

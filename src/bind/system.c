@@ -128,7 +128,8 @@ static int from_bytes(lua_State *L) {
     luaL_checktype(L, 2, LUA_TTABLE);
     int shape[GR_MAX_DIM], ndim = (int)lua_rawlen(L, 2);
     if (ndim > GR_MAX_DIM)
-        grL_error(L, GR_SHAPE, NULL, "a tensor has at most %d dimensions, not %d", GR_MAX_DIM, ndim);
+        grL_error(L, GR_SHAPE, NULL, "a tensor has at most %d dimensions, not %d", GR_MAX_DIM,
+                  ndim);
     double numel = 1;
     for (int d = 0; d < ndim; d++) {
         lua_rawgeti(L, 2, d + 1);

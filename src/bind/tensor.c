@@ -8,6 +8,7 @@
 #include "core/graph.h"
 #include "core/isa.h"
 #include "error.h"
+#include "loops.h"
 #include "parts.h"
 #include "tensor_parts.h"
 
@@ -67,8 +68,10 @@ static int shape_concat(lua_State *L) {
 
 /* A shape is a plain Lua list that also prints, joins and compares as what it holds. */
 static void open_shape(lua_State *L) {
-    static const luaL_Reg meta[] = {
-        {"__tostring", shape_text}, {"__eq", shape_equal}, {"__concat", shape_concat}, {NULL, NULL}};
+    static const luaL_Reg meta[] = {{"__tostring", shape_text},
+                                    {"__eq", shape_equal},
+                                    {"__concat", shape_concat},
+                                    {NULL, NULL}};
     luaL_newlib(L, meta);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &shape_key);
 }
@@ -211,7 +214,8 @@ static int tensor_reshape(lua_State *L) {
     return 1;
 }
 
-/* Reads n whole numbers quickly: the common case of a method in a training loop. False: look closer. */
+/* Reads n whole numbers quickly: the common case of a method in a training loop. False: look
+ * closer. */
 static bool read_integers(lua_State *L, int first, int n, double *number) {
     if (lua_gettop(L) != first + n - 1)
         return false;
@@ -318,6 +322,7 @@ static int tensor_backward(lua_State *L) {
         retain = value[0].num != 0;
     }
     GRL_TRY(L, gr_backward(t, retain));
+    grL_loops_loss(t);
     grL_announce(L, "backward", 1, (int[]){1});
     return 0;
 }
@@ -439,11 +444,11 @@ void grL_open_tensor(lua_State *L) {
     static const struct {
         const char *name;
         lua_CFunction fn;
-    } meta[] = {{"__add", meta_add},     {"__sub", meta_sub},         {"__mul", meta_mul},
-                {"__div", meta_div},     {"__pow", meta_pow},         {"__unm", meta_unm},
-                {"__eq", meta_eq},       {"__lt", meta_compare},      {"__le", meta_compare},
-                {"__len", tensor_length}, {"__index", index_tensor},
-                {"__newindex", newindex_tensor}};
+    } meta[] = {
+        {"__add", meta_add},      {"__sub", meta_sub},       {"__mul", meta_mul},
+        {"__div", meta_div},      {"__pow", meta_pow},       {"__unm", meta_unm},
+        {"__eq", meta_eq},        {"__lt", meta_compare},    {"__le", meta_compare},
+        {"__len", tensor_length}, {"__index", index_tensor}, {"__newindex", newindex_tensor}};
     for (size_t i = 0; i < sizeof meta / sizeof *meta; i++)
         grL_metamethod(L, GR_KIND_TENSOR, meta[i].name, meta[i].fn);
     lua_pushcfunction(L, no_grad);

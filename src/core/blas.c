@@ -1,5 +1,5 @@
-/* blas.c: finds OpenBLAS at run time and calls it through CBLAS's own prototypes. The only file that
- * includes cblas.h. */
+/* blas.c: finds OpenBLAS at run time and calls it through CBLAS's own prototypes. The only file
+ * that includes cblas.h. */
 #include "blas.h"
 
 #include <cblas.h>
@@ -35,7 +35,8 @@ static void *open_library(void) {
     return library;
 }
 
-/* dlsym gives an object pointer where a function pointer is wanted; POSIX says both are the same. */
+/* dlsym gives an object pointer where a function pointer is wanted; POSIX says both are the same.
+ */
 static bool find(void *library, const char *name, void *slot) {
     *(void **)slot = dlsym(library, name);
     return *(void **)slot != NULL;
@@ -44,7 +45,8 @@ static bool find(void *library, const char *name, void *slot) {
 static bool load(void) {
     if (state != UNTRIED)
         return state == LOADED;
-    setenv("OPENBLAS_NUM_THREADS", "1", 1); /* before its start-up code looks; see gr_blas_threads */
+    setenv("OPENBLAS_NUM_THREADS", "1",
+           1); /* before its start-up code looks; see gr_blas_threads */
     if (strcmp(gr_isa->name, "avx512") == 0) /* it does not know every processor that has it */
         setenv("OPENBLAS_CORETYPE", "SkylakeX", 0);
     void *library = open_library();

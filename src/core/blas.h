@@ -6,7 +6,8 @@
 
 #include <stdbool.h>
 
-/* C = A·B (+ C), all row-major, of the core's number type; false where there is no library to ask. */
+/* C = A·B (+ C), all row-major, of the core's number type; false where there is no library to ask.
+ */
 bool gr_blas_gemm(bool trans_a, bool trans_b, int m, int n, int k, const void *a, int lda,
                   const void *b, int ldb, bool accumulate, void *c, int ldc);
 

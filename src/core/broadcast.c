@@ -17,8 +17,9 @@ static GrStatus combine_shapes(const char *what, const GrTensor *a, const GrTens
         if (m != n && m != 1 && n != 1) {
             gr_fail(GR_SHAPE, "%s cannot combine shapes %s and %s: size %d against %d", what,
                     gr_tensor_shape_text(a), gr_tensor_shape_text(b), m, n);
-            return gr_hint(GR_SHAPE, "sizes are compared from the last dimension on; each pair must "
-                                     "be equal or contain a 1");
+            return gr_hint(GR_SHAPE,
+                           "sizes are compared from the last dimension on; each pair must "
+                           "be equal or contain a 1");
         }
         w->shape[w->ndim - 1 - r] = m == 1 ? n : m;
     }

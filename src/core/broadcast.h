@@ -12,7 +12,7 @@ typedef struct GrBroadcast {
     int shape[GR_MAX_DIM];
     size_t run, runs;
     int step[2];
-    int outer;                      /* dimensions outside a run, after merging */
+    int outer; /* dimensions outside a run, after merging */
     int outer_size[GR_MAX_DIM];
     size_t outer_stride[2][GR_MAX_DIM];
 } GrBroadcast;

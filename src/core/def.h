@@ -58,13 +58,13 @@ typedef struct GrArg {
     const char *name;
     GrArgType type;
     bool required;
-    double def, def2;     /* default (a choice: its index; a pair: both) */
-    const char *range;    /* "(0, inf)", "[0, 1]"; NULL: any */
-    const char *choices;  /* "mean|sum|none" */
-    const char *unit;     /* "epochs", "nats"; NULL: none */
-    const char *doc;      /* what it does, in a few words */
-    bool named_only;      /* not accepted by position */
-    bool alias;           /* says in another way what others say: printed only where it was given */
+    double def, def2;    /* default (a choice: its index; a pair: both) */
+    const char *range;   /* "(0, inf)", "[0, 1]"; NULL: any */
+    const char *choices; /* "mean|sum|none" */
+    const char *unit;    /* "epochs", "nats"; NULL: none */
+    const char *doc;     /* what it does, in a few words */
+    bool named_only;     /* not accepted by position */
+    bool alias;          /* says in another way what others say: printed only where it was given */
 } GrArg;
 
 typedef struct GrValue {
@@ -85,7 +85,7 @@ typedef struct GrSample {
     int ndim[GR_MAX_SAMPLE];
     int shape[GR_MAX_SAMPLE][GR_MAX_DIM];
     double low, high;
-    double kink;      /* numbers within 0.05 of it are moved away; NAN: none */
+    double kink; /* numbers within 0.05 of it are moved away; NAN: none */
     double arg[GR_MAX_ARG];
     bool labels;      /* input 2 holds class labels 1…K */
     bool probability; /* input 2 holds numbers in 0…1 */
@@ -95,24 +95,30 @@ struct GrNode;
 
 typedef struct GrOpDef {
     GrDoc doc;
-    int n_in;             /* tensor inputs; -1: a list of any length */
-    unsigned saves;       /* GR_SAVES_IN bits */
-    const GrArg *args;    /* numeric arguments after the inputs; NULL: none */
-    const char *layer;    /* also a layer of this name ("Tanh"), or NULL */
-    bool hidden;          /* used by layers and losses only, not a tensor method */
+    int n_in;          /* tensor inputs; -1: a list of any length */
+    unsigned saves;    /* GR_SAVES_IN bits */
+    const GrArg *args; /* numeric arguments after the inputs; NULL: none */
+    const char *layer; /* also a layer of this name ("Tanh"), or NULL */
+    bool hidden;       /* used by layers and losses only, not a tensor method */
     GrStatus (*forward)(struct GrNode *n, GrTensor **out);
-    GrStatus (*backward)(struct GrNode *n, GrTensor *out, GrTensor *dout); /* NULL: not differentiable */
+    GrStatus (*backward)(struct GrNode *n, GrTensor *out,
+                         GrTensor *dout); /* NULL: not differentiable */
     const GrSample *sample;
 } GrOpDef;
 
 /* ---- losses --------------------------------------------------------------------------------- */
 
-typedef enum GrTask { GR_TASK_REGRESSION, GR_TASK_BINARY, GR_TASK_MULTICLASS, GR_TASK_MULTILABEL } GrTask;
+typedef enum GrTask {
+    GR_TASK_REGRESSION,
+    GR_TASK_BINARY,
+    GR_TASK_MULTICLASS,
+    GR_TASK_MULTILABEL
+} GrTask;
 
 /* A loss is an op on (output, target[, weight]) with a reduction as its first argument. */
 typedef struct GrLossDef {
-    GrOpDef op;          /* op.doc.name is "MSELoss"; op.args begins with reduction */
-    bool takes_logits;   /* expects raw scores */
+    GrOpDef op;        /* op.doc.name is "MSELoss"; op.args begins with reduction */
+    bool takes_logits; /* expects raw scores */
     bool takes_probability;
     bool takes_log_probability;
     /* Checks shapes, and for class losses labels; may be NULL where forward does it all. */
@@ -128,16 +134,16 @@ typedef struct GrModule GrModule;
 typedef struct GrLayerDef {
     GrDoc doc;
     const GrArg *args;
-    const char *params[GR_MAX_PARAM];   /* "weight", "bias" */
-    const char *buffers[GR_MAX_BUFFER]; /* "running_mean", … */
-    bool has_mode;                      /* behaves differently in training and evaluation */
-    GrStatus (*build)(GrModule *m);                               /* makes params from args; may be NULL */
-    GrStatus (*reset)(GrModule *m, GrRng *rng);                   /* fresh random weights; may be NULL */
+    const char *params[GR_MAX_PARAM];           /* "weight", "bias" */
+    const char *buffers[GR_MAX_BUFFER];         /* "running_mean", … */
+    bool has_mode;                              /* behaves differently in training and evaluation */
+    GrStatus (*build)(GrModule *m);             /* makes params from args; may be NULL */
+    GrStatus (*reset)(GrModule *m, GrRng *rng); /* fresh random weights; may be NULL */
     GrStatus (*forward)(GrModule *m, GrTensor *x, GrTensor **y);
     /* Settings that do not go together, or that follow from others; called before build, and when
      * argument `arg` was set later on (at birth: -1). May be NULL. */
     GrStatus (*settle)(GrModule *m, int arg);
-    const GrOpDef *(*op)(void);         /* set for layers that are just an op */
+    const GrOpDef *(*op)(void); /* set for layers that are just an op */
 } GrLayerDef;
 
 /* A layer with its weights and settings. */
@@ -155,7 +161,7 @@ struct GrModule {
 
 /* Fills a tensor with numbers; fan_in and fan_out are worked out by gr_fans. */
 typedef struct GrInitDef {
-    GrDoc doc;         /* doc.name "xavier_uniform_" */
+    GrDoc doc;              /* doc.name "xavier_uniform_" */
     const char *short_name; /* what {init="…"} calls it, or NULL */
     const GrArg *args;
     /* {init={normal=0.01}}: turns the one number into arguments; NULL: takes none. */
@@ -190,12 +196,12 @@ typedef struct GrStretch {
 
 typedef struct GrOptimDef {
     GrDoc doc;
-    const GrArg *args;          /* args[0] is lr */
+    const GrArg *args; /* args[0] is lr */
     int n_state;
     const char *state_names[GR_MAX_STATE];
-    double state_start[GR_MAX_STATE];  /* what the state slots begin with */
-    double lr_start;            /* unused unless a state starts at lr (Rprop): see start_at_lr */
-    bool start_at_lr;           /* state[1] begins at lr */
+    double state_start[GR_MAX_STATE]; /* what the state slots begin with */
+    double lr_start;  /* unused unless a state starts at lr (Rprop): see start_at_lr */
+    bool start_at_lr; /* state[1] begins at lr */
     GrStatus (*check)(const GrValue *arg); /* settings that do not go together; may be NULL */
     /* One update; t counts steps from 1 for these parameters. */
     void (*update)(const GrStretch *s, const GrValue *arg, long t);

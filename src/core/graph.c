@@ -197,7 +197,8 @@ static GrStatus check_versions(const GrNode *n, const GrTensor *out) {
     if (n->out_version != gr_tensor_version(out))
         return changed_in_place(n, out);
     for (int i = 0; i < n->n_in; i++)
-        if ((n->op->saves & GR_SAVES_IN(i < 31 ? i : 31)) && n->in_version[i] != gr_tensor_version(n->in[i]))
+        if ((n->op->saves & GR_SAVES_IN(i < 31 ? i : 31)) &&
+            n->in_version[i] != gr_tensor_version(n->in[i]))
             return changed_in_place(n, n->in[i]);
     return GR_OK;
 }
@@ -263,8 +264,10 @@ static GrStatus walk(Order *sorted, bool retain_graph) {
 
 static GrStatus check_loss(const GrTensor *loss) {
     if (loss->numel != 1) {
-        gr_fail(GR_GRAPH, "backward() needs a single number to differentiate, not a tensor of "
-                          "shape %s", gr_tensor_shape_text(loss));
+        gr_fail(GR_GRAPH,
+                "backward() needs a single number to differentiate, not a tensor of "
+                "shape %s",
+                gr_tensor_shape_text(loss));
         return gr_hint(GR_GRAPH, "reduce it first: t:mean():backward() or t:sum():backward()");
     }
     if (!loss->requires_grad) {

@@ -16,13 +16,13 @@
 struct GrNode {
     const GrOpDef *op;
     int n_in;
-    GrTensor **in;                /* inputs; retained once the node is kept */
-    uint32_t *in_version;         /* their versions when the op ran */
+    GrTensor **in;        /* inputs; retained once the node is kept */
+    uint32_t *in_version; /* their versions when the op ran */
     uint32_t out_version;
-    GrTensor *saved[GR_MAX_SAVED];/* what forward keeps for backward; owned */
+    GrTensor *saved[GR_MAX_SAVED]; /* what forward keeps for backward; owned */
     double arg[GR_MAX_ARG];
-    uint64_t visited;             /* which backward pass has seen this node */
-    bool freed;                   /* backward has been here and let the inputs go */
+    uint64_t visited; /* which backward pass has seen this node */
+    bool freed;       /* backward has been here and let the inputs go */
 };
 
 /* Applies an op. `arg` holds the op's numeric arguments in the order of its record (may be NULL if

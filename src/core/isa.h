@@ -27,7 +27,8 @@ enum {
 
 /* C[m, n] = (accumulate ? C : 0) + A·B (+ bias on each row). A is [m, k], or [k, m] when trans_a;
  * B is [k, n], or [n, k] when trans_b; lda, ldb and ldc are the distances between stored rows.
- * bias [n] may be NULL. Every column of C is rounded in the same way, so that equal units stay equal. */
+ * bias [n] may be NULL. Every column of C is rounded in the same way, so that equal units stay
+ * equal. */
 typedef struct GrProduct {
     int m, n, k;
     const GrReal *a, *b;
@@ -38,8 +39,8 @@ typedef struct GrProduct {
 } GrProduct;
 
 typedef struct GrTables {
-    const char *name;        /* "base", "avx2", "avx512" */
-    int lanes;               /* GrReals in a vector */
+    const char *name; /* "base", "avx2", "avx512" */
+    int lanes;        /* GrReals in a vector */
     const GrOpDef *op[GR_OP_COUNT];
     const GrLossDef *loss[GR_LOSS_COUNT];
     const GrOptimDef *optim[GR_OPTIM_COUNT];

@@ -7,8 +7,8 @@
 #include "status.h"
 
 #define ALIGNMENT 64
-#define CLASSES 96                        /* four per power of two, from 64 bytes to 1 GiB */
-#define POOL_LIMIT ((size_t)256 << 20)    /* bytes that may wait in the pool */
+#define CLASSES 96                     /* four per power of two, from 64 bytes to 1 GiB */
+#define POOL_LIMIT ((size_t)256 << 20) /* bytes that may wait in the pool */
 
 typedef struct Block {
     struct Block *next;
@@ -35,7 +35,8 @@ static int class_of(size_t bytes, size_t *size) {
     return 3 + (power - 2) * 4 + (int)(steps - 4);
 }
 
-/* The bytes of a block that holds `bytes` and the slack, and its class; -1: too large to have one. */
+/* The bytes of a block that holds `bytes` and the slack, and its class; -1: too large to have one.
+ */
 static size_t block_size(size_t bytes, int *class) {
     size_t size = (bytes + GR_SLACK + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     *class = bytes > ((size_t)1 << 29) ? -1 : class_of(bytes + GR_SLACK, &size);
@@ -61,7 +62,8 @@ static bool may_allocate(size_t bytes) {
         gr_fail(GR_MEMORY, "this needs %.1f MiB more, and %.1f of the %.1f MiB allowed are in use",
                 (double)bytes / 1048576.0, (double)account.live / 1048576.0,
                 (double)account.limit / 1048576.0);
-        gr_hint(GR_MEMORY, "smaller tensors, or gradus.memory_limit(bytes) if the machine has more");
+        gr_hint(GR_MEMORY,
+                "smaller tensors, or gradus.memory_limit(bytes) if the machine has more");
         return false;
     }
     return true;

@@ -9,10 +9,10 @@ typedef struct GrOptim {
     const GrOptimDef *def;
     GrValue arg[GR_MAX_ARG]; /* arg[0].num is the learning rate; may be changed between steps */
     int n_params;
-    GrTensor **param;        /* retained */
-    size_t *offset;          /* where each one's state begins */
-    long *age;               /* updates each has had */
-    size_t state_size;       /* numbers in one state vector */
+    GrTensor **param;  /* retained */
+    size_t *offset;    /* where each one's state begins */
+    long *age;         /* updates each has had */
+    size_t state_size; /* numbers in one state vector */
     GrReal *state[GR_MAX_STATE];
 } GrOptim;
 

@@ -14,6 +14,13 @@ enum {
 };
 extern const GrRegDef *const gr_regs[GR_REG_COUNT];
 
+/* The last argument of every record: which tensors of a model count. Read by lua/nn/reg.lua. */
+#define GR_REG_BIAS                                                                                \
+    {                                                                                              \
+        .name = "bias", .type = GR_ARG_BOOLEAN, .named_only = true,                                \
+        .doc = "includes the biases of a model, too; without it only weights count"                \
+    }
+
 /* l1 Σ|w| + l2 Σw² over n tensors, as a differentiable scalar. */
 GrStatus gr_penalty(double l1, double l2, GrTensor *const *w, int n, GrTensor **out);
 

@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-static GrRng global_rng = {{0x9E3779B97F4A7C15u, 0xBF58476D1CE4E5B9u, 0x94D049BB133111EBu, 1}, 0, 0};
+static GrRng global_rng = {
+    {0x9E3779B97F4A7C15u, 0xBF58476D1CE4E5B9u, 0x94D049BB133111EBu, 1}, 0, 0};
 
 GrRng *gr_rng_global(void) {
     return &global_rng;

@@ -17,9 +17,9 @@ typedef struct GrRng {
 GrRng *gr_rng_global(void);
 void gr_rng_seed(GrRng *r, uint64_t seed);
 uint64_t gr_rng_next(GrRng *r);
-double gr_rng_uniform(GrRng *r);              /* [0, 1) */
-double gr_rng_normal(GrRng *r);               /* mean 0, deviation 1 */
-size_t gr_rng_below(GrRng *r, size_t n);      /* 0 … n-1, unbiased; n >= 1 */
+double gr_rng_uniform(GrRng *r);         /* [0, 1) */
+double gr_rng_normal(GrRng *r);          /* mean 0, deviation 1 */
+size_t gr_rng_below(GrRng *r, size_t n); /* 0 … n-1, unbiased; n >= 1 */
 
 /* A random order of 0 … n-1 (Fisher-Yates). */
 void gr_rng_permutation(GrRng *r, size_t n, int *order);

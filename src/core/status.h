@@ -23,10 +23,10 @@ GrStatus gr_fail(GrStatus status, const char *format, ...) __attribute__((format
 /* Adds a hint (what to try) to the failure just kept; returns the status for a `return`. */
 GrStatus gr_hint(GrStatus status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-const char *gr_message(void);              /* the sentence of the last failure */
-const char *gr_message_hint(void);         /* its hint, or "" */
-const char *gr_status_code(GrStatus s);    /* "E0101" */
-const char *gr_status_title(GrStatus s);   /* "shapes that do not fit together" */
+const char *gr_message(void);            /* the sentence of the last failure */
+const char *gr_message_hint(void);       /* its hint, or "" */
+const char *gr_status_code(GrStatus s);  /* "E0101" */
+const char *gr_status_title(GrStatus s); /* "shapes that do not fit together" */
 
 /* Set by the program's SIGINT handler, cleared before each chunk of user code. Long computations
  * poll it between nodes, minibatches and blocks of rows and return GR_CANCELLED. */

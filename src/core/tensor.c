@@ -191,7 +191,8 @@ const char *gr_shape_text(int ndim, const int *shape) {
     char *text = buffers[turn = (turn + 1) % 6];
     size_t used = (size_t)snprintf(text, sizeof buffers[0], "[");
     for (int d = 0; d < ndim && used < sizeof buffers[0]; d++)
-        used += (size_t)snprintf(text + used, sizeof buffers[0] - used, d ? ", %d" : "%d", shape[d]);
+        used +=
+            (size_t)snprintf(text + used, sizeof buffers[0] - used, d ? ", %d" : "%d", shape[d]);
     if (used < sizeof buffers[0])
         snprintf(text + used, sizeof buffers[0] - used, "]");
     return text;

@@ -45,17 +45,17 @@ struct GrTensor {
     uint8_t ndim;
     bool requires_grad;
     uint8_t flags;
-    uint8_t tag;           /* GrTag */
-    uint8_t role;          /* which data set part the rows come from: 0 none, else bits */
+    uint8_t tag;  /* GrTag */
+    uint8_t role; /* which data set part the rows come from: 0 none, else bits */
     int shape[GR_MAX_DIM];
     size_t numel;
     GrReal *data;
-    GrTensor *base;        /* the tensor whose numbers these are, or NULL */
+    GrTensor *base; /* the tensor whose numbers these are, or NULL */
     GrArena *arena;
-    uint32_t version;      /* counts in-place changes; a view counts on its base */
-    int views;             /* live views of this tensor */
-    GrTensor *grad;        /* gradient of a leaf; in backward also of computed tensors */
-    GrNode *node;          /* how it was computed, or NULL */
+    uint32_t version; /* counts in-place changes; a view counts on its base */
+    int views;        /* live views of this tensor */
+    GrTensor *grad;   /* gradient of a leaf; in backward also of computed tensors */
+    GrNode *node;     /* how it was computed, or NULL */
 };
 
 /* New tensor with uninitialised numbers. ndim 0 is a scalar. Fails with GR_MEMORY or GR_SHAPE. */
@@ -69,7 +69,8 @@ GrStatus gr_tensor_clone(const GrTensor *t, GrTensor **out); /* numbers only, no
 GrStatus gr_tensor_view(GrTensor *t, size_t offset, int ndim, const int *shape, GrTensor **out);
 
 GrTensor *gr_retain(GrTensor *t);
-void gr_release(GrTensor *t); /* iterative: a chain of a million nodes does not overflow the stack */
+void gr_release(
+    GrTensor *t); /* iterative: a chain of a million nodes does not overflow the stack */
 
 /* The gradient with a pending zero written out, or NULL. Borrowed. */
 GrTensor *gr_tensor_grad(GrTensor *t);
@@ -97,8 +98,8 @@ static inline bool gr_same_shape(const GrTensor *a, const GrTensor *b) {
 const char *gr_shape_text(int ndim, const int *shape);
 const char *gr_tensor_shape_text(const GrTensor *t);
 
-/* One block for many parameters and one for their gradients, in the same order, so that an optimizer
- * is one loop over flat vectors. */
+/* One block for many parameters and one for their gradients, in the same order, so that an
+ * optimizer is one loop over flat vectors. */
 struct GrArena {
     int refs;
     size_t numel;

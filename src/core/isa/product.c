@@ -1,6 +1,6 @@
-/* product.c: matrix products. Small ones by a register-tiled kernel of our own (no call, no packing,
- * every column rounded alike), large ones by OpenBLAS in blocks of rows between which Ctrl-C is
- * polled. */
+/* product.c: matrix products. Small ones by a register-tiled kernel of our own (no call, no
+ * packing, every column rounded alike), large ones by OpenBLAS in blocks of rows between which
+ * Ctrl-C is polled. */
 #include "product.h"
 
 #if defined(__AVX512F__)
@@ -14,8 +14,8 @@
 typedef GrReal Vector __attribute__((vector_size(GR_VECTOR_BYTES), aligned(4), may_alias));
 
 #if GR_VECTOR_BYTES == 64
-#define TILE_ROWS 8     /* 32 registers: 16 accumulators */
-#define SMALL 2e7       /* m·n·k up to which the tile kernel is used */
+#define TILE_ROWS 8 /* 32 registers: 16 accumulators */
+#define SMALL 2e7   /* m·n·k up to which the tile kernel is used */
 #elif GR_VECTOR_BYTES == 32
 #define TILE_ROWS 4
 #define SMALL 4e6
@@ -23,7 +23,7 @@ typedef GrReal Vector __attribute__((vector_size(GR_VECTOR_BYTES), aligned(4), m
 #define TILE_ROWS 4
 #define SMALL 1e6
 #endif
-#define BLOCK_WORK 1e9  /* m·n·k between two polls: some 20 ms */
+#define BLOCK_WORK 1e9 /* m·n·k between two polls: some 20 ms */
 
 void gr_product_plain(const GrProduct *p) {
     for (int i = 0; i < p->m; i++)
@@ -109,8 +109,7 @@ INLINE void strip(const int vectors, const bool trans_a, int lanes, const GrProd
     GrReal *c = p->c + j;
     int i = 0;
     for (; i + TILE_ROWS <= p->m; i += TILE_ROWS, a += TILE_ROWS * next, c += TILE_ROWS * ldc)
-        tile(TILE_ROWS, vectors, trans_a, lanes, p->k, a, lda, b, ldb, c, ldc, bias,
-             p->accumulate);
+        tile(TILE_ROWS, vectors, trans_a, lanes, p->k, a, lda, b, ldb, c, ldc, bias, p->accumulate);
     for (; i < p->m; i++, a += next, c += ldc)
         tile(1, vectors, trans_a, lanes, p->k, a, lda, b, ldb, c, ldc, bias, p->accumulate);
 }
@@ -160,8 +159,16 @@ static bool better_transposed(const GrProduct *p) {
 
 static void transposed_product(const GrProduct *p) {
     GrReal turned[SCRATCH + GR_SLACK / sizeof(GrReal)];
-    GrProduct q = {.m = p->n, .n = p->m, .k = p->k, .a = p->b, .lda = p->ldb, .trans_a = true,
-                   .b = p->a, .ldb = p->lda, .c = turned, .ldc = p->m};
+    GrProduct q = {.m = p->n,
+                   .n = p->m,
+                   .k = p->k,
+                   .a = p->b,
+                   .lda = p->ldb,
+                   .trans_a = true,
+                   .b = p->a,
+                   .ldb = p->lda,
+                   .c = turned,
+                   .ldc = p->m};
     strips(&q);
     for (int i = 0; i < p->m; i++)
         for (int j = 0; j < p->n; j++) {

@@ -13,6 +13,7 @@ static const GrArg args[] = {{.name = "l1",
                               .required = true,
                               .range = "[0, inf)",
                               .doc = "price of each unit of w squared"},
+                             GR_REG_BIAS,
                              {.type = GR_ARG_END}};
 
 static GrStatus penalty(const GrValue *arg, GrTensor *const *w, int n, GrTensor **out) {

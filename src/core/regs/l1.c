@@ -8,6 +8,7 @@ static const GrArg args[] = {{.name = "lambda",
                               .required = true,
                               .range = "[0, inf)",
                               .doc = "price of each unit of |w|"},
+                             GR_REG_BIAS,
                              {.type = GR_ARG_END}};
 
 static GrStatus penalty(const GrValue *arg, GrTensor *const *w, int n, GrTensor **out) {

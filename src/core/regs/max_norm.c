@@ -8,6 +8,7 @@ static const GrArg args[] = {{.name = "c",
                               .required = true,
                               .range = "(0, inf)",
                               .doc = "longest allowed vector of one unit's weights"},
+                             GR_REG_BIAS,
                              {.type = GR_ARG_END}};
 
 /* Shortens one vector to length c where it is longer. */

@@ -12,29 +12,7 @@ local walk = require "gradus.nn.walk"
 
 local M = {}
 
--- Regularizers made with {bias = true}.
-local with_bias = setmetatable({}, {__mode = "k"})
-
--- nn.reg.L2(0.01, {bias = true}): the option is ours, the rest is read in C.
-local function constructor(make)
-  return function(...)
-    local args = table.pack(...)
-    local given = args[args.n]
-    local bias = nil
-    if type(given) == "table" then bias = given.bias end
-    if type(bias) == "boolean" then
-      args[args.n] = {}
-      for name, value in pairs(given) do
-        if name ~= "bias" then args[args.n][name] = value end
-      end
-    end
-    local reg = make(table.unpack(args, 1, args.n))
-    with_bias[reg] = bias or nil
-    return reg
-  end
-end
-
-for name, make in pairs(core.reg) do M[name] = constructor(make) end
+for name, make in pairs(core.reg) do M[name] = make end
 
 -- The scale of a normalisation layer is no weight to be kept small; a vector of the user's own is.
 local function counts(entry, bias)
@@ -60,7 +38,7 @@ local function wants_bias(reg, given, who)
   local spec = {bias = {type = "boolean", doc = "includes biases"}}
   local bias = options.check(who, given, spec, 5).bias
   if bias ~= nil then return bias end
-  return with_bias[reg] or false
+  return reg.bias
 end
 
 -- The tensors of `what` (a module or a tensor) that a regularizer acts on. `who` works out the name
@@ -71,7 +49,7 @@ local function targets(reg, what, given, who)
     err.raise("E0103", ("%s needs a module or a tensor, not %s"):format(who(reg),
       options.kind(what)), nil, 4)
   end
-  local bias = with_bias[reg] or false
+  local bias = reg.bias
   if given ~= nil then bias = wants_bias(reg, given, who(reg)) end
   local list = walk.tensors(what)
   return picked[bias][list] or pick(list, bias)
@@ -130,10 +108,12 @@ function mt.__tostring(reg)
   local out = {}
   for _, record in ipairs(core.records()) do
     if record.kind == "reg" and record.name == core.reg_name(reg) then
-      for _, arg in ipairs(record.args) do out[#out + 1] = ("%.7g"):format(reg[arg.name]) end
+      for _, arg in ipairs(record.args) do
+        if arg.type == "number" then out[#out + 1] = ("%.7g"):format(reg[arg.name]) end
+      end
     end
   end
-  local bias = with_bias[reg] and ", {bias=true}" or ""
+  local bias = reg.bias and ", {bias=true}" or ""
   return ("nn.reg.%s(%s%s)"):format(core.reg_name(reg), table.concat(out, ", "), bias)
 end
 

@@ -231,6 +231,10 @@ end
 
 local function check_kept(h, level)
   if h.kept then return end
+  if h.steps then
+    err.raise("E0102", ("again: run %d was a loop of your own"):format(h.id),
+      "again repeats what fit trained; run the loop's code once more.", level + 1)
+  end
   err.raise("E0102", ("again: the network and data of run %s are no longer kept"):format(h.id
     or "?"),
     "Only the latest runs keep them. Run fit anew.", level + 1)

@@ -94,6 +94,10 @@ end
 
 local function of_history(h, target)
   local e = errors_of(h)
+  if not e.train then
+    err.raise("E0107", "diagnose: this run has neither accuracies nor a task to judge by",
+      "Measure the errors and name them: diagnose{train = 0.02, val = 0.2}.", 3)
+  end
   e.target = target
   local verdict, evidence = chart(e)
   local has_val = #h.val_loss > 0

@@ -14,6 +14,7 @@ local events = require "gradus.events"
 local history = require "gradus.history"
 local judge = require "gradus.fit.judge"
 local loop = require "gradus.fit.loop"
+local loops = require "gradus.loops"
 local net = require "gradus.fit.net"
 local opts = require "gradus.options"
 local penalty = require "gradus.fit.penalty"
@@ -237,7 +238,7 @@ function M.run(model, train, given, extra, level)
     blame(e, run.source)
   end
   local ended
-  ok, ended = pcall(core.with_seed, run.history.seed, train_all, run)
+  ok, ended = pcall(loops.unnoted, core.with_seed, run.history.seed, train_all, run)
   run.history.stopped = outcome(run, ok, ended)
   sheltered(finish, run, started)
   sheltered(report, run)

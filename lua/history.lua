@@ -38,6 +38,8 @@ M.fields = {
   seconds = "how long it took",
   task = "what kind of answer was learned",
   restored = "the epoch whose weights the model was given back at the end",
+  steps = "how many times opt:step() was called (loops written by hand; train_loss then goes by "
+    .. "steps)",
   name = "a name of your own, used by plot",
   note = "a remark of your own",
   -- For `again`, `runs.replay` and the coach.
@@ -154,6 +156,9 @@ local function title(h)
   if h.continues then
     return ("%s continues run %d · %s in all"):format(name, h.continues,
       words.count(h.total_epochs, "epoch"))
+  end
+  if h.steps then
+    return ("%s · own loop · %s"):format(name, words.count(h.steps, "step"))
   end
   return ("%s · %s"):format(name, words.count(h.epochs, "epoch"))
 end

@@ -1,6 +1,6 @@
 --- runs: the ledger. Every run of `fit` in this session, numbered, comparable, repeatable.
--- Requires err, fit.config, fit.snapshot, history and words. Prints nothing: it is a value that
--- prints.
+-- Requires err, fit.config, fit.snapshot, history, loops and words. Prints nothing: it is a value
+-- that prints.
 --
 -- Old runs keep their curves and settings; their heavy parts (network, first weights, data) are let
 -- go when the ledger holds more than HEAVY numbers. Whoever holds a history keeps it whole.
@@ -9,6 +9,7 @@ local config = require "gradus.fit.config"
 local doc = require "gradus.doc"
 local err = require "gradus.err"
 local history = require "gradus.history"
+local loops = require "gradus.loops"
 local kind_of = require("gradus.options").kind
 local snapshot = require "gradus.fit.snapshot"
 local words = require "gradus.words"
@@ -22,11 +23,19 @@ local count = 0
 local tasks = setmetatable({}, {__mode = "k"})    -- model -> task
 local last_of = setmetatable({}, {__mode = "k"})  -- model -> {id, fingerprint}
 
---- Give a history its number. It counts even if the run is interrupted at once.
-function M.number(h)
+local function enter(h)
   count = count + 1
   rawset(h, "id", count)
   list[count] = h
+end
+
+-- Loops that were written by hand since the last look, in the order they began.
+local function settle() loops.settle(enter) end
+
+--- Give a history its number. It counts even if the run is interrupted at once.
+function M.number(h)
+  settle()
+  enter(h)
 end
 
 -- How many numbers a run alone keeps alive; data that several runs share counts once.
@@ -42,7 +51,7 @@ end
 local light = {"train_loss", "val_loss", "train_accuracy", "val_accuracy", "lr", "penalty",
   "epochs",
   "total_epochs", "best_epoch", "first_loss", "baseline_loss", "id", "seed", "stopped", "continues",
-  "changed", "config", "source", "seconds", "task", "restored", "name", "note"}
+  "changed", "config", "source", "seconds", "task", "restored", "name", "note", "steps"}
 
 local function without_heavy_parts(h)
   local copy = {kept = false}
@@ -83,7 +92,10 @@ function M.note_task(model, task) tasks[model] = task end
 function M.task_of(model) return tasks[model] end
 
 --- The latest run, or nil.
-function M.latest() return list[count] end
+function M.latest()
+  settle()
+  return list[count]
+end
 
 --- How many runs there are.
 function M.count() return count end
@@ -166,8 +178,11 @@ local function beside(a, b)
   return parts
 end
 
-local function headline(changes, others)
-  if #changes == 0 and #others == 0 then return "the same settings, seed and first weights" end
+-- sure: whether seeds and first weights are known to be the same.
+local function headline(changes, others, sure)
+  if #changes == 0 and #others == 0 then
+    return sure and "the same settings, seed and first weights" or "the same settings"
+  end
   if #changes == 0 then return "the same settings, but " .. table.concat(others, ", ") end
   local text = M.changes_text(changes)
   if #changes == 1 and #others == 0 then return "only " .. text end
@@ -196,7 +211,7 @@ function M.diff(a, b)
   local changes = config.differences(a.config, b.config)
   local others = beside(a, b)
   return make_diff{a = a.id, b = b.id, changes = changes, others = others,
-    text = headline(changes, others) .. " · " .. outcomes(a, b)}
+    text = headline(changes, others, same_start(a, b)) .. " · " .. outcomes(a, b)}
 end
 
 -- ---- the list ---------------------------------------------------------------
@@ -206,6 +221,9 @@ local function described(h)
   if h.changed then return "= " .. h.changed end
   if h.continues then return "continues run " .. h.continues end
   local c = h.config
+  if h.steps then
+    return ("%s, %s, %s"):format(c.network, c.optimizer or "?", words.count(h.steps, "step"))
+  end
   return ("%s, %s, lr %s"):format(c.network, c.optimizer, words.setting(c.lr))
 end
 
@@ -230,7 +248,8 @@ doc.add {
   name = "runs", summary = "The ledger: every run of this session, by number.",
   usage = "runs   runs[3]   #runs   runs.diff(1, 2)   runs.last",
   text = "Printed, it is a table: run, what it was, last training and validation loss, the best "
-    .. "loss and its epoch. runs[3] is the history of run 3.",
+    .. "loss and its epoch. runs[3] is the history of run 3. Loops of your own that call "
+    .. "opt:step() are entered, too.",
   example = "h = fit(mlp(2, 8, 1), data.moons{n = 40, seed = 1}, {epochs = 3, verbose = false})\n"
     .. "print(runs.last == h, runs[h.id] == h)  --> true\ttrue",
   see = {"runs.diff", "again", "fit"},
@@ -239,7 +258,9 @@ doc.add {
 local public = {}
 local mt = {__name = "gradus.runs"}
 
+-- The methods that fit uses are fields, too; looking at runs enters hand-written loops first.
 function mt.__index(_, key)
+  if not M[key] or key == "diff" then settle() end
   if type(key) == "number" then return list[key] end
   if key == "diff" then return M.diff end
   if key == "last" then return list[count] end
@@ -256,8 +277,15 @@ function mt.__newindex()
   err.raise("E0106", "runs is written by fit; nothing can be put into it", nil, 2)
 end
 
-function mt.__len() return count end
+function mt.__len()
+  settle()
+  return count
+end
+
 function mt.__call() return public end
-function mt.__tostring() return words.plain(ledger_text()) end
+function mt.__tostring()
+  settle()
+  return words.plain(ledger_text())
+end
 
 return setmetatable(public, mt)

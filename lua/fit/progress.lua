@@ -1,7 +1,8 @@
 --- What a run shows while it works: one updating line on a terminal, a line per tenth elsewhere.
--- Requires term, sys and words. Shows nothing where verbose is off or inside an experiment of many
--- runs (see `quietly`). Plain mode (screen readers) gets lines, never a redrawn one.
+-- Requires loops, term, sys and words. Shows nothing where verbose is off or inside an experiment
+-- of many runs (see `quietly`). Plain mode (screen readers) gets lines, never a redrawn one.
 
+local loops = require "gradus.loops"
 local sys = require "gradus.sys"
 local term = require "gradus.term"
 local words = require "gradus.words"
@@ -30,7 +31,7 @@ local quiet = 0
 --- Run fn(...) without any progress lines: for experiments that train many networks.
 function M.quietly(fn, ...)
   quiet = quiet + 1
-  local results = table.pack(pcall(fn, ...))
+  local results = table.pack(pcall(loops.unnoted, fn, ...))
   quiet = quiet - 1
   if not results[1] then error(results[2], 0) end
   return table.unpack(results, 2, results.n)

@@ -23,6 +23,7 @@ int luaopen_gradus_core(lua_State *L) {
     grL_open_regs(L);
     grL_open_optims(L);
     grL_open_train(L);
+    grL_open_loops(L);
     grL_open_data(L);
     grL_open_records(L);
     grL_open_gradcheck(L);

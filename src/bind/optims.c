@@ -1,5 +1,5 @@
-/* optims.c: optimizers as Lua values. lua/optim wraps the constructors so that a module may stand for
- * its parameters; here a list of tensors is expected. */
+/* optims.c: optimizers as Lua values. lua/optim wraps the constructors so that a module may stand
+ * for its parameters; here a list of tensors is expected. */
 #include <lauxlib.h>
 #include <string.h>
 
@@ -9,13 +9,14 @@
 #include "core/memory.h"
 #include "core/optim.h"
 #include "error.h"
+#include "loops.h"
 #include "parts.h"
 
 static GrOptim *check_optim(lua_State *L, int arg) {
     GrOptim *o = grL_test(L, arg, GR_KIND_OPTIM);
     if (!o)
-        grL_error(L, GR_TYPE, "methods take a colon: opt:step()", "an optimizer was expected, not %s",
-                  grL_describe(L, arg));
+        grL_error(L, GR_TYPE, "methods take a colon: opt:step()",
+                  "an optimizer was expected, not %s", grL_describe(L, arg));
     return o;
 }
 
@@ -44,8 +45,9 @@ static GrTensor **read_params(lua_State *L, const char *what, int idx, int *n) {
                       params[i]->node ? "was computed from others" : "requires no gradient");
         for (int j = 0; j < i; j++)
             if (params[j] == params[i])
-                grL_error(L, GR_RANGE, NULL, "%s: entries %d and %d of the list are the same tensor",
-                          what, j + 1, i + 1);
+                grL_error(L, GR_RANGE, NULL,
+                          "%s: entries %d and %d of the list are the same tensor", what, j + 1,
+                          i + 1);
         lua_pop(L, 1);
     }
     return params;
@@ -60,6 +62,7 @@ static int new_optim(lua_State *L) {
     GrTensor **params = read_params(L, def->doc.name, 1, &n); /* [.., scratch] */
     GrBox *box = grL_new_box(L, GR_KIND_OPTIM);               /* [.., scratch, box] */
     GRL_TRY(L, gr_optim_new(def, params, n, value, (GrOptim **)&box->object));
+    grL_loops_made(box->object);
     lua_pushvalue(L, 1); /* the list stays reachable as opt.params */
     lua_setiuservalue(L, -2, 1);
     return 1;
@@ -71,6 +74,7 @@ static int optim_step(lua_State *L) {
     GrOptim *o = check_optim(L, 1);
     grL_announce(L, "step", 1, (int[]){1});
     GRL_TRY(L, gr_optim_step(o));
+    grL_loops_step(o);
     return 0;
 }
 
@@ -190,7 +194,8 @@ static GrTensor *loaded_vector(lua_State *L, const GrOptim *o, int s, int i) {
     lua_rawgeti(L, -1, i + 1); /* [.., list, tensor] */
     GrTensor *t = grL_check_tensor(L, -1, "load_state_dict");
     if (!gr_same_shape(t, o->param[i]))
-        grL_error(L, GR_SHAPE, NULL, "state '%s' of parameter %d has shape %s, the parameter has %s",
+        grL_error(L, GR_SHAPE, NULL,
+                  "state '%s' of parameter %d has shape %s, the parameter has %s",
                   o->def->state_names[s], i + 1, gr_tensor_shape_text(t),
                   gr_tensor_shape_text(o->param[i]));
     lua_pop(L, 2);

@@ -14,10 +14,11 @@ void grL_open_inits(lua_State *L);   /* init */
 void grL_open_regs(lua_State *L);    /* reg */
 void grL_open_optims(lua_State *L);  /* optim */
 void grL_open_train(lua_State *L);   /* train_rows: a whole step for fit */
+void grL_open_loops(lua_State *L);   /* loops(): hand-written loops for the ledger */
 void grL_open_data(lua_State *L);    /* data */
 void grL_open_records(lua_State *L); /* records() */
 void grL_open_gradcheck(lua_State *L); /* gradcheck */
-void grL_open_system(lua_State *L);  /* memory, threads, isa, bytes, gunzip, … */
+void grL_open_system(lua_State *L);    /* memory, threads, isa, bytes, gunzip, … */
 
 /* Announces an event to lua/events.lua if somebody listens: the values at the given stack slots. */
 void grL_announce(lua_State *L, const char *event, int n, const int *slots);

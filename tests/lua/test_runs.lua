@@ -72,7 +72,10 @@ T.test("fields that a history or the ledger does not have are errors with a sugg
   T.raises(function() return h.vall_loss end, "did you mean val_loss%?", "E0106")
   T.raises(function() h.lr_ = 3 end, "no field lr_", "E0106")
   T.raises(function() return runs.foo end, "runs has no field foo", "E0106")
-  T.raises(function() runs[1] = 3 end, "written by fit", "E0106")
+  T.raises(function()
+    local ledger = runs
+    ledger[1] = 3
+  end, "written by fit", "E0106")
   T.raises(function() runs.diff(1, 999) end, "there is no run 999\nRuns 1 to %d+ exist", "E0102")
   T.raises(function() runs.diff("a", 1) end, "takes a history or the number of a run", "E0103")
   h.note = "mine"
@@ -96,6 +99,63 @@ T.test("NaN is never the best epoch", function()
   T.eq(h.best_epoch, 3)
   h:find_best()
   T.eq(h.best_epoch, 3)
+end)
+
+-- A loop as a student writes it.
+local function own_loop(steps)
+  local model = mlp(2, 8, 1)
+  local opt, crit = optim.SGD(model, {lr = 0.1}), nn.BCEWithLogitsLoss()
+  local first
+  for _ = 1, steps do
+    opt:zero_grad()
+    local loss = crit(model(train.x), train.y)
+    first = first or loss:item()
+    loss:backward()
+    opt:step()
+  end
+  return first, opt
+end
+
+T.test("a loop written by hand leaves a run, with its losses", function()
+  local before = #runs
+  local first = own_loop(40)
+  T.eq(#runs, before + 1)
+  local h = runs.last
+  T.eq({h.steps, #h.train_loss, h.config.optimizer, h.config.lr}, {40, 40, "SGD", 0.1})
+  T.near(h.train_loss[1], first, 1e-6)
+  T.ok(h.train_loss[40] < h.train_loss[1])
+  T.ok(tostring(h):find("own loop", 1, true) and tostring(h):find("40 steps", 1, true))
+end)
+
+T.test("going on with the same optimizer is the same run; a few steps are none", function()
+  local before = #runs
+  local _, opt = own_loop(3)
+  T.eq(#runs, before)
+  for _ = 1, 4 do opt:step() end
+  T.eq({#runs, runs.last.steps}, {before + 1, 7})
+end)
+
+T.test("a long loop keeps at most 512 losses, evenly spread, first among them", function()
+  local first = own_loop(3000)
+  local h = runs.last
+  T.eq(h.steps, 3000)
+  T.ok(#h.train_loss > 256 and #h.train_loss <= 512)
+  T.near(h.train_loss[1], first, 1e-6)
+  for i = 2, #h.train_loss do T.ok(h.train_loss[i] <= h.train_loss[i - 1] + 1e-3) end
+end)
+
+T.test("fit and the experiments are no loops of one's own, and numbers follow the order", function()
+  local before = #runs
+  own_loop(10)
+  local h = run{clip_norm = 1}
+  own_loop(10)
+  T.eq({h.id, #runs}, {before + 2, before + 3})
+  seeds(2, function() return (own_loop(10)) end)
+  mistake("softmax_twice", {epochs = 1})
+  T.eq(#runs, before + 3)
+  T.raises(function() again(before + 1) end, "was a loop of your own", "E0102")
+  T.raises(function() diagnose(runs[before + 1]) end, "neither accuracies nor a task", "E0107")
+  T.eq(tostring(runs.diff(before + 1, before + 3)):match("^the same settings"), "the same settings")
 end)
 
 T.test("heavy parts of old runs are let go, curves stay", function()

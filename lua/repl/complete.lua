@@ -30,8 +30,7 @@ local function result(list, text, typed, start, extra)
   return out
 end
 
--- --- commands and help
--- ------------------------------------------------------------------------------
+-- --- commands and help ---------------------------------------------------------------------------
 
 local function complete_command(text, start)
   local word = text:match("^%s*:([%a_-]*)$")
@@ -59,8 +58,7 @@ local function complete_help(text, start)
   return result(names, text, typed, start)
 end
 
--- --- strings: choices of an option, else file names
--- -------------------------------------------------
+-- --- strings: choices of an option, else file names ----------------------------------------------
 
 local function complete_file(text, path, start)
   local folder, part = path:match("^(.*/)([^/]*)$")
@@ -75,8 +73,7 @@ local function complete_file(text, path, start)
   return result(shown, text, path, start)
 end
 
--- --- the call around the cursor
--- -----------------------------------------------------------------------
+-- --- the call around the cursor ------------------------------------------------------------------
 
 -- The name before tokens[i], as "optim.SGD": nil where there is none.
 local function name_before(tokens, i)
@@ -164,8 +161,7 @@ local function signature(path)
   return help.signature(record)
 end
 
--- --- names
--- ----------------------------------------------------------------------------------------------
+-- --- names ---------------------------------------------------------------------------------------
 
 local function complete_field(text, start)
   local path, separator, typed = text:match("([%a_][%w_.:%[%]]*)([.:])([%w_]*)$")

@@ -115,6 +115,16 @@ local function case_at(caught, message)
     or Case.new{source = "", message = rest}
 end
 
+-- An error of Lua's in our own code: an argument that we should have checked, or a bug.
+local function inside(message, report)
+  local place = message:match("^%[gradus%] ([^:]+:%d+):")
+  if not place then return report end
+  report.hint = ("(This was inside of Gradus, at %s. If your line is right, the mistake is ours.)")
+    :format(place)
+  report.at, report.fix = nil, nil
+  return report
+end
+
 local function of_value(caught)
   local e = caught.error
   if err.is(e) then
@@ -125,7 +135,7 @@ local function of_value(caught)
   end
   if type(e) == "string" then
     local case = case_at(caught, e)
-    return ask(values, case) or {title = case.message, case = case}
+    return inside(e, ask(values, case) or {title = case.message, case = case})
   end
   return {title = "An error was raised with " .. pretty.brief(e) .. ".", case = case_at(caught, "")}
 end

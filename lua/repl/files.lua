@@ -25,7 +25,8 @@ end
 -- Writes the text and says so; says instead what is in the way.
 local function write(shell, path, force, text, what)
   if exists(path) and not force then
-    return shell.say(("%s exists already. A ! behind the name replaces it:  %s!"):format(path, path))
+    local advice = "%s exists already. A ! behind the name replaces it:  %s!"
+    return shell.say(advice:format(path, path))
   end
   local done, why = sys.replace(path, text)
   shell.say(done and ("%s written: %s"):format(path, what) or "Not written: " .. why)
@@ -33,8 +34,7 @@ end
 
 local function count(n, what) return n == 1 and "1 " .. what or n .. " " .. what .. "s" end
 
--- --- save
--- -------------------------------------------------------------------------------------------
+-- --- save ----------------------------------------------------------------------------------------
 
 commands.register{name = "save", group = "Files", usage = ":save FILE.lua",
   summary = "this session as a script that runs",
@@ -46,8 +46,7 @@ commands.register{name = "save", group = "Files", usage = ":save FILE.lua",
     write(shell, path, force, transcript.script(records), count(#records, "statement"))
   end}
 
--- --- export
--- -----------------------------------------------------------------------------------------
+-- --- export --------------------------------------------------------------------------------------
 
 -- A figure as SVG text, or nil where pictures cannot be made.
 local function svg_of(figure)
@@ -114,8 +113,7 @@ commands.register{name = "export", group = "Files", usage = ":export FILE.html|F
     write(shell, path, force, text, count(#records, "statement"))
   end}
 
--- --- edit
--- -------------------------------------------------------------------------------------------
+-- --- edit ----------------------------------------------------------------------------------------
 
 local function editor() return os.getenv("VISUAL") or os.getenv("EDITOR") or "nano" end
 

@@ -39,7 +39,7 @@ function M.field(value, key)
   local found = raw_index(value, key)
   if found ~= nil or not is_ours(value) then return found end
   local done, result = pcall(function() return value[key] end)
-  return done and result or nil
+  if done then return result end
 end
 
 --- The value that a path like "a.b.c" stands for, or nil.

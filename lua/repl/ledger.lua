@@ -1,10 +1,11 @@
 --- The commands on runs: runs, diff, replay, unfold.
--- Requires commands and pretty; the ledger and what repeats runs once a command needs them. What
--- the commands do, Lua can do as well: runs, runs.diff(1, 2), again().
+-- Requires commands, pretty and term; the ledger and what repeats runs once a command needs them.
+-- What the commands do, Lua can do as well: runs, runs.diff(1, 2), again().
 
 local commands = require "gradus.repl.commands"
 local err = require "gradus.err"
 local pretty = require "gradus.repl.pretty"
+local term = require "gradus.term"
 
 local ledger = "gradus.runs"
 
@@ -45,4 +46,18 @@ commands.register{name = "replay", group = "Runs", usage = ":replay [ID]",
   run = function(shell, argument)
     local id = numbers(argument, ":replay ID")[1]
     shell.run(id and ("again(%d, {})"):format(id) or "again{}", {echo = true})
+  end}
+
+commands.register{name = "unfold", group = "Runs", usage = ":unfold [ID]",
+  summary = "the loop behind the last fit, written by hand; it gives the same numbers",
+  run = function(shell, argument)
+    local runs = require(ledger)
+    local id = numbers(argument, ":unfold ID")[1]
+    local h = id and runs.find(id, ":unfold", 1) or runs.last
+    if not h then return shell.say("There is no run yet. fit(model, train) makes one.") end
+    if not h.kept then return shell.say("The network and data of that run are no longer kept.") end
+    local code = require("gradus.repl.unfold").code(h)
+    shell.say(code)
+    shell.remember(code)
+    shell.say(term.paint("dim", "(the up arrow brings it to the prompt)"))
   end}

@@ -76,8 +76,7 @@ function M.say(text) print(text) end
 --- Leave the prompt after the current line. code: exit status, 0 if not given.
 function M.quit(code) status = code or 0 end
 
--- --- evaluating
--- -----------------------------------------------------------------------------------
+-- --- evaluating ----------------------------------------------------------------------------------
 
 local function show_error(report, source)
   M.last_error = {report = report, source = source}
@@ -171,8 +170,7 @@ local function fail(source, message)
   return record
 end
 
--- --- statements of several lines
--- ------------------------------------------------------------------
+-- --- statements of several lines -----------------------------------------------------------------
 
 local function join(lines) return table.concat(lines, "\n") end
 
@@ -227,8 +225,7 @@ local function take_code(text)
   return evaluate(compiled, source)
 end
 
--- --- commands
--- ---------------------------------------------------------------------------------------
+-- --- commands ------------------------------------------------------------------------------------
 
 local function run_command(command, argument)
   local done, caught = interrupt.guard(function() command.run(M, argument) end, errors.handler)
@@ -320,8 +317,7 @@ function M.take(text)
   end
 end
 
--- --- the loop
--- -----------------------------------------------------------------------------------------
+-- --- the loop ------------------------------------------------------------------------------------
 
 local function continuation_prompt()
   local compiled = chunk.compile(join(pending), "=open", M.env)

@@ -17,8 +17,7 @@ local most_entries = 200000 -- of all tables together; beyond it tables are not 
 -- tensor -> {version, copy}: the latest copy of each, as long as somebody holds the tensor.
 local copies = setmetatable({}, {__mode = "k"})
 
--- --- copying
--- ----------------------------------------------------------------------------------------
+-- --- copying -------------------------------------------------------------------------------------
 
 local function copy_of(tensor, snapshot)
   local version = core.version(tensor)
@@ -93,8 +92,7 @@ local function copy_upvalues(fn, snapshot, visit)
   end
 end
 
--- --- taking
--- -------------------------------------------------------------------------------------------
+-- --- taking --------------------------------------------------------------------------------------
 
 -- What belongs to Lua and to Gradus is not looked into.
 local function shared_objects()
@@ -159,8 +157,7 @@ function M.take()
   return snapshot
 end
 
--- --- putting back
--- -------------------------------------------------------------------------------------
+-- --- putting back --------------------------------------------------------------------------------
 
 local function restore_table(t, fields)
   for key in next, t do

@@ -5,8 +5,7 @@ local lexer = require "gradus.repl.lexer"
 
 local M = {}
 
--- --- a script
--- -------------------------------------------------------------------------------------
+-- --- a script ------------------------------------------------------------------------------------
 
 local function uses_results(source)
   for _, token in ipairs(lexer.tokens(source)) do
@@ -62,8 +61,7 @@ function M.script(records)
   return table.concat(out, "\n") .. "\n"
 end
 
--- --- a page
--- -----------------------------------------------------------------------------------------
+-- --- a page --------------------------------------------------------------------------------------
 
 local function title() return "Gradus session, " .. os.date("%Y-%m-%d %H:%M") end
 

@@ -78,8 +78,9 @@ end
 
 local function add_core_fields(seen, value)
   for name in pairs(possible_fields()) do
-    if M.field(value, name) ~= nil then seen[name] = true end
+    if is_name(name) and M.field(value, name) ~= nil then seen[name] = true end
   end
+  seen.grad = seen.is_leaf -- nil before the first backward, and a field all the same
 end
 
 -- What a metatable of ours announces: `__names(value)`, the methods of a box, functions beside the

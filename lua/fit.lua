@@ -178,7 +178,7 @@ local function report(run)
     run.announced = true
     events.emit("fit_end", h)
   end
-  run.progress:finish(h:summary())
+  if run.progress:finish(h:summary()) then history.note_shown(h) end
   if run.plot and not run.live and not progress.is_quiet() then require("gradus").plot(h) end
 end
 

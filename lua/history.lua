@@ -1,13 +1,15 @@
 --- A history: what one run of `fit` leaves behind. Curves, settings, seed, model, and one line of
 -- text.
--- Requires err, suggest and gradus.words; fit.snapshot for first_model. Trains nothing and prints
--- nothing; `gradus.fit` fills it in.
+-- Requires err, events, suggest, term and gradus.words; fit.snapshot for first_model. Trains
+-- nothing and prints nothing; `gradus.fit` fills it in.
 --
 -- Lists have one number per finished epoch: train_loss, val_loss, train_accuracy, val_accuracy, lr,
 -- penalty. A list without numbers is empty, never nil, so that #h.val_loss can always be asked.
 
 local err = require "gradus.err"
+local events = require "gradus.events"
 local suggest = require "gradus.suggest"
+local term = require "gradus.term"
 local words = require "gradus.words"
 
 local M = {}
@@ -187,5 +189,18 @@ function History:summary()
 end
 
 function History:__tostring() return words.plain(self:summary()) end
+
+-- Runs whose line has been written since the prompt last came up.
+local just_shown = {}
+events.on("chunk", function() just_shown = {} end)
+
+--- Note that the line of a run has just been written.
+function M.note_shown(h) just_shown[h] = true end
+
+-- The prompt does not repeat the line that fit has just written.
+function History:__prompt()
+  if just_shown[self] then return false end
+  return table.concat(words.fold(tostring(self), term.width() - 1), "\n")
+end
 
 return M

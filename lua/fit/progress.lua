@@ -49,16 +49,20 @@ function M.open(h, epochs, batches, verbose)
     Progress)
 end
 
--- The parts that fit one line, the more important ones first.
+-- The parts that fit one line. Each has a rank: those of a high number go first where room is
+-- short; what stays keeps its order.
 local function fitted(parts)
   local room = math.min(WIDTH, term.width() - 1)
-  local line = ""
-  for _, part in ipairs(parts) do
-    local longer = line == "" and part or line .. "  " .. part
-    if term.columns(longer) > room then break end
-    line = longer
+  while true do
+    local texts, worst = {}, 1
+    for i, part in ipairs(parts) do
+      texts[i] = part.text
+      if part.rank > parts[worst].rank then worst = i end
+    end
+    local line = table.concat(texts, "  ")
+    if term.columns(line) <= room or #parts == 1 then return line end
+    table.remove(parts, worst)
   end
-  return line
 end
 
 local function speed(x) return x >= 1e4 and ("%.0fk"):format(x / 1000) or words.num(x) end
@@ -75,18 +79,19 @@ local function pace(self, done)
 end
 
 local function line_of(self, epoch, batch)
-  local h = self.h
-  local parts = {("epoch %d/%d"):format(epoch, self.epochs)}
-  if h.epochs == 0 then parts[1] = parts[1] .. (" batch %d/%d"):format(batch, self.batches) end
-  local function add(name, value)
-    if value then parts[#parts + 1] = name .. " " .. words.num(value) end
+  local h, parts = self.h, {}
+  local function add(text, rank)
+    if text then parts[#parts + 1] = {text = text, rank = rank} end
   end
-  add("train", h:last "train_loss")
-  add("val", h:last "val_loss")
-  add("acc", h:last "val_accuracy" or h:last "train_accuracy")
+  local function number(name, value, rank) add(value and name .. " " .. words.num(value), rank) end
+  local first = h.epochs == 0 and (" batch %d/%d"):format(batch, self.batches) or ""
+  add(("epoch %d/%d%s"):format(epoch, self.epochs, first), 1)
+  number("train", h:last "train_loss", 2)
+  number("val", h:last "val_loss", 3)
+  number("acc", h:last "val_accuracy" or h:last "train_accuracy", 5)
   local rate, eta = pace(self, (epoch - 1) * self.batches + batch)
-  parts[#parts + 1] = eta
-  parts[#parts + 1] = rate
+  add(rate, 6)
+  add(eta, 4)
   return fitted(parts)
 end
 
@@ -138,13 +143,14 @@ function Progress:clear()
   self.on_line = false
 end
 
---- The last word: what became of the run.
+--- The last word: what became of the run. Returns true (nothing where nothing is shown).
 function Progress:finish(text)
   self:clear()
   for _, line in ipairs(words.fold(text, math.min(term.width(), 100) - 1)) do
     M.out:write(words.plain(line), "\n")
   end
   M.out:flush()
+  return true
 end
 
 return M

@@ -84,9 +84,8 @@ local function equip(run, options, given, previous)
   run.modes:set(false)
   data.try(model, run.train, options.loss == nil, CALLER)
   run.opt, run.remark = choose.optimizer(options, model, previous and previous.optimizer, CALLER)
-  local terms
-  terms, run.after = penalty.collect(options, model, CALLER)
-  run.term = penalty.sum(terms)
+  run.terms, run.after = penalty.collect(options, model, CALLER)
+  run.penalty = penalty.sum(run.terms)
   run.clip, run.clip_grad = options.clip_norm, options.clip_norm
     and require("gradus.nn.utils").clip_grad_norm_
   run.params = model:parameters()

@@ -3,7 +3,7 @@
 -- Requires core, events, fit.judge and fit.net. This is the loop a student would write; the rest of
 -- fit/ prepares it and tells what came of it. Per batch nothing is made but what the loop needs.
 --
--- A run: {model, train, val, batch, shuffle, epochs, crit, opt, count, modes, term, after, clip,
+-- A run: {model, train, val, batch, shuffle, epochs, crit, opt, count, modes, terms, after, clip,
 -- params, scheduler, watch, on_epoch, progress, live, history, sample}.
 
 local core = require "gradus.core"
@@ -22,7 +22,7 @@ end
 
 -- Nothing stands between the parts of a step, and nobody listens to them: then a step is one call.
 local function is_plain(run)
-  return core.is_chain(run.model) and not run.term and not run.clip and not run.after[1]
+  return core.is_chain(run.model) and not run.terms[1] and not run.clip and not run.after[1]
     and not schedule.is_per_batch(run.scheduler) and not events.heard "loss"
     and not events.heard "backward" and not events.heard "step" and not events.heard "zero_grad"
 end
@@ -50,7 +50,7 @@ local function train_epoch(run, epoch)
     if x then return train_epoch_plain(run, epoch, x, y) end
   end
   local model, crit, opt, params = run.model, run.crit, run.opt, run.params
-  local term, after, clip, progress = run.term, run.after, run.clip, run.progress
+  local terms, after, clip, progress = run.terms, run.after, run.clip, run.progress
   local per_batch = schedule.is_per_batch(run.scheduler) and run.scheduler
   local look_at, k = epoch == 1 and 1 or run.look_at, 0
   for xb, yb in run.train:batches(run.batch, run.batch_options) do
@@ -60,7 +60,7 @@ local function train_epoch(run, epoch)
     local value = loss:item()
     if k == 1 then remember_first(run, value) end
     if is_broken(value) then return value end
-    if term then loss = loss + term() end
+    for i = 1, #terms do loss = loss + terms[i]() end
     loss:backward()
     if clip then run.clip_grad(params, clip) end
     opt:step()
@@ -82,7 +82,7 @@ local function look(run)
   local train_loss, train_acc = judge.measure(model, crit, count, run.sample.x, run.sample.y)
   local val_loss, val_acc
   if run.val then val_loss, val_acc = judge.measure(model, crit, count, run.val.x, run.val.y) end
-  local penalty = run.term and core.no_grad(run.term):item()
+  local penalty = run.penalty and core.no_grad(run.penalty):item()
   run.modes:set(true)
   -- One after the other with nothing in between: an interrupted epoch counts whole or not at all.
   append(h.train_loss, train_loss)

@@ -64,6 +64,19 @@ function M.text(s)
   return name_of(s) .. (options and " " .. words.setting(options) or "")
 end
 
+local function literal(value)
+  return type(value) == "string" and ("%q"):format(value) or words.setting(value)
+end
+
+--- The Lua that makes it, for the optimizer in the variable opt.
+function M.code(s)
+  local names, parts = {}, {}
+  for name in pairs(s.options) do names[#names + 1] = name end
+  table.sort(names)
+  for i, name in ipairs(names) do parts[i] = name .. " = " .. literal(s.options[name]) end
+  return ("optim.%s(opt, {%s})"):format(name_of(s), table.concat(parts, ", "))
+end
+
 --- The same rule for another optimizer, from its beginning; nil where it is not one of ours.
 function M.rebuild(s, opt)
   local make = require("gradus.optim.schedulers")[name_of(s)]

@@ -53,6 +53,12 @@ local function optimizer_text(h, model)
     settings_text(state.args, defaults_of(state.name)))
 end
 
+-- A loss that was given may hold tensors (weights of classes): those cannot be written out.
+local function loss_text(h)
+  if h.options.loss == nil then return ("nn.%s()"):format(core.loss_name(h.loss_function)) end
+  return name_of(h.options.loss, ("runs[%d].loss_function"):format(h.id))
+end
+
 -- --- the parts of the loop -----------------------------------------------------------------------
 
 local function penalties(options, model)
@@ -74,6 +80,9 @@ local function per_batch(h, model)
       literal(options.clip_norm))
   end
   out[#out + 1] = "    opt:step()"
+  if options.l1 and options.proximal then
+    out[#out + 1] = ("    nn.reg.L1(%s):prox(%s, opt.lr)"):format(literal(options.l1), model)
+  end
   local s = options.scheduler
   if s and schedule.is_per_batch(s) then out[#out + 1] = "    scheduler:step()" end
   return out
@@ -118,10 +127,10 @@ local function preparation(h, model)
   local function add(text, ...) out[#out + 1] = text:format(...) end
   if model == "model" then add("model = runs[%d].model", h.id) end
   add("%s", first_weights(h, model))
-  add("crit = nn.%s", (tostring(h.loss_function):gsub("^nn%.", "")))
+  add("crit = %s", loss_text(h))
   add("opt = %s", optimizer_text(h, model))
   local s = h.options.scheduler
-  if s then add("scheduler = %s", name_of(s, schedule.text(s))) end
+  if s then add("scheduler = %s", schedule.code(s)) end
   if h.options.early_stopping then add("best, since, kept = math.huge, 0, nil") end
   add("seed(%d)", h.seed)
   return out

@@ -53,10 +53,14 @@ local function optimizer_text(h, model)
     settings_text(state.args, defaults_of(state.name)))
 end
 
--- A loss that was given may hold tensors (weights of classes): those cannot be written out.
+-- A loss may hold tensors (weights of classes): those cannot be written out.
 local function loss_text(h)
-  if h.options.loss == nil then return ("nn.%s()"):format(core.loss_name(h.loss_function)) end
-  return name_of(h.options.loss, ("runs[%d].loss_function"):format(h.id))
+  for _, value in pairs(core.loss_args(h.loss_function)) do
+    if core.kind(value) == "tensor" then
+      return name_of(h.options.loss, ("runs[%d].loss_function"):format(h.id))
+    end
+  end
+  return "nn." .. (tostring(h.loss_function):gsub("^nn%.", ""))
 end
 
 -- --- the parts of the loop -----------------------------------------------------------------------

@@ -1,11 +1,12 @@
 --- A history: what one run of `fit` leaves behind. Curves, settings, seed, model, and one line of
 -- text.
--- Requires err, events, suggest, term and gradus.words; fit.snapshot for first_model. Trains
+-- Requires doc, err, events, suggest, term and gradus.words; fit.snapshot for first_model. Trains
 -- nothing and prints nothing; `gradus.fit` fills it in.
 --
 -- Lists have one number per finished epoch: train_loss, val_loss, train_accuracy, val_accuracy, lr,
 -- penalty. A list without numbers is empty, never nil, so that #h.val_loss can always be asked.
 
+local doc = require "gradus.doc"
 local err = require "gradus.err"
 local events = require "gradus.events"
 local suggest = require "gradus.suggest"
@@ -49,6 +50,25 @@ M.fields = {
   options = "the options that fit was given", optimizer = "the optimizer", loss_function = "the "
     .. "loss",
   kept = "whether the ledger still has the heavy parts",
+}
+
+doc.add {
+  name = "history", summary = "What a run of fit leaves behind: curves, settings, seed, model.",
+  usage = "h = fit(model, train, {val = val})   h.val_loss   h.best_epoch   h.model",
+  args = {
+    {name = "train_loss, val_loss", type = "lists", doc = M.fields.train_loss},
+    {name = "train_accuracy, val_accuracy", type = "lists", doc = M.fields.train_accuracy},
+    {name = "lr", type = "list", doc = M.fields.lr},
+    {name = "epochs, best_epoch", type = "integers", doc = M.fields.best_epoch},
+    {name = "stopped", type = "string", doc = M.fields.stopped},
+    {name = "model, id, seed", doc = "the trained network, the run's number, what fixed chance"},
+    {name = "config", type = "table", doc = M.fields.config},
+  },
+  text = "Lists have one number per epoch; a list without numbers is empty. Printed, a history is "
+    .. "one line. h:first_model() is a copy of the network as it was before the run.",
+  example = "h = fit(mlp(2, 8, 1), data.moons{n = 40, seed = 1}, {epochs = 3, verbose = false})\n"
+    .. "print(#h.train_loss, #h.val_loss)  --> 3\t0",
+  see = {"fit", "plot", "runs", "diagnose"},
 }
 
 local function field_names()

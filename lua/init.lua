@@ -39,6 +39,7 @@ local from_lua = {
   mistake = {"gradus.mistake", "mistake"},
   plot = "gradus.plot",
   help = {"gradus.help", "help"},
+  explain = {"gradus.explain", "explain"},
 }
 
 for _, name in ipairs(from_core) do M[name] = core[name] end

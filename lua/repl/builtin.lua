@@ -106,6 +106,41 @@ local function last_report(shell)
   return last and last.report
 end
 
+local function last_code(shell)
+  return shell.last_error and shell.last_error.report.code
+end
+
+commands.register{name = "explain", alias = "e", usage = ":explain [CODE]", bare = false,
+  summary = "the page behind an error's code; without one, the last error's",
+  run = function(shell, argument)
+    local explain = require "gradus.explain"
+    local code = argument ~= "" and argument or last_code(shell)
+    if not code then
+      return shell.say("The code stands in brackets behind an error:  :explain E0101")
+    end
+    local page = explain.page(code)
+    shell.say(page and explain.text(page) or ("There is no code %s."):format(code))
+  end,
+  complete = function() return require("gradus.explain").codes() end}
+
+local keys = {
+  {"Tab", "complete a word; behind a bracket, how the function is called"},
+  {"Up, Down", "earlier lines; those that begin with what is typed"},
+  {"Ctrl-R", "search the history"},
+  {"Ctrl-C", "drop the line; stop what is running"},
+  {"Ctrl-D", "leave"},
+  {"Ctrl-A, Ctrl-E", "to the beginning, to the end of the line"},
+  {"Ctrl-U, Ctrl-K", "delete to the beginning, to the end; Ctrl-Y brings it back"},
+  {"Ctrl-L", "an empty screen"},
+}
+
+commands.register{name = "keys", summary = "what the keys do",
+  run = function(shell)
+    for _, key in ipairs(keys) do
+      shell.say(term.clip("  " .. term.pad(key[1], 14) .. "  " .. key[2], term.width() - 1))
+    end
+  end}
+
 commands.register{name = "why", alias = "w", summary = "the last error again, in full",
   run = function(shell)
     local report = last_report(shell)

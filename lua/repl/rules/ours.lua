@@ -50,10 +50,14 @@ local function replaced(case, hint)
   if word then return word, case:replaced_word(word, near) end
 end
 
--- `t.sum()`: a method called with a dot on an object.
-local function dotted_method(case)
+-- `t.sum()`: the method that complains ("sum needs a tensor"), called with a dot on an object.
+local function dotted_method(case, message)
+  local name = message:match("^([%a_][%w_]*) needs")
   for object, method in case.text:gmatch("([%a_][%w_]*)%.([%a_][%w_]*)%s*%(") do
-    if case:is_object(object) then return object .. "." .. method, object .. ":" .. method end
+    local meant = name == nil or name == method
+    if meant and case:is_object(object) then
+      return object .. "." .. method, object .. ":" .. method
+    end
   end
 end
 
@@ -62,7 +66,7 @@ function M.locate(report)
   local case, hint = report.case, report.hint or ""
   local at, fix = replaced(case, hint)
   if not at and hint:find("colon") then
-    local dot, colon = dotted_method(case)
+    local dot, colon = dotted_method(case, report.title)
     at, fix = dot, dot and case:replaced(dot, colon)
     report.note = colon and "write  " .. colon .. "()" or nil
   end

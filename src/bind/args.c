@@ -61,9 +61,18 @@ static void check_range(lua_State *L, const char *what, const GrArg *arg, double
 
 /* ---- one value by type ---------------------------------------------------------------------- */
 
+/* nn.ReLU(x), nn.MSELoss(output, target): the constructor called with what its product takes. */
+static const char *make_it_first(lua_State *L, const char *what, int idx) {
+    bool constructor = *what >= 'A' && *what <= 'Z';
+    if (!constructor || !grL_test(L, idx, GR_KIND_TENSOR))
+        return NULL;
+    return lua_pushfstring(L, "make it first, then call it with tensors: f = nn.%s(…), f(…)", what);
+}
+
 static void wrong_type(lua_State *L, const char *what, const GrArg *arg, const char *wanted,
                        int idx) {
-    grL_error(L, GR_TYPE, NULL, "%s: %s takes %s, not %s", what, arg->name, wanted,
+    const char *hint = make_it_first(L, what, idx);
+    grL_error(L, GR_TYPE, hint, "%s: %s takes %s, not %s", what, arg->name, wanted,
               grL_describe(L, idx));
 }
 
@@ -132,9 +141,11 @@ static double check_dim(lua_State *L, const char *what, const GrArg *arg, int id
         d += ndim + 1; /* -1 is the last */
     if (d >= 1 && d <= ndim)
         return (double)(d - 1);
-    grL_error(L, GR_RANGE, d == 0 ? "dimensions count from 1 here, as everything in Lua" : NULL,
-              "%s: dimension %s of a tensor of shape %s, which has %d", what, lua_tostring(L, idx),
-              of ? gr_tensor_shape_text(of) : "[?]", ndim);
+    const char *hint = d == 0 ? "dimensions count from 1 here, as everything in Lua" : NULL;
+    if (!of)
+        grL_error(L, GR_RANGE, hint, "%s: there is no dimension %s", what, lua_tostring(L, idx));
+    grL_error(L, GR_RANGE, hint, "%s: dimension %s of a tensor of shape %s, which has %d", what,
+              lua_tostring(L, idx), gr_tensor_shape_text(of), ndim);
     return 0;
 }
 
@@ -295,10 +306,26 @@ static void unknown_option(lua_State *L, const char *what, const GrArg *args, co
 static const char decimal_comma[] =
     "was a decimal comma meant? In Lua the decimal sign is a point: 0.5";
 
-static void stray_entry(lua_State *L, const char *what) {
+static bool has_names(lua_State *L, int idx) {
+    bool found = false;
+    lua_pushnil(L);
+    while (!found && lua_next(L, idx)) { /* [key, value] */
+        found = lua_type(L, -2) == LUA_TSTRING;
+        lua_pop(L, found ? 2 : 1);
+    }
+    return found;
+}
+
+/* {keep=0,5} is a decimal comma; {2, 1} alone are braces where parentheses belong. */
+static void stray_entry(lua_State *L, const char *what, int idx) {
+    const char *hint = "options have names: {name=value, …}";
     bool number = lua_type(L, -1) == LUA_TNUMBER;
-    grL_error(L, GR_OPTION, number ? decimal_comma : "options have names: {name=value, …}",
-              "%s: %s stands among the options without a name", what, grL_describe(L, -1));
+    const char *found = grL_describe(L, -1);
+    if (number)
+        hint = has_names(L, idx)
+                   ? decimal_comma
+                   : "values without a name stand in parentheses, options in braces: (2, {name=1})";
+    grL_error(L, GR_OPTION, hint, "%s: %s stands among the options without a name", what, found);
 }
 
 static void read_options(lua_State *L, const char *what, const GrArg *args, int idx,
@@ -312,7 +339,7 @@ static void read_options(lua_State *L, const char *what, const GrArg *args, int 
         if (!lua_next(L, idx)) /* [key, value] */
             break;
         if (lua_type(L, -2) != LUA_TSTRING)
-            stray_entry(L, what);
+            stray_entry(L, what, idx);
         int i = grL_find_arg(args, lua_tostring(L, -2));
         if (i < 0)
             unknown_option(L, what, args, lua_tostring(L, -2));
@@ -329,11 +356,31 @@ static int next_positional(const GrArg *args, int i) {
     return args && args[i].type != GR_ARG_END ? i : -1;
 }
 
-static void too_many(lua_State *L, const char *what, int first, int idx) {
-    bool numbers =
+/* "options have names: {bias=…, init=…}", or NULL where there are none */
+static const char *named_hint(lua_State *L, const GrArg *args) {
+    luaL_Buffer b;
+    luaL_buffinit(L, &b);
+    int n = 0;
+    for (int i = 0; args && args[i].type != GR_ARG_END; i++) {
+        if (args[i].required)
+            continue;
+        luaL_addstring(&b, n++ ? "=…, " : "options have names: {");
+        luaL_addstring(&b, args[i].name);
+    }
+    luaL_addstring(&b, "=…}");
+    luaL_pushresult(&b);
+    return n ? lua_tostring(L, -1) : NULL;
+}
+
+static void too_many(lua_State *L, const char *what, const GrArg *args, int first, int idx) {
+    bool comma =
         lua_type(L, idx) == LUA_TNUMBER && idx > first && lua_type(L, idx - 1) == LUA_TNUMBER;
-    grL_error(L, GR_ARGUMENT, numbers ? decimal_comma : NULL, "%s does not take %s as argument %d",
-              what, grL_describe(L, idx), idx - first + 1);
+    const char *made = make_it_first(L, what, idx), *named = named_hint(L, args);
+    const char *hint = made ? made : named;
+    if (comma)
+        hint = named ? lua_pushfstring(L, "%s; %s", decimal_comma, named) : decimal_comma;
+    grL_error(L, GR_ARGUMENT, hint, "%s does not take %s as argument %d", what,
+              grL_describe(L, idx), idx - first + 1);
 }
 
 void grL_read_args(lua_State *L, const char *what, const GrArg *args, int first, const GrTensor *of,
@@ -348,7 +395,7 @@ void grL_read_args(lua_State *L, const char *what, const GrArg *args, int first,
         }
         slot = next_positional(args, slot);
         if (slot < 0)
-            too_many(L, what, first, idx);
+            too_many(L, what, args, first, idx);
         if (!lua_isnil(L, idx))
             grL_set_arg(L, what, &args[slot], idx, of, &value[slot]);
         slot++;

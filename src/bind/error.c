@@ -41,6 +41,7 @@ int grL_error(lua_State *L, GrStatus status, const char *hint, const char *forma
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
+    gr_plain_nan(message);
     push_value(L, status, message, hint);
     return lua_error(L);
 }

@@ -44,6 +44,9 @@ static int call_loss(lua_State *L) {
     GrTensor *in[2 + GR_MAX_ARG], *out = NULL;
     double number[GR_MAX_ARG];
     in[0] = grL_check_tensor(L, 2, op->doc.name);
+    if (lua_isnone(L, 3))
+        grL_error(L, GR_ARGUMENT, "crit(output, target)",
+                  "%s compares an output with a target; the target is missing", op->doc.name);
     in[1] = grL_check_tensor(L, 3, op->doc.name);
     int n = 2 + grL_tensor_args(op->args, loss->arg, in + 2);
     grL_number_args(op->args, loss->arg, number);

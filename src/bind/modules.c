@@ -219,9 +219,12 @@ static int newindex_module(lua_State *L) {
     const GrArg *arg = i >= 0 ? &gr_module_args(m)[i] : NULL;
     if (t && *t)
         assign_tensor(L, m, name, *t);
-    else if (strcmp(name, "training") == 0)
+    else if (strcmp(name, "training") == 0) {
+        if (!lua_isboolean(L, 3))
+            grL_error(L, GR_TYPE, "m:train() and m:eval() set it for all layers below, too",
+                      "training takes true or false, not %s", grL_describe(L, 3));
         m->training = lua_toboolean(L, 3);
-    else if (arg && (arg->type == GR_ARG_NUMBER || arg->type == GR_ARG_CHOICE))
+    } else if (arg && (arg->type == GR_ARG_NUMBER || arg->type == GR_ARG_CHOICE))
         set_argument(L, m, i);
     else
         grL_no_such_field(L, gr_module_name(m), name, field_names(m), GR_KIND_MODULE, true);

@@ -38,6 +38,9 @@ GrStatus gr_expand(GrTensor *t, int ndim, const int *shape, GrTensor **out) {
     GR_TRY(gr_tensor_new(ndim, shape, &result));
     GrBroadcast w;
     GrStatus status = gr_broadcast("expand", result, t, &w);
+    if (status == GR_OK && !gr_has_shape(result, w.ndim, w.shape)) /* t is the larger one */
+        status = gr_fail(GR_SHAPE, "shape %s cannot be stretched to %s", gr_tensor_shape_text(t),
+                         gr_shape_text(ndim, shape));
     if (status != GR_OK) {
         gr_release(result);
         return status;

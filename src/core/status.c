@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 volatile sig_atomic_t gr_interrupted = 0;
 
@@ -18,11 +19,17 @@ static const struct {
 #undef STATUS
 };
 
+void gr_plain_nan(char *text) {
+    for (char *at = strstr(text, "-nan"); at; at = strstr(at, "-nan"))
+        memmove(at, at + 1, strlen(at));
+}
+
 GrStatus gr_fail(GrStatus status, const char *format, ...) {
     va_list args;
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
+    gr_plain_nan(message);
     hint[0] = '\0';
     return status;
 }

@@ -23,6 +23,9 @@ GrStatus gr_fail(GrStatus status, const char *format, ...) __attribute__((format
 /* Adds a hint (what to try) to the failure just kept; returns the status for a `return`. */
 GrStatus gr_hint(GrStatus status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Turns each "-nan" of a text into "nan": the sign that printf shows means nothing. */
+void gr_plain_nan(char *text);
+
 const char *gr_message(void);            /* the sentence of the last failure */
 const char *gr_message_hint(void);       /* its hint, or "" */
 const char *gr_status_code(GrStatus s);  /* "E0101" */

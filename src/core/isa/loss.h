@@ -35,6 +35,16 @@ static void release_sides(Sides *s) {
         gr_release(s->w);
 }
 
+static GrStatus stretch_weight(const GrNode *n, const GrBroadcast *walk, GrTensor **out) {
+    const GrTensor *w = n->in[2];
+    GrStatus status = gr_expand(n->in[2], walk->ndim, walk->shape, out);
+    if (status != GR_SHAPE)
+        return status;
+    gr_fail(GR_SHAPE, "%s: a weight of shape %s does not fit outputs of shape %s", n->op->doc.name,
+            gr_tensor_shape_text(w), gr_shape_text(walk->ndim, walk->shape));
+    return gr_hint(GR_SHAPE, "it is a number, or holds one for each column");
+}
+
 static GrStatus stretch_sides(const GrNode *n, Sides *s) {
     GrBroadcast walk;
     *s = (Sides){0};
@@ -43,7 +53,7 @@ static GrStatus stretch_sides(const GrNode *n, Sides *s) {
     if (status == GR_OK)
         status = gr_expand(n->in[1], walk.ndim, walk.shape, &s->t);
     if (status == GR_OK && n->n_in > 2)
-        status = gr_expand(n->in[2], walk.ndim, walk.shape, &s->w);
+        status = stretch_weight(n, &walk, &s->w);
     if (status != GR_OK)
         release_sides(s);
     return status;

@@ -37,7 +37,7 @@ local pending = nil -- the lines of an unfinished statement
 local blank_lines = 0 -- in a row, at the end of `pending`
 local draft = nil
 local status = nil -- set by quit
-local seen_codes = {}
+local seen_errors = {}
 local listeners = {line = {}, after = {}}
 
 local function default_prompt() return "gradus> " end
@@ -78,11 +78,28 @@ function M.quit(code) status = code or 0 end
 
 -- --- evaluating ----------------------------------------------------------------------------------
 
+-- Once in a session each: what can be done about an error. A typing error stays one line.
+local noted = {}
+
+local function say_once(name, text)
+  if noted[name] then return end
+  noted[name] = true
+  M.say(term.paint("dim", text))
+end
+
+local function say_what_helps(report)
+  if report.one_line then return end
+  if report.fix then say_once("fix", "(:fix types the corrected line)")
+  elseif report.code then say_once("explain", "(:explain says more about this)") end
+end
+
+-- In full when an error of this kind comes for the first time, shorter afterwards.
 local function show_error(report, source)
   M.last_error = {report = report, source = source}
-  local brief = report.code and seen_codes[report.code .. report.title:match("^[^:]*")]
-  if report.code then seen_codes[report.code .. report.title:match("^[^:]*")] = true end
-  M.say(errors.render(report, brief))
+  local kind = (report.code or "") .. report.title:match("^[^:]*")
+  M.say(errors.render(report, seen_errors[kind]))
+  seen_errors[kind] = true
+  say_what_helps(report)
 end
 
 -- The terminal shows ^C where the cursor happens to be; the sentence begins its own line.

@@ -274,6 +274,10 @@ coverage: ## run every test and list how much of each C file it reached
 bench: all ## measure training steps a second, beside PyTorch where it is installed
 	@$(PROGRAM) tests/bench/run.lua
 
+.PHONY: experiments
+experiments: all ## run the lecture's experiments, 20 seeds each, and count the seeds that show them
+	@$(PROGRAM) tests/experiments/run.lua
+
 # --- style ------------------------------------------------------------------------------------------
 
 C_FILES := $(sort $(wildcard $(addsuffix /*.[ch],src/* src/*/* tests/core tests/plot tests/support tests/support/*)))

@@ -91,14 +91,23 @@ local function report_text(experiment, results, seconds, n)
   for _, part in ipairs(numbers(experiment, results)) do print("       " .. part) end
 end
 
+-- " (≥ 19)": between which counts a claim must lie.
+local function bounds(claim, n)
+  local parts = {}
+  if claim[3] then parts[1] = ("≥ %d"):format(math.ceil(claim[3] * n - 1e-9)) end
+  if claim[4] then parts[#parts + 1] = ("≤ %d"):format(math.floor(claim[4] * n + 1e-9)) end
+  return parts[1] and " (" .. table.concat(parts, ", ") .. ")" or ""
+end
+
 local function report_row(experiment, results, _, n)
   local claims = {}
   for i, claim in ipairs(experiment.claims) do
-    claims[i] = ("%s: **%d/%d**"):format(claim[2], count(results, claim[1]), n)
+    claims[i] = ("%s: **%d/%d**%s"):format(claim[2], count(results, claim[1]), n, bounds(claim, n))
   end
-  print(("| %s | %s | %s | %s |"):format(experiment.id, experiment.title, table.concat(claims,
-    "<br>"),
-    table.concat(numbers(experiment, results), "<br>")))
+  local cells = {experiment.id, experiment.title, table.concat(claims, "<br>"),
+    table.concat(numbers(experiment, results), "<br>")}
+  for i, cell in ipairs(cells) do cells[i] = cell:gsub("|", "\\|") end
+  print("| " .. table.concat(cells, " | ") .. " |")
 end
 
 local function run(experiment, n)

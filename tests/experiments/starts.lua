@@ -130,8 +130,7 @@ return {
     end,
   },
   {
-    id = "68", title = "He's rule by hand: 8 layers, N(0, s²), widths 32 and 128 "
-      .. "(class.md)", seeds = 10,
+    id = "68", title = "He's rule by hand: 8 layers, N(0, s²), widths 32 and 128", seeds = 10,
     claims = {{"w32", "32 wide: s = .25 and .3 train", 0.9}, {"w32_not", "32 wide: .1 or .5 "
       .. "train", nil, 0.05},
       {"w128", "128 wide: .125 trains", 0.95}, {"w128_not", "128 wide: .0625 or .5 "

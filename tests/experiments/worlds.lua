@@ -67,8 +67,7 @@ return {
     end,
   },
   {
-    id = "15m", title = "curing a mismatch: circles 400, val times 1.6 plus (.5, 0) (row 15, "
-      .. "class.md)",
+    id = "15m", title = "curing a mismatch: circles 400, val times 1.6 plus (.5, 0) (row 15)",
     claims = {{"bigger", "a larger network or 4000 rows cure it (below .2)", nil, 0.1},
       {"moved_rows", "training rows moved like val: below .06", 0.95}},
     numbers = {"as_is", "larger", "more", "moved"},

@@ -15,7 +15,7 @@ typedef GrReal Vector __attribute__((vector_size(GR_VECTOR_BYTES), aligned(4), m
 
 #if GR_VECTOR_BYTES == 64
 #define TILE_ROWS 8 /* 32 registers: 16 accumulators */
-#define SMALL 2e7   /* m·n·k up to which the tile kernel is used */
+#define SMALL 5e8   /* m·n·k up to which our own kernel is used */
 #elif GR_VECTOR_BYTES == 32
 #define TILE_ROWS 4
 #define SMALL 4e6
@@ -23,6 +23,7 @@ typedef GrReal Vector __attribute__((vector_size(GR_VECTOR_BYTES), aligned(4), m
 #define TILE_ROWS 4
 #define SMALL 1e6
 #endif
+#define CACHED 65536   /* numbers of B up to which its rows are read where they stand */
 #define BLOCK_WORK 1e9 /* m·n·k between two polls: some 20 ms */
 
 void gr_product_plain(const GrProduct *p) {
@@ -177,26 +178,72 @@ static void transposed_product(const GrProduct *p) {
         }
 }
 
-static GrStatus small_product(const GrProduct *p) {
-    if (!p->trans_b) {
-        if (better_transposed(p))
-            transposed_product(p);
-        else
-            strips(p);
-        return GR_OK;
-    }
-    GrReal few[SCRATCH + GR_SLACK / sizeof(GrReal)];
-    size_t count = (size_t)p->n * (size_t)p->k, bytes = count * sizeof(GrReal);
-    GrReal *turned = count <= SCRATCH ? few : gr_alloc(bytes);
-    if (!turned)
-        return GR_MEMORY;
+/* B stored transposed and small enough to be turned at once. */
+static void turned_product(const GrProduct *p) {
+    GrReal turned[SCRATCH + GR_SLACK / sizeof(GrReal)];
     transpose(p->n, p->k, p->b, (size_t)p->ldb, turned);
     GrProduct q = *p;
     q.b = turned;
     q.ldb = p->n;
     strips(&q);
-    if (turned != few)
-        gr_free(turned, bytes);
+}
+
+#define DEEP 128             /* rows of B in a panel; with STRIP columns it fits the first cache */
+#define STRIP (2 * GR_LANES) /* columns of B in a panel */
+
+/* Copies rows `from`… and columns j… of B, as it is meant (not as it is stored), to the panel. */
+static void fill_panel(const GrProduct *p, int from, int rows, int j, int columns,
+                       GrReal *restrict panel) {
+    size_t ldb = (size_t)p->ldb;
+    if (p->trans_b)
+        for (int c = 0; c < columns; c++)
+            for (int r = 0; r < rows; r++)
+                panel[r * STRIP + c] = p->b[(size_t)(j + c) * ldb + (size_t)(from + r)];
+    else
+        for (int r = 0; r < rows; r++)
+            memcpy(panel + r * STRIP, p->b + (size_t)(from + r) * ldb + (size_t)j,
+                   (size_t)columns * sizeof(GrReal));
+}
+
+/* What rows from…from+rows of B contribute to the strip of columns at j. */
+static void add_panel(const GrProduct *p, int from, int rows, int j, int columns) {
+    GrReal panel[DEEP * STRIP + GR_SLACK / sizeof(GrReal)]
+        __attribute__((aligned(GR_VECTOR_BYTES)));
+    fill_panel(p, from, rows, j, columns, panel);
+    GrProduct q = *p;
+    q.n = columns;
+    q.k = rows;
+    q.a = p->a + (size_t)from * (p->trans_a ? (size_t)p->lda : 1);
+    q.b = panel;
+    q.ldb = STRIP;
+    q.trans_b = false;
+    q.c = p->c + j;
+    q.bias = p->bias && from == 0 ? p->bias + j : NULL;
+    q.accumulate = p->accumulate || from > 0;
+    strips(&q);
+}
+
+/* B is worked through in panels that stay in the first cache. */
+static GrStatus panel_product(const GrProduct *p) {
+    for (int j = 0; j < p->n; j += STRIP) {
+        int columns = p->n - j < STRIP ? p->n - j : STRIP;
+        GR_TRY(gr_poll());
+        for (int from = 0; from < p->k; from += DEEP)
+            add_panel(p, from, p->k - from < DEEP ? p->k - from : DEEP, j, columns);
+    }
+    return GR_OK;
+}
+
+static GrStatus own_product(const GrProduct *p) {
+    size_t size_b = (size_t)p->n * (size_t)p->k;
+    if (better_transposed(p))
+        transposed_product(p);
+    else if (p->trans_b && size_b <= SCRATCH)
+        turned_product(p);
+    else if (p->trans_b || size_b > CACHED)
+        return panel_product(p);
+    else
+        strips(p);
     return GR_OK;
 }
 
@@ -220,7 +267,7 @@ static GrStatus block_of_rows(const GrProduct *p, int first, int rows) {
         return GR_OK;
     q.accumulate = q.accumulate || q.bias; /* no library: by our own kernel */
     q.bias = NULL;
-    return small_product(&q);
+    return own_product(&q);
 }
 
 static GrStatus large_product(const GrProduct *p) {
@@ -237,6 +284,6 @@ GrStatus gr_product(const GrProduct *p) {
     if (p->m == 0 || p->n == 0)
         return GR_OK;
     if (p->k == 0 || p->lda == 0 || (double)p->m * p->n * p->k <= SMALL) /* BLAS refuses lda 0 */
-        return small_product(p);
+        return own_product(p);
     return large_product(p);
 }

@@ -12,8 +12,11 @@ local words = require "gradus.words"
 
 local M = {}
 
-local HIGH = 0.1  -- a training error that far above the target is bias
-local GAP = 0.06  -- a step between two errors that chance does not explain
+-- high: a training error that far above the target is bias; gap: a step between two errors that
+-- chance does not explain. Errors of a regression are shares of the targets' variance, of which
+-- noise that nobody can predict is a part: there the thresholds are wide.
+local OF_ERRORS = {high = 0.1, gap = 0.06}
+local OF_VARIANCE = {high = 0.3, gap = 0.2}
 local FALL = 0.015 -- a loss that fell by this share in the last fifth of a run is still falling
 
 local advice = {
@@ -36,29 +39,29 @@ local advice = {
 }
 
 -- The chart itself, top to bottom: the first error that is out of line names the cause.
-local function chart(e)
-  local target = e.target or 0
-  if e.train and e.train - target > HIGH then
+local function chart(e, limits)
+  local target, gap = e.target or 0, limits.gap
+  if e.train and e.train - target > limits.high then
     return "high bias", ("training error %s, target "
       .. "%s"):format(words.num(e.train), words.num(target))
   end
-  if e.train_dev and e.train and e.train_dev - e.train > GAP then
+  if e.train_dev and e.train and e.train_dev - e.train > gap then
     return "high variance", ("training error %s, on unseen rows of the same world %s"):format(
       words.num(e.train), words.num(e.train_dev))
   end
-  if e.train_dev and e.val and e.val - e.train_dev > GAP then
+  if e.train_dev and e.val and e.val - e.train_dev > gap then
     return "mismatch", ("unseen rows of the training world %s, validation %s"):format(
       words.num(e.train_dev), words.num(e.val))
   end
-  if not e.train_dev and e.val and e.train and e.val - e.train > GAP then
+  if not e.train_dev and e.val and e.train and e.val - e.train > gap then
     return "variance or mismatch", ("training error %s, validation error %s"):format(
       words.num(e.train), words.num(e.val))
   end
-  if e.test and e.val and e.test - e.val > GAP then
+  if e.test and e.val and e.test - e.val > gap then
     return "overfit validation", ("validation error %s, test error %s"):format(words.num(e.val),
       words.num(e.test))
   end
-  return "good", "no step between the errors is above " .. GAP
+  return "good", "no step between the errors is above " .. gap
 end
 
 -- ---- histories --------------------------------------------------------------
@@ -99,7 +102,7 @@ local function of_history(h, target)
       "Measure the errors and name them: diagnose{train = 0.02, val = 0.2}.", 3)
   end
   e.target = target
-  local verdict, evidence = chart(e)
+  local verdict, evidence = chart(e, #h.train_accuracy > 0 and OF_ERRORS or OF_VARIANCE)
   local has_val = #h.val_loss > 0
   local falling = falls(h.train_loss) and (not has_val or falls(h.val_loss))
   local what = has_val and "both losses still fall" or "the loss still falls"
@@ -173,7 +176,7 @@ function M.diagnose(given, options)
     verdict, evidence, errors = of_history(given, target)
   else
     errors = check_errors(given)
-    verdict, evidence = chart(errors)
+    verdict, evidence = chart(errors, OF_ERRORS)
   end
   return make_result{verdict = verdict, evidence = evidence, errors = errors,
     advice = table.move(advice[verdict], 1, #advice[verdict], 1, {})}

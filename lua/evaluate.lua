@@ -11,6 +11,7 @@ local judge = require "gradus.fit.judge"
 local net = require "gradus.fit.net"
 local opts = require "gradus.options"
 local probabilities = require "gradus.fit.probabilities"
+local term = require "gradus.term"
 local words = require "gradus.words"
 
 local M = {}
@@ -110,21 +111,30 @@ end
 
 -- ---- printing ---------------------------------------------------------------
 
-local function class_name(classes, i)
+local function class_name(classes, i, width)
   local name = classes and classes[i]
-  return name and tostring(name) or tostring(i)
+  return name and term.clip(tostring(name), width) or tostring(i)
 end
 
--- Rows are what is true, columns what was answered.
-local function confusion_text(matrix, classes)
+-- Rows are what is true, columns what was answered; names of at most `width` columns.
+local function confusion_table(matrix, classes, width)
   local head = {"true \\ answer"}
-  for j = 1, #matrix do head[j + 1] = class_name(classes, j) end
+  for j = 1, #matrix do head[j + 1] = class_name(classes, j, width) end
   local rows = {head}
   for i, counts in ipairs(matrix) do
-    rows[i + 1] = {class_name(classes, i)}
+    rows[i + 1] = {class_name(classes, i, math.max(width, #head[1]))}
     for j, n in ipairs(counts) do rows[i + 1][j + 1] = tostring(n) end
   end
   return words.columns(rows)
+end
+
+local WIDE = 60 -- columns: a lesson's screen
+
+-- Long names are cut only where the table would not fit otherwise.
+local function confusion_text(matrix, classes)
+  local text = confusion_table(matrix, classes, WIDE)
+  if term.columns(text:match("^[^\n]*")) <= WIDE then return text end
+  return confusion_table(matrix, classes, math.max(4, (WIDE - 15) // #matrix - 2))
 end
 
 local make_result = words.result("evaluate", "loss accuracy confusion confidence ece rows classes "

@@ -61,18 +61,9 @@ static void check_range(lua_State *L, const char *what, const GrArg *arg, double
 
 /* ---- one value by type ---------------------------------------------------------------------- */
 
-/* nn.ReLU(x), nn.MSELoss(output, target): the constructor called with what its product takes. */
-static const char *make_it_first(lua_State *L, const char *what, int idx) {
-    bool constructor = *what >= 'A' && *what <= 'Z';
-    if (!constructor || !grL_test(L, idx, GR_KIND_TENSOR))
-        return NULL;
-    return lua_pushfstring(L, "make it first, then call it with tensors: f = nn.%s(…), f(…)", what);
-}
-
 static void wrong_type(lua_State *L, const char *what, const GrArg *arg, const char *wanted,
                        int idx) {
-    const char *hint = make_it_first(L, what, idx);
-    grL_error(L, GR_TYPE, hint, "%s: %s takes %s, not %s", what, arg->name, wanted,
+    grL_error(L, GR_TYPE, NULL, "%s: %s takes %s, not %s", what, arg->name, wanted,
               grL_describe(L, idx));
 }
 
@@ -372,11 +363,20 @@ static const char *named_hint(lua_State *L, const GrArg *args) {
     return n ? lua_tostring(L, -1) : NULL;
 }
 
+/* nn.ReLU(x), nn.MSELoss(output, target): the constructor called with what its product takes. */
+static void refuse_tensors(lua_State *L, const char *what, const GrArg *arg, int idx) {
+    bool constructor = *what >= 'A' && *what <= 'Z';
+    if (!constructor || (arg && arg->type == GR_ARG_TENSOR) || !grL_test(L, idx, GR_KIND_TENSOR))
+        return;
+    grL_error(L, GR_ARGUMENT,
+              lua_pushfstring(L, "make it first, then call it: f = nn.%s(…), f(…)", what),
+              "nn.%s does not take %s", what, grL_describe(L, idx));
+}
+
 static void too_many(lua_State *L, const char *what, const GrArg *args, int first, int idx) {
     bool comma =
         lua_type(L, idx) == LUA_TNUMBER && idx > first && lua_type(L, idx - 1) == LUA_TNUMBER;
-    const char *made = make_it_first(L, what, idx), *named = named_hint(L, args);
-    const char *hint = made ? made : named;
+    const char *named = named_hint(L, args), *hint = named;
     if (comma)
         hint = named ? lua_pushfstring(L, "%s; %s", decimal_comma, named) : decimal_comma;
     grL_error(L, GR_ARGUMENT, hint, "%s does not take %s as argument %d", what,
@@ -394,6 +394,7 @@ void grL_read_args(lua_State *L, const char *what, const GrArg *args, int first,
             break;
         }
         slot = next_positional(args, slot);
+        refuse_tensors(L, what, slot < 0 ? NULL : &args[slot], idx);
         if (slot < 0)
             too_many(L, what, args, first, idx);
         if (!lua_isnil(L, idx))

@@ -179,7 +179,9 @@ int grL_no_such_field(lua_State *L, const char *what, const char *field, const c
     lua_settop(L, lua_gettop(L) > 3 ? 3 : lua_gettop(L));
     collect_names(L, kind, extra, names);
     const char *near = grL_nearest(field, names);
-    if (near)
+    if (near && strcmp(near, field) == 0)
+        snprintf(hint, sizeof hint, "%s can only be read", field);
+    else if (near)
         snprintf(hint, sizeof hint, "did you mean %s?", near);
     return grL_error(L, GR_FIELD, hint,
                      writing ? "%s has no field '%s' that can be set"

@@ -51,6 +51,14 @@ local function call_missing_field(case, how, name)
   return {title = title, at = name, note = note, fix = fix}
 end
 
+-- `a()` and, on the next line, `(b):c()` are one call to Lua.
+local function continued(case)
+  local next_line = case.lines[case.line + 1]
+  if not (next_line and next_line:find("^%s*%(")) then return end
+  return "The next line begins with (, so Lua takes it for a call of this line's value. "
+    .. "End this line with ;"
+end
+
 local function call(case, what)
   local how, name = named(case.message)
   if what == "nil" and (how == "method" or how == "field") then
@@ -60,7 +68,8 @@ local function call(case, what)
     or "%s is " .. kind(what) .. "; only functions can be called."
   local loop = what == "table" and case.text:find("%f[%a]for%f[%A]")
   return {title = title:format(name or "This value"), at = name,
-    hint = loop and "Through a table:  for key, value in pairs(t) do … end" or nil}
+    hint = continued(case)
+      or loop and "Through a table:  for key, value in pairs(t) do … end" or nil}
 end
 
 -- `pairs` and `ipairs` on something that is no table; Lua calls both "for iterator".
@@ -173,5 +182,8 @@ return {
   message("E0103", "bad 'for' (%a+)", bad_loop),
   message("E0103", "bad argument #1 to '([^']+)' %(table expected, got ([%w_.]+)", walks_table),
   message("E0103", "bad argument #(%d+) to '([^']+)' %((.*)%)$", bad_argument),
+  message("E0006", "attempt to yield from outside a coroutine", function()
+    return {title = "coroutine.yield works only inside of a coroutine."}
+  end),
   message("E0008", "module '([^']+)' not found", no_module),
 }

@@ -1,17 +1,16 @@
 --- again: the last run once more, from the same seed and first weights, with named changes only.
--- Requires core, err, fit, fit.net, fit.schedule, fit.spec, nn, options, runs, words.
+-- Requires err, fit, fit.merge, fit.spec, fit.variation, history, options, runs and words.
 -- The network of the earlier run is left as it is: the new run trains a copy.
 
-local core = require "gradus.core"
 local doc = require "gradus.doc"
 local err = require "gradus.err"
 local fit = require "gradus.fit"
 local history = require "gradus.history"
-local net = require "gradus.fit.net"
+local merge = require "gradus.fit.merge"
 local options = require "gradus.options"
 local runs = require "gradus.runs"
-local schedule = require "gradus.fit.schedule"
 local spec = require "gradus.fit.spec"
+local variation = require "gradus.fit.variation"
 local words = require "gradus.words"
 
 local M = {}
@@ -37,153 +36,6 @@ for _, name in ipairs{"val", "scheduler", "regularizer", "loss", "early_stopping
   "l2", "momentum", "weight_decay", "on_epoch"} do
   changeable[name].type = changeable[name].type .. "|boolean"
 end
-
--- ---- the network -------------------------------------------------------------
-
-local function activation_called(word, level)
-  local plain = word:lower():gsub("[^%a]", "")
-  for _, record in ipairs(core.records()) do
-    if record.kind == "activation" and record.name:lower() == plain then
-      return core.nn[record.name]
-    end
-  end
-  err.raise("E0102", ("again: there is no activation %q"):format(word),
-    'For example "relu", "tanh", "sigmoid", "leaky_relu".', level + 1)
-end
-
-local is_activation
-
-local function activation_names()
-  if is_activation then return is_activation end
-  is_activation = {}
-  for _, record in ipairs(core.records()) do
-    if record.kind == "activation" then is_activation[record.name] = true end
-  end
-  return is_activation
-end
-
--- Is there a layer with weights after position i? Then what stands at i belongs to a hidden layer.
-local function is_hidden(layers, i)
-  for k = i + 1, #layers do
-    if net.parameter_count(layers[k]) > 0 then return true end
-  end
-  return false
-end
-
--- The layers anew, each hidden activation replaced by `act` and followed by `drop` where they are
--- given.
-local function rebuilt(model, act, drop, removes)
-  local layers, out = net.layers(model), {}
-  for i, layer in ipairs(layers) do
-    local name = net.name(layer)
-    local hidden = activation_names()[name] and is_hidden(layers, i)
-    if name ~= "Dropout" or not removes then
-      out[#out + 1] = hidden and act and act() or layer
-      if hidden and drop then out[#out + 1] = drop() end
-    end
-  end
-  return require("gradus.nn").Sequential(out)
-end
-
-local function dropout_maker(given)
-  if given == nil or given == false then return nil end
-  if given == true then return function() return core.nn.Dropout{drop = 0.5} end end
-  local args = type(given) == "number" and {drop = given} or given
-  core.nn.Dropout(args) -- complains about the options before anything is trained
-  return function() return core.nn.Dropout(args) end
-end
-
-local function check_opens(model, what, level)
-  if net.name(model) == "Sequential" then return end
-  err.raise("E0103", ("again: %s can be changed only inside of nn.Sequential, this network is %s")
-    :format(what, options.kind(model)), "Build the other network and say model = ….", level + 1)
-end
-
--- {constant = 0.1}, {normal = 0.01}, {uniform = 1} as in nn.Linear, or the name of a rule.
-local function draw_anew(model, rule)
-  local apply = require("gradus.nn").init.model
-  if type(rule) ~= "table" then return apply(model, rule) end
-  local name, number = next(rule)
-  if name == "normal" then return apply(model, name, 0, number) end
-  if name == "uniform" then return apply(model, name, -number, number) end
-  return apply(model, name, number)
-end
-
-local function starting_network(h, changes, level)
-  local model = changes.model or h:first_model()
-  local drop, act = dropout_maker(changes.dropout), nil
-  if changes.act then act = activation_called(changes.act, level + 1) end
-  if act or changes.dropout ~= nil then
-    check_opens(model, changes.act and "the activation" or "dropout", level + 1)
-    model = rebuilt(model, act, drop, changes.dropout ~= nil)
-  end
-  if changes.init then
-    core.with_seed(h.seed, draw_anew, model, changes.init)
-  end
-  return model
-end
-
--- ---- the options ---------------------------------------------------------------
-
-local of_optimizer = {"lr", "momentum", "nesterov", "weight_decay"}
-
--- Another optimizer by name: it keeps the rate and what else of the old one it knows.
-local function by_name(h, merged, changes)
-  local args = h.start.optimizer.args
-  merged.optimizer = changes.optimizer
-  if merged.lr == nil then merged.lr = args.lr end
-  local known = core.optim[merged.optimizer] and merged.optimizer
-  for name in pairs(core.optim) do
-    if name:lower() == merged.optimizer:lower() then known = name end
-  end
-  for _, record in ipairs(core.records()) do
-    if record.kind == "optim" and record.name == known then
-      local has = {}
-      for _, arg in ipairs(record.args) do has[arg.name] = true end
-      for _, name in ipairs(of_optimizer) do
-        if not has[name] and changes[name] == nil then merged[name] = nil end
-      end
-    end
-  end
-end
-
--- The same optimizer over the new network, with what it had gathered where the run began.
-local function made_anew(h, merged, changes, model)
-  local start = h.start.optimizer
-  local args = {}
-  for name, value in pairs(start.args) do args[name] = value end
-  for _, name in ipairs(of_optimizer) do
-    if changes[name] ~= nil then args[name] = changes[name] or 0 end
-    merged[name] = nil
-  end
-  local opt = core.optim[start.name](model:parameters(), args)
-  if not h.start.fresh and #start.age == #model:parameters() then
-    core.optim_load(opt, {name = start.name, args = args, age = start.age, state = start.state})
-  end
-  merged.optimizer = opt
-  if changes.scheduler == nil and h.options.scheduler ~= nil and merged.scheduler then
-    merged.scheduler = type(merged.scheduler) == "function" and merged.scheduler
-      or schedule.rebuild(merged.scheduler, opt)
-    if changes.lr then opt.lr = changes.lr end
-  end
-end
-
-local function merged_options(h, changes, model)
-  local merged = {}
-  for name, value in pairs(h.options) do merged[name] = value end
-  for name in pairs(spec) do
-    if changes[name] ~= nil then merged[name] = changes[name] or nil end
-    if changes[name] == false and type(spec[name].default)
-      == "boolean" then merged[name] = false
-    end
-  end
-  merged.seed, merged.val = changes.seed or h.seed, merged.val
-  if type(changes.optimizer) == "string" then by_name(h, merged, changes)
-  elseif changes.optimizer == nil then made_anew(h, merged, changes, model) end
-  return merged
-end
-
--- ---- in words --------------------------------------------------------------------
 
 local function change_text(name, value)
   if value == false then return "without " .. name end
@@ -211,8 +63,6 @@ local function described(h, changes)
   local text = table.concat(parts, ", ")
   return which .. (text:find("^without ") and " " or " with ") .. text
 end
-
--- ---- again -------------------------------------------------------------------------
 
 -- again{…}, again(3, {…}), again(h, {…}), again()
 local function read_arguments(which, changes, level)
@@ -266,8 +116,8 @@ function M.again(which, changes)
   h, changes = read_arguments(which, changes, CALLER - 1)
   check_kept(h, CALLER - 1)
   local checked = options.check("again", changes, changeable)
-  local model = starting_network(h, checked, CALLER - 1)
-  local merged = merged_options(h, checked, model)
+  local model = variation.network(h, checked, CALLER - 1)
+  local merged = merge.options(h, checked, model)
   local new = fit.run(model, checked.train or h.train, merged, {changed = described(h, checked)}, 2)
   return new
 end

@@ -1,11 +1,11 @@
 --- runs: the ledger. Every run of `fit` in this session, numbered, comparable, repeatable.
--- Requires err, fit.config, fit.snapshot, history, loops and words. Prints nothing: it is a value
--- that prints.
+-- Requires err, fit.difference, fit.snapshot, history, loops and words. Prints nothing: it is a
+-- value that prints.
 --
 -- Old runs keep their curves and settings; their heavy parts (network, first weights, data) are let
 -- go when the ledger holds more than HEAVY numbers. Whoever holds a history keeps it whole.
 
-local config = require "gradus.fit.config"
+local difference = require "gradus.fit.difference"
 local doc = require "gradus.doc"
 local err = require "gradus.err"
 local history = require "gradus.history"
@@ -115,82 +115,6 @@ function M.find(which, who, level)
       .. "exist."):format(count), (level or 2) + 1)
 end
 
--- ---- differences ------------------------------------------------------------
-
--- A setting as it is said: the value of "dropout" already names what it is.
-local function side(value) return value == nil and "none" or words.setting(value) end
-
-local function change_text(change)
-  return ("%s %s -> %s"):format(change.name, side(change.from), side(change.to))
-end
-
---- The changed settings of two runs in words: "lr 0.01 -> 0.3, batch 32 -> 50".
-function M.changes_text(changes)
-  local parts = {}
-  for i, change in ipairs(changes) do parts[i] = change_text(change) end
-  return table.concat(parts, ", ")
-end
-
-local function first_broken(curve)
-  for i, value in ipairs(curve) do
-    if value ~= value or value == math.huge then return i end
-  end
-end
-
-local function outcome_text(name, a, b, curve)
-  if not a or not b then return nil end
-  local at = curve and first_broken(curve)
-  return ("%s %s -> %s%s"):format(name, words.num(a), words.num(b), at and (" at epoch " .. at)
-    or "")
-end
-
-local function outcomes(a, b)
-  local parts = {}
-  parts[#parts + 1] = outcome_text("train", a:last "train_loss", b:last "train_loss", b.train_loss)
-  parts[#parts + 1] = outcome_text("val", a:last "val_loss", b:last "val_loss", b.val_loss)
-  parts[#parts + 1] = outcome_text("accuracy", a:last "val_accuracy" or a:last "train_accuracy",
-    b:last "val_accuracy" or b:last "train_accuracy")
-  return table.concat(parts, " · ")
-end
-
-local function same_start(a, b)
-  if not a.start or not b.start or #a.start.weights ~= #b.start.weights then return nil end
-  for i, t in ipairs(a.start.weights) do
-    local other = b.start.weights[i]
-    if t:numel()
-      ~= other:numel() or t:reshape(-1):ne(other:reshape(-1)):sum():item() > 0 then return false
-    end
-  end
-  return true
-end
-
-local function same_data(a, b)
-  if not a.train or not b.train then return nil end
-  return rawequal(a.train, b.train) and rawequal(a.val, b.val)
-end
-
--- Chance and data: what else sets two runs apart when settings are compared.
-local function beside(a, b)
-  local parts = {}
-  if same_start(a, b) == false then parts[#parts + 1] = "other first weights" end
-  if a.seed ~= b.seed then parts[#parts + 1] = "another seed" end
-  if same_data(a, b) == false then parts[#parts + 1] = "other data" end
-  return parts
-end
-
--- sure: whether seeds and first weights are known to be the same.
-local function headline(changes, others, sure)
-  if #changes == 0 and #others == 0 then
-    return sure and "the same settings, seed and first weights" or "the same settings"
-  end
-  if #changes == 0 then return "the same settings, but " .. table.concat(others, ", ") end
-  local text = M.changes_text(changes)
-  if #changes == 1 and #others == 0 then return "only " .. text end
-  if #others > 0 then text = text .. ", " .. table.concat(others, ", ") end
-  if #changes + #others == 1 then return "only " .. text end
-  return ("%d things differ: %s. Which of them did it?"):format(#changes + #others, text)
-end
-
 local make_diff = words.result("runs.diff", "a b changes others "
   .. "text", function(d) return d.text end)
 
@@ -207,11 +131,8 @@ doc.add {
 
 --- Compare two runs (histories, or their numbers). errors: E0102 no such run, E0103.
 function M.diff(a, b)
-  a, b = M.find(a, "runs.diff", 2), M.find(b, "runs.diff", 2)
-  local changes = config.differences(a.config, b.config)
-  local others = beside(a, b)
-  return make_diff{a = a.id, b = b.id, changes = changes, others = others,
-    text = headline(changes, others, same_start(a, b)) .. " · " .. outcomes(a, b)}
+  local first, second = M.find(a, "runs.diff", 2), M.find(b, "runs.diff", 2)
+  return make_diff(difference.compare(first, second))
 end
 
 -- ---- the list ---------------------------------------------------------------

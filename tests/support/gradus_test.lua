@@ -15,8 +15,8 @@ local passed, failed = 0, 0
 -- Without a pause the collector begins its next round when one ends; whole rounds come on top, at
 -- moments that have nothing to do with allocation.
 if os.getenv "GRADUS_TEST_GC" then
-  collectgarbage("incremental", 1, 1000)
-  debug.sethook(function() collectgarbage() end, "", 50000)
+  collectgarbage("incremental", 1, 100)
+  debug.sethook(function() collectgarbage() end, "", 1000000)
 end
 
 -- Values as one line of text: strings quoted, tables in order, tensors by their own tostring.

@@ -29,24 +29,6 @@ void gr_node_free(GrNode *n) {
     gr_free(n, node_bytes(n->n_in));
 }
 
-/* Copies the node that ran on the stack to one that lives with its result. */
-static GrStatus keep_node(const GrNode *ran, GrTensor *out) {
-    GrNode *n = gr_alloc(node_bytes(ran->n_in));
-    if (!n)
-        return GR_MEMORY;
-    *n = *ran;
-    n->in = (GrTensor **)(void *)(n + 1);
-    n->in_version = (uint32_t *)(void *)(n->in + ran->n_in);
-    for (int i = 0; i < ran->n_in; i++) {
-        n->in[i] = gr_retain(ran->in[i]);
-        n->in_version[i] = gr_tensor_version(ran->in[i]);
-    }
-    n->out_version = gr_tensor_version(out);
-    out->node = n;
-    out->requires_grad = true;
-    return GR_OK;
-}
-
 static void drop_saved(GrNode *n) {
     for (int i = 0; i < GR_MAX_SAVED; i++) {
         if (n->saved[i])
@@ -62,30 +44,72 @@ static bool any_requires_grad(GrTensor *const *in, int n_in) {
     return false;
 }
 
+static void fill_node(GrNode *n, const GrOpDef *op, int n_in, const double *arg) {
+    n->op = op;
+    n->n_in = n_in;
+    for (int i = 0; i < GR_MAX_SAVED; i++)
+        n->saved[i] = NULL;
+    if (arg)
+        memcpy(n->arg, arg, sizeof n->arg);
+    else
+        memset(n->arg, 0, sizeof n->arg);
+    n->visited = 0;
+    n->freed = false;
+}
+
+/* Runs an op whose result nobody will differentiate: the node lives on the stack. */
+static GrStatus run(const GrOpDef *op, GrTensor *const *in, int n_in, const double *arg,
+                    GrTensor **out) {
+    GrNode n;
+    fill_node(&n, op, n_in, arg);
+    n.in = (GrTensor **)in;
+    GrStatus status = op->forward(&n, out);
+    drop_saved(&n);
+    return status;
+}
+
+/* Hangs the node on its result, and holds the inputs. */
+static void hang(GrNode *n, GrTensor *out) {
+    for (int i = 0; i < n->n_in; i++) {
+        gr_retain(n->in[i]);
+        n->in_version[i] = gr_tensor_version(n->in[i]);
+    }
+    n->out_version = gr_tensor_version(out);
+    out->node = n;
+    out->requires_grad = true;
+}
+
+/* Runs an op with a node that stays. */
+static GrStatus record(const GrOpDef *op, GrTensor *const *in, int n_in, const double *arg,
+                       GrTensor **out) {
+    GrNode *n = gr_alloc(node_bytes(n_in));
+    if (!n)
+        return GR_MEMORY;
+    fill_node(n, op, n_in, arg);
+    n->in = (GrTensor **)(void *)(n + 1);
+    n->in_version = (uint32_t *)(void *)(n->in + n_in);
+    for (int i = 0; i < n_in; i++)
+        n->in[i] = in[i];
+    GrStatus status = op->forward(n, out);
+    if (status == GR_OK) {
+        hang(n, *out);
+        return GR_OK;
+    }
+    drop_saved(n);
+    gr_node_free(n);
+    return status;
+}
+
 GrStatus gr_apply(const GrOpDef *op, GrTensor *const *in, int n_in, const double *arg,
                   GrTensor **out) {
-    GrNode n;
-    memset(&n, 0, sizeof n);
-    n.op = op;
-    n.n_in = n_in;
-    n.in = (GrTensor **)in;
-    if (arg)
-        memcpy(n.arg, arg, sizeof n.arg);
-    n.visited = 0;
-    bool record = recording && op->backward && any_requires_grad(in, n_in);
+    bool kept = recording && op->backward && any_requires_grad(in, n_in);
     GrTensor *result = NULL;
-    GrStatus status = op->forward(&n, &result);
-    if (status == GR_OK && record)
-        status = keep_node(&n, result);
-    if (status != GR_OK || !record)
-        drop_saved(&n);
-    if (status != GR_OK) {
-        if (result)
-            gr_release(result);
-        return status;
-    }
-    *out = result;
-    return GR_OK;
+    GrStatus status = (kept ? record : run)(op, in, n_in, arg, &result);
+    if (status == GR_OK)
+        *out = result;
+    else if (result)
+        gr_release(result);
+    return status;
 }
 
 /* ---- gradients ------------------------------------------------------------------------------ */

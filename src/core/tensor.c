@@ -19,6 +19,8 @@ static size_t header_bytes(const GrTensor *t) {
     return HEADER + (inline_data ? bytes_of(t->numel) : 0);
 }
 
+#define LARGEST ((size_t)1 << 40) /* numbers */
+
 static GrStatus count_elements(int ndim, const int *shape, size_t *numel) {
     if (ndim < 0 || ndim > GR_MAX_DIM)
         return gr_fail(GR_SHAPE, "a tensor has at most %d dimensions, not %d", GR_MAX_DIM, ndim);
@@ -26,10 +28,9 @@ static GrStatus count_elements(int ndim, const int *shape, size_t *numel) {
     for (int d = 0; d < ndim; d++) {
         if (shape[d] < 0)
             return gr_fail(GR_SHAPE, "a dimension cannot have size %d", shape[d]);
-        if (shape[d] && n > ((size_t)1 << 40) / (size_t)shape[d])
+        if (__builtin_mul_overflow(n, (size_t)shape[d], &n) || n > LARGEST)
             return gr_fail(GR_MEMORY, "a tensor of shape %s is too large",
                            gr_shape_text(ndim, shape));
-        n *= (size_t)shape[d];
     }
     *numel = n;
     return GR_OK;
@@ -172,17 +173,9 @@ void gr_tensor_zero_grad(GrTensor *t) {
         gr_tensor_grad(t); /* somebody looks at these numbers: write the zeros now */
 }
 
-static const GrTensor *root_of(const GrTensor *t) {
-    return t->base ? t->base : t;
-}
-
 void gr_tensor_touch(GrTensor *t) {
     (t->base ? t->base : t)->version++;
     t->tag = GR_TAG_PLAIN;
-}
-
-uint32_t gr_tensor_version(const GrTensor *t) {
-    return root_of(t)->version;
 }
 
 const char *gr_shape_text(int ndim, const int *shape) {

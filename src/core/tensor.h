@@ -78,7 +78,9 @@ void gr_tensor_zero_grad(GrTensor *t);
 
 /* Marks an in-place change, so that backward notices it. */
 void gr_tensor_touch(GrTensor *t);
-uint32_t gr_tensor_version(const GrTensor *t);
+static inline uint32_t gr_tensor_version(const GrTensor *t) {
+    return t->base ? t->base->version : t->version;
+}
 
 /* Do t's sizes equal these? */
 static inline bool gr_has_shape(const GrTensor *t, int ndim, const int *shape) {

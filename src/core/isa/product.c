@@ -3,7 +3,7 @@
  * Ctrl-C is polled. */
 #include "product.h"
 
-#if defined(__AVX512F__)
+#if defined(__SSE__)
 #include <immintrin.h>
 #endif
 
@@ -141,10 +141,35 @@ static void strips(const GrProduct *p) {
         narrow(left, p, j);
 }
 
+#if defined(__SSE__)
+/* The transpose of four numbers in each of four rows. */
+INLINE void turn_four(const float *from, size_t ld, float *to, size_t to_ld) {
+    __m128 a = _mm_loadu_ps(from), b = _mm_loadu_ps(from + ld);
+    __m128 c = _mm_loadu_ps(from + 2 * ld), d = _mm_loadu_ps(from + 3 * ld);
+    _MM_TRANSPOSE4_PS(a, b, c, d);
+    _mm_storeu_ps(to, a);
+    _mm_storeu_ps(to + to_ld, b);
+    _mm_storeu_ps(to + 2 * to_ld, c);
+    _mm_storeu_ps(to + 3 * to_ld, d);
+}
+#endif
+
 /* B stored as [n, k] is turned into [k, n] once, so that one kernel serves all cases. */
 static void transpose(int rows, int cols, const GrReal *restrict from, size_t ld,
                       GrReal *restrict to) {
-    for (int i = 0; i < cols; i++)
+    int i = 0;
+#if defined(__SSE__)
+    for (; !gr_is_double && i + 4 <= cols; i += 4) { /* four columns of four rows at a time */
+        int j = 0;
+        for (; j + 4 <= rows; j += 4)
+            turn_four((const float *)(from + (size_t)j * ld + (size_t)i), ld,
+                      (float *)(to + (size_t)i * (size_t)rows + (size_t)j), (size_t)rows);
+        for (; j < rows; j++)
+            for (int c = i; c < i + 4; c++)
+                to[(size_t)c * (size_t)rows + (size_t)j] = from[(size_t)j * ld + (size_t)c];
+    }
+#endif
+    for (; i < cols; i++)
         for (int j = 0; j < rows; j++)
             to[(size_t)i * (size_t)rows + (size_t)j] = from[(size_t)j * ld + (size_t)i];
 }

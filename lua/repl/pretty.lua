@@ -189,7 +189,10 @@ function M.values(values)
   return table.concat(out, several and "\n" or "   ")
 end
 
---- A value in a few words for a list of variables: a scalar, or what kind of thing it is.
-function M.brief(value) return term.clip(scalar(value), 60) end
+--- A value on one line of at most 60 columns.
+function M.brief(value)
+  local text = is_plain_table(value) and render(value, 2, {}, 0) or scalar(value)
+  return term.clip(text:gsub("%s+", " "), 60)
+end
 
 return M

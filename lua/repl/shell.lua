@@ -120,6 +120,13 @@ local function is_interrupt(e) return err.is(e) and e.code == "E0302" end
 local function finish(record)
   for _, fn in ipairs(table.move(listeners.after, 1, #listeners.after, 1, {})) do fn(record) end
   events.emit("chunk", record)
+  record.values = {n = record.values and record.values.n or 0} -- lets go of what is not needed
+  record.caught = nil
+end
+
+local function free_memory()
+  undo.forget()
+  M.last_error.report.trace = nil
 end
 
 local function execute(record, compiled)
@@ -142,6 +149,7 @@ local function show(record, compiled, source)
     return say_stopped(record.seconds)
   else
     show_error(errors.runtime(record.caught), source)
+    if M.last_error.report.code == "E0301" then free_memory() end
   end
   if record.seconds >= slow then M.say(term.paint("dim", ("(%.1f s)"):format(record.seconds))) end
 end
@@ -381,13 +389,21 @@ local function at_end_of_input()
   status = status or 0
 end
 
+-- A mistake of ours must not end the session; it is shown for what it is.
+local function take_safely(text)
+  local done, why = xpcall(M.take, debug.traceback, text)
+  if done then return end
+  abandon()
+  M.say("Gradus itself made a mistake here; your session goes on.\n" .. tostring(why))
+end
+
 --- Read and run lines until the end of input or :quit. Returns the exit status.
 function M.loop()
   while not status do
     local text = read()
     if text == nil then at_end_of_input()
     elseif text == false then abandon()
-    else M.take(text) end
+    else take_safely(text) end
   end
   return status
 end

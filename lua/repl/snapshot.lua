@@ -63,11 +63,24 @@ function keep.optimizer(opt, snapshot)
   snapshot.optimizers[#snapshot.optimizers + 1] = {opt = opt, state = core.optim_state(opt)}
 end
 
+-- A table too large to be copied is left as it is, with what it holds.
 local function copy_table(t, snapshot, visit)
-  local fields = {}
+  local fields, room = {}, most_entries - snapshot.entries
+  if rawlen(t) > room then
+    snapshot.too_large = true
+    return
+  end
+  local count = 0
   for key, value in next, t do
     fields[key] = value
-    snapshot.entries = snapshot.entries + 1
+    count = count + 1
+    if count > room then
+      snapshot.too_large = true
+      return
+    end
+  end
+  snapshot.entries = snapshot.entries + count
+  for key, value in next, fields do
     visit(key)
     visit(value)
   end
@@ -115,9 +128,7 @@ end
 local function keep_object(value, snapshot, visit)
   local kind = type(value)
   if kind == "table" then
-    if is_finished(value) then return end
-    if snapshot.entries < most_entries then copy_table(value, snapshot, visit)
-    else snapshot.too_large = true end
+    if not is_finished(value) then copy_table(value, snapshot, visit) end
   elseif kind == "function" then
     copy_upvalues(value, snapshot, visit)
   elseif kind == "userdata" then

@@ -2,6 +2,7 @@
 -- Requires commands and snapshot. Snapshots are bounded in number and bytes; the oldest go first.
 
 local commands = require "gradus.repl.commands"
+local core = require "gradus.core"
 local snapshot = require "gradus.repl.snapshot"
 local term = require "gradus.term"
 
@@ -9,6 +10,8 @@ local M = {}
 
 local most_steps = 20
 local most_bytes = 256 * 2 ^ 20 -- of all copies together
+
+local most_in_use = 512 * 2 ^ 20 -- bytes in all; beyond it nothing is kept for undo
 
 local steps = {} -- {record, before}, oldest first
 local bytes = 0
@@ -18,8 +21,21 @@ local function forget_oldest()
   table.remove(steps, 1)
 end
 
+-- A snapshot holds what the learner has let go since; where memory gets short, that must end.
+local function in_use() return collectgarbage("count") * 1024 + core.memory() end
+
+--- Forget all snapshots: when memory is short.
+function M.forget()
+  steps, bytes = {}, 0
+  collectgarbage()
+end
+
 --- Take a snapshot before a statement runs. record: what the shell will know of the statement.
 function M.before(record)
+  if in_use() > most_in_use then
+    if steps[1] then M.forget() end
+    return
+  end
   local before = snapshot.take()
   steps[#steps + 1] = {record = record, before = before}
   bytes = bytes + before.bytes
@@ -59,7 +75,11 @@ commands.register{name = "undo", alias = "u", usage = ":undo [N]",
   run = function(shell, argument)
     for _ = 1, math.tointeger(tonumber(argument)) or 1 do
       local record, complete = M.back()
-      if not record then return shell.say("There is nothing to undo.") end
+      if not record then
+        local full = in_use() > most_in_use
+        return shell.say(full and "Nothing is kept for undo while more than 512 MB are in use."
+          or "There is nothing to undo.")
+      end
       shell.say("Undone:  " .. first_line(record.source))
       note(shell, complete)
     end

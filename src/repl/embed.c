@@ -169,6 +169,21 @@ static void push_private_globals(lua_State *L) {
     lua_setfield(L, -2, "_G");
 }
 
+/* Methods of strings are looked up in our copy first: `string.format = nil` must not break
+ * ("%d"):format(1) in here. What the learner adds to `string` is found behind it. */
+static void protect_string_methods(lua_State *L) {
+    lua_getfield(L, -1, "string"); /* [env, ours] */
+    lua_createtable(L, 0, 1);
+    lua_getglobal(L, "string");
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+    lua_pushliteral(L, "");
+    lua_getmetatable(L, -1); /* [env, ours, "", mt] */
+    lua_pushvalue(L, -3);
+    lua_setfield(L, -2, "__index");
+    lua_pop(L, 3); /* [env] */
+}
+
 /* gradus.plot.figure -> lua/plot/figure; pushed, with `ending` added. gradus alone -> lua/init.lua
  */
 static const char *push_path(lua_State *L, const char *name, const char *ending) {
@@ -208,6 +223,7 @@ static int search(lua_State *L) {
 
 void gr_embed_install_searcher(lua_State *L) {
     push_private_globals(L);
+    protect_string_methods(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &environment_key);
     lua_getglobal(L, "table");
     lua_getfield(L, -1, "insert"); /* [table, insert] */

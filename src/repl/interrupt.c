@@ -72,6 +72,18 @@ int gr_interrupt_take(void) {
     return was;
 }
 
+int gr_interrupt_is_guarding(void) {
+    return running != NULL;
+}
+
+/* Lua calls no handler where memory is short, and none that fails itself: then it is called here,
+ * outside, where there is memory again (see state.c). The error is on top, the handler at index 2. */
+static void handle_late(lua_State *L) {
+    lua_pushvalue(L, 2);
+    lua_insert(L, -2); /* [.., handler, error] */
+    lua_call(L, 1, 1);
+}
+
 /* guard(fn, handler, ...) -> true, results... | false, what handler made of the error
  * As xpcall, with Ctrl-C turned into an error inside of fn. Guards nest; the outermost one starts
  * with a clean flag and leaves a clean flag behind. */
@@ -92,6 +104,8 @@ static int guard(lua_State *L) {
         lua_sethook(L, NULL, 0, 0);
         gr_interrupt_take();
     }
+    if (status == LUA_ERRMEM || status == LUA_ERRERR)
+        handle_late(L);
     lua_remove(L, 2); /* [true, results...] or [true, error] */
     if (status != LUA_OK) {
         lua_pushboolean(L, 0);

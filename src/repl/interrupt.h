@@ -14,6 +14,9 @@ void gr_interrupt_install(void);
 /* Tell whether Ctrl-C was pressed since the last call, and forget it. */
 int gr_interrupt_take(void);
 
+/* Tell whether a learner's code is running (and not ours between their lines). */
+int gr_interrupt_is_guarding(void);
+
 /* The Lua module gradus.interrupt: guard(fn, handler, ...), and coroutines that can be interrupted.
  */
 int luaopen_gradus_interrupt(lua_State *L);

@@ -133,7 +133,7 @@ local cases = {
   {"for i = 'a', 2 do end", "E0103", "initial value of the for loop"},
   {"for i, x in ipairs(3) do end", "E0005", "ipairs walks through a table"},
   {"for i, x in pairs(zeros(2)) do end", "E0103", "pairs walks", "t:rows%(%)"},
-  {"x = ('x'):rep(1e12)", nil, "too large"},
+  {"x = ('x'):rep(1e12)", "E0301", "not enough memory", "too large"},
   {"require 'torch'", "E0008", "no module called torch", "here already"},
   -- our own
   {"t = zeros(2); t.sum()", "E0103", "sum", "t:sum", "t = zeros(2); t:sum()"},

@@ -178,6 +178,7 @@ return {
   message("E0006", "attempt to get length of an? (%a+) value", length),
   message("E0007", "stack overflow", recursion),
   message("E0301", "^not enough memory", memory),
+  message("E0301", "resulting string too large", memory),
   message("E0006", "attempt to %a+ a '(%a+)' with a '(%a+)'", mixed_arithmetic),
   message("E0103", "bad 'for' (%a+)", bad_loop),
   message("E0103", "bad argument #1 to '([^']+)' %(table expected, got ([%w_.]+)", walks_table),

@@ -143,7 +143,7 @@ local cases = {
   {"optim.SGD(mlp(2, 1), {lr=.1, momentun=.9})", "E0104", "momentun", "momentum",
     "optim.SGD(mlp(2, 1), {lr=.1, momentum=.9})"},
   {"error('my own words')", nil, "^my own words$"},
-  {"error({1})", nil, "raised with a? ?table"},
+  {"error({1})", nil, "raised with {1}"},
 }
 
 for _, case in ipairs(cases) do

@@ -1,4 +1,5 @@
 -- The lessons in the order of the course. Each is a folder here with a file lesson.lua.
 return {
   "overfitting",
+  "dropout",
 }

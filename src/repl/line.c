@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <lauxlib.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,6 +127,26 @@ static void show_matches(char **matches, int count, int longest) {
 
 /* --- Readline --------------------------------------------------------------------------------- */
 
+static volatile sig_atomic_t resumed = 0; /* after Ctrl-Z and fg */
+
+static void on_resume(int sig) {
+    (void)sig;
+    resumed = 1;
+}
+
+static void watch_for_resume(void) {
+    struct sigaction action = {0};
+    action.sa_handler = on_resume;
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGCONT, &action, NULL);
+}
+
+/* The shell has written over the line: show it again. */
+static void show_again(void) {
+    resumed = 0;
+    rl_forced_update_display();
+}
+
 /* Bindings made before the first read give way to the user's own inputrc. */
 static void start_readline(void) {
     rl_readline_name = "gradus";
@@ -144,6 +165,7 @@ static void start_readline(void) {
     rl_completer_quote_characters = "";
     rl_attempted_completion_function = complete;
     rl_completion_display_matches_hook = show_matches;
+    watch_for_resume();
     line.started = 1;
 }
 
@@ -178,6 +200,8 @@ static int wait_for_line(void) {
         rl_check_signals(); /* lets Readline act on a window change or Ctrl-Z */
         if (gr_interrupt_take())
             return 0;
+        if (resumed)
+            show_again();
         if (ready > 0)
             rl_callback_read_char();
         if (!line.done && gr_interrupt_take())

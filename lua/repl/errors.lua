@@ -215,18 +215,21 @@ local function plain_line(report)
   return {term.clip("    " .. number .. case.text:gsub("^%s+", ""), term.width() - 1)}
 end
 
+-- What happened and what would fit, without the line and the caret.
 local function one_line(report)
-  local text = report.title .. (report.hint and "  " .. report.hint or "")
-  return table.concat(term.wrap(text, term.width() - 1), "\n")
+  local fitting = report.note or report.one_line and report.hint
+  local text = report.title .. (fitting and "  " .. fitting or "")
+  if term.columns(text) < term.width() or not fitting then return text end
+  return report.title .. "\n    " .. fitting
 end
 
---- The text of a report. brief: only what happened and what would fit, for an error seen before.
+--- The text of a report. brief: one line, for an error that has been shown in full before.
 function M.render(report, brief)
-  if report.one_line then return one_line(report) end
+  if report.one_line or brief then return one_line(report) end
   local out = title_lines(report)
   local function add(lines) table.move(lines, 1, #lines, #out + 1, out) end
   add(report.at and report.case and caret_lines(report) or plain_line(report))
-  if report.hint and not brief then
+  if report.hint then
     for _, one in ipairs(term.wrap(report.hint,
       math.min(term.width() - 1, 76) - 2)) do out[#out + 1] = "  " .. one end
   end

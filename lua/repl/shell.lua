@@ -410,7 +410,9 @@ end
 
 --- Get ready: the public names as globals, history, completion. Returns nothing.
 function M.open()
-  workspace.open(require "gradus")
+  local names = require "gradus"
+  pairs(names) -- loads all of them: completion and help look at what is there
+  workspace.open(names)
   require "gradus.repl.builtin"
   require "gradus.repl.files"
   require "gradus.repl.ledger"

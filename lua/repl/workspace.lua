@@ -19,7 +19,8 @@ for name in pairs(M.env) do native[name] = true end
 local lenient = {unpack = true, loadstring = true, setfenv = true, getfenv = true, jit = true,
   bit = true, bit32 = true, arg = true}
 
-local public = {}
+local public = {}      -- the public table; what stands behind a name may not be loaded yet
+local public_names = {}
 local declared = {}
 local strict_sources = {}
 local noted = {}
@@ -34,7 +35,7 @@ function M.names()
     end
   end
   for name in next, M.env do add(name) end
-  for name in pairs(public) do add(name) end
+  for _, name in ipairs(public_names) do add(name) end
   table.sort(out)
   return out
 end
@@ -49,7 +50,7 @@ end
 -- Reading a global that does not exist. Code of others (a library found by `require`) gets Lua's
 -- nil.
 local function missing(_, name)
-  local value = rawget(public, name)
+  local value = M.public(name)
   if value ~= nil then
     rawset(M.env, name, value)
     return value
@@ -67,10 +68,10 @@ local function declare(env, name, value)
 end
 
 --- Put the names of the public table among the globals and guard the rest. names: `require
--- "gradus"`.
+-- "gradus"`; those not loaded yet become globals when they are first read.
 function M.open(names)
-  public = names
-  for name, value in pairs(names) do
+  public, public_names = names, getmetatable(names).names
+  for name, value in next, names do
     if not native[name] then rawset(M.env, name, value) end
   end
   rawset(M.env, "gradus", names)
@@ -78,14 +79,17 @@ function M.open(names)
 end
 
 --- What Gradus offers under this name, whatever the learner has made of the global.
-function M.public(name) return rawget(public, name) end
+function M.public(name)
+  local mt = getmetatable(public)
+  return mt and mt.public(name)
+end
 
 --- Names of Gradus that now hold something of the learner's and were not yet noted; each comes
 -- once.
 function M.newly_overwritten()
   local out = {}
-  for name, value in pairs(public) do
-    local mine = rawget(M.env, name)
+  for _, name in ipairs(public_names) do
+    local mine, value = rawget(M.env, name), rawget(public, name)
     if not native[name] and mine ~= nil and not rawequal(mine, value) and not noted[name] then
       noted[name] = true
       out[#out + 1] = name

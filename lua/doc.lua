@@ -17,11 +17,25 @@ function M.add(record)
   return record
 end
 
+local pending = {}
+
+--- Call `load` before the first page is asked for: it loads modules that bring their pages along,
+-- and that nobody has needed so far.
+function M.later(load) pending[#pending + 1] = load end
+
+local function settle()
+  while #pending > 0 do table.remove(pending)() end
+end
+
 --- The record of `name`, or nil.
-function M.get(name) return records[name] end
+function M.get(name)
+  if not records[name] then settle() end
+  return records[name]
+end
 
 --- All records, sorted by name.
 function M.all()
+  settle()
   local out = {}
   for _, record in pairs(records) do out[#out + 1] = record end
   table.sort(out, function(a, b) return a.name < b.name end)

@@ -135,8 +135,9 @@ local function whole(length, n) return n and n <= length and length // n * n or 
 
 --- Lay out axes in `scene` and draw frame, ticks and labels.
 -- spec: {title, x = axis, y = axis, right = columns kept free at the right, above = rows kept free
--- above, aspect = greatest width in heights, columns, rows = make width and height multiples of
--- these, is_table = no frame on paper}. Returns the axes: {area, at_x, at_y, y_scale, …}.
+-- above, aspect = greatest width in heights, width = greatest width, columns, rows = make width and
+-- height multiples of these, is_table = no frame on paper, is_square}. Returns the axes: {area,
+-- at_x, at_y, y_scale, …}.
 function M.layout(scene, spec)
   local style = scene.is_paper and PAPER or SCREEN
   local above, height = vertical(spec, scene, style)
@@ -145,11 +146,17 @@ function M.layout(scene, spec)
   local y_ticks = ticks_of(spec.y, y_scale, count)
   local left = M.left(scene, y_ticks)
   local room = math.max(4, scene.columns - left - (spec.right or 0))
-  local width = limit_width(room, height, spec.aspect)
+  if spec.is_square and scene.is_paper then
+    local side = math.min(height, room / 2)
+    above, height = above + (height - side) / 2, side
+  end
+  local width = math.min(limit_width(room, height, spec.aspect), spec.width or room)
   if scene.is_paper then
     left = left + (room - width) / 2 -- what is narrower than the page stands in its middle
   else
+    local asked = height
     width, height = whole(width, spec.columns), whole(height, spec.rows)
+    scene.rows = scene.rows - (asked - height)
   end
   local axes = setmetatable({scene = scene, style = style, left = left - M.left(scene, y_ticks),
     x_scale = make_scale(spec.x, math.floor(width / 7)), y_scale = y_scale,

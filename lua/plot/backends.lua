@@ -3,7 +3,7 @@
 --
 -- A backend is one file with one function, save(layout, size) -> the bytes of the file, or nil and
 -- why. layout(size) gives the scene; size has the entry's own `size`, the caller's options, and the
--- figure's title and words. A line here makes the backend known.
+-- figure's title, words and density (how much it holds). A line here makes the backend known.
 
 local text_options = {
   columns = {type = "integer", min = 20, max = 500, doc = "width of a text", unit = "characters"},

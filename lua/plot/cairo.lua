@@ -10,9 +10,10 @@ local M = {}
 
 local LEAST_UNIT = 7.5 -- pixels: letters of ten pixels
 
--- Pixels of a unit, and what the page has room for within its margins.
-local function measures(width, height)
-  local unit = math.max(LEAST_UNIT, math.sqrt(width * height / 4000))
+-- Pixels of a unit, and what the page has room for within its margins. density: how much more than
+-- usual it must hold.
+local function measures(width, height, density)
+  local unit = math.max(LEAST_UNIT, math.sqrt(width * height / 4000) / density)
   return {unit = unit, margin = 1.5 * unit, columns = width / unit - 3,
     rows = height / unit / 2 - 1.5}
 end
@@ -50,8 +51,10 @@ end
 function draw.marker(sheet, item)
   local look = paper.marks[item.role]
   local shape, is_open = item.shape:gsub("^open%-", "")
+  local colour = paper.hue(item.colour).line
+  if look.opacity then colour = paper.faded(colour, look.opacity) end
   sheet.page:marks(placed(sheet, item.points), shape, {size = look.size * sheet.unit,
-    colour = paper.hue(item.colour).line, edge = look.edge, open = is_open > 0})
+    colour = colour, edge = look.edge, open = is_open > 0})
 end
 
 -- Many points of one kind: small, and where they lie on top of each other darker.
@@ -153,6 +156,17 @@ local function escaped(s)
   return (s:gsub("[&<>]", {["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;"}))
 end
 
+-- Cairo numbers its pages on from picture to picture; from 1 in each, the same figure gives the
+-- same file.
+local function renumbered(svg)
+  local numbers, count = {}, 0
+  local function number(word, n)
+    if not numbers[n] then count, numbers[n] = count + 1, count + 1 end
+    return word .. numbers[n]
+  end
+  return (svg:gsub("(surface)(%d+)", number):gsub("(image)(%d+)", number))
+end
+
 local function with_words(svg, size)
   local words = ("<title>%s</title>\n<desc>%s</desc>\n"):format(escaped(size.title or ""),
     escaped(size.words or ""))
@@ -161,13 +175,13 @@ local function with_words(svg, size)
   return svg:sub(1, stop) .. words .. svg:sub(stop + 1)
 end
 
---- Draw a figure's scene on a page. size: {format, width, height (pixels), title, words}; layout:
--- function(size) that gives the scene for {columns, rows, paper, measure}. Returns the file's
--- bytes, or nil and why.
+--- Draw a figure's scene on a page. size: {format, width, height (pixels), title, words, density};
+-- layout: function(size) that gives the scene for {columns, rows, paper, measure}. Returns the
+-- file's bytes, or nil and why.
 function M.save(layout, size)
   local page, why = require("gradus.canvas").new(size.format, size.width, size.height)
   if not page then return nil, why end
-  local sheet = measures(size.width, size.height)
+  local sheet = measures(size.width, size.height, size.density)
   sheet.page = page
   local function measure(s, role)
     local look = paper.texts[role] or paper.texts.label
@@ -178,7 +192,7 @@ function M.save(layout, size)
   for _, item in ipairs(scene.items) do draw[item.kind](sheet, item) end
   page:describe(size.title or "", size.words or "")
   local bytes, problem = page:finish()
-  if bytes and size.format == "svg" then bytes = with_words(bytes, size) end
+  if bytes and size.format == "svg" then bytes = with_words(renumbered(bytes), size) end
   return bytes, problem
 end
 

@@ -1,11 +1,12 @@
 --- A figure: what is shown, as a plain table with labelled axes. Draws, saves and describes itself.
--- Requires backends, fail, kinds, screen; gradus.sys for safe writing where it is there. Knows no
+-- Requires backends, fail, kinds, screen and text; gradus.sys for safe writing where it is there.
 -- coordinates: the figure's kind makes a scene of it, a backend draws the scene.
 
 local backends = require "gradus.plot.backends"
 local fail = require "gradus.plot.fail"
 local screen = require "gradus.plot.screen"
 local terminal = require "gradus.term"
+local text = require "gradus.plot.text"
 
 local M = {}
 
@@ -32,10 +33,12 @@ end
 function M.is(value) return getmetatable(value) == Figure end
 
 --- One sentence with the figure's numbers.
-function Figure:describe() return kind_of(self).describe(self) end
+function Figure:describe() return text.clean(kind_of(self).describe(self)) end
 
 -- What the prompt shows of a figure that has just been drawn: its name, not the picture again.
-function Figure:__tostring() return "figure: " .. kind_of(self).summary(self) end
+function Figure:__tostring()
+  return "figure: " .. text.clean(kind_of(self).summary(self))
+end
 
 --- Lay the figure out for a size {columns, rows}.
 function Figure:scene(size) return kind_of(self).scene(self, size) end
@@ -102,8 +105,9 @@ function Figure:save(path, options)
   local backend, why = backend_for(path)
   options = fail.check("fig:save", options, backend and backend.options or {})
   if not backend then return nil, why end
-  local size = merged(backend.size, options, {title = self.title or kind_of(self).summary(self),
-    words = self:describe()})
+  local size = merged(backend.size, options, {
+    title = text.clean(self.title or kind_of(self).summary(self)),
+    words = self:describe(), density = self.density or 1})
   local function layout(page) return self:scene(page) end
   local content, problem = require(backend.module).save(layout, size)
   if not content then return nil, problem end

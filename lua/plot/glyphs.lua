@@ -35,6 +35,7 @@ local BRAILLE = {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}}
 local unicode = {
   lines = lines, shapes = shapes, mark = "┊", zero = "┈", bar = "█",
   bars = {"▁", "▂", "▃", "▄", "▅", "▆", "▇"},
+  levels = {"▏", "▎", "▍", "▌", "▋", "▊", "▉"}, grounds = {"·", "░", "▒"},
   shades = {" ", "░", "▒", "▓", "█"},
   classes = {" ", "░", "▒", "·", "▓", "╱", "╲", "┼"},
   sureness = {" ", "·", "░", "▒"},
@@ -47,7 +48,8 @@ end
 
 M.braille = style({
   name = "braille", dots_x = 2, dots_y = 4,
-  dashes = {dashed = {5, 4}, dotted = {1, 2}, dashdot = {6, 3, 1, 3}},
+  dashes = {dashed = {5, 4}, dotted = {1, 2}, dashdot = {6, 3, 1, 3},
+    sparse = {1, 3}},
   bit = function(column, row) return BRAILLE[row + 1][column + 1] end,
   dots = function(mask) return utf8.char(0x2800 + mask) end,
 }, unicode)
@@ -56,7 +58,8 @@ local halves = {"▀", "▄", "█"}
 
 M.block = style({
   name = "block", dots_x = 1, dots_y = 2,
-  dashes = {dashed = {3, 2}, dotted = {1, 1}, dashdot = {4, 1, 1, 1}},
+  dashes = {dashed = {3, 2}, dotted = {1, 1}, dashdot = {4, 1, 1, 1},
+    sparse = {1, 2}},
   bit = function(_, row) return row + 1 end,
   dots = function(mask) return halves[mask] end,
 }, unicode)
@@ -67,7 +70,7 @@ M.ascii = {
   -- One dot fills the cell: the series' own letter takes its place.
   dots = nil,
   lines = ascii_lines, shapes = ascii_shapes, mark = ":", zero = ".",
-  bar = "#", bars = {".", ".", "."},
+  bar = "#", bars = {".", ".", "."}, levels = {".", ".", "."}, grounds = {".", ":", "-"},
   shades = {" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"},
   classes = {" ", ".", ":", "-", "=", "/", "\\", "~"},
   sureness = {" ", ".", ":", "="},

@@ -2,8 +2,8 @@
 -- Requires axes, number, scale, scene and text. Shared by the kinds heatmap and confusion.
 --
 -- Fields of such a figure: title, x, y (axes), rows (lists of numbers), levels (0..1 or NaN, row by
--- row), ramp, row_names, column_names, in_cell = function(v) -> text, bar = {labels from high to low}
--- or nil.
+-- row), ramp, row_names, column_names, in_cell = function(v) -> text, bar = {labels from high to
+-- low} or nil.
 
 local axes_of = require "gradus.plot.axes"
 local number = require "gradus.plot.number"
@@ -78,7 +78,7 @@ local function bar_columns(figure, sc)
 end
 
 -- Broader cells than this tear the table apart.
-local WIDEST = 12
+local WIDEST, WIDEST_ON_PAPER = 12, 18
 
 --- Lay a table out for `size`.
 function M.scene(figure, size)
@@ -91,11 +91,12 @@ function M.scene(figure, size)
   local x = axes_of.axis(figure.x, 0.5, columns + 0.5)
   local y = axes_of.axis(figure.y, -count - 0.5, -0.5)
   y.ticks = cell_ticks(count, figure.row_names, size.rows - 4, -1)
-  local left = axes_of.left(sc, y.ticks)
-  local wide = math.min(size.columns - left - bar_columns(figure, sc), columns * WIDEST)
+  local right = bar_columns(figure, sc)
+  local wide = math.min(size.columns - axes_of.left(sc, y.ticks) - right,
+    columns * (sc.is_paper and WIDEST_ON_PAPER or WIDEST))
   x.ticks = column_ticks(sc, columns, figure.column_names, wide)
-  local axes = axes_of.layout(sc, {title = figure.title, x = x, y = y,
-    right = size.columns - left - wide, columns = columns, rows = count, is_table = true})
+  local axes = axes_of.layout(sc, {title = figure.title, x = x, y = y, right = right, width = wide,
+    columns = columns, rows = count, is_table = true})
   sc:cells(axes.area,
     {nx = columns, ny = count, values = figure.levels, ramp = figure.ramp, has_gaps = true})
   draw_values(figure, axes)

@@ -1,15 +1,13 @@
 --- Pictures: `plot(...)` and `plot.KIND(...)` draw on the terminal and return a figure.
--- Requires doc, events, fail, figure, input, kinds, namespace, probe and screen. The only
--- place here that draws unasked.
+-- Requires choose, doc, events, figure, kinds, namespace and screen. The only place here that draws
+-- unasked.
 
+local choose = require "gradus.plot.choose"
 local doc = require "gradus.doc"
 local events = require "gradus.events"
-local fail = require "gradus.plot.fail"
 local figure = require "gradus.plot.figure"
-local input = require "gradus.plot.input"
 local kinds = require "gradus.plot.kinds"
 local namespace = require "gradus.namespace"
-local probe = require "gradus.plot.probe"
 local screen = require "gradus.plot.screen"
 
 local M = {}
@@ -22,7 +20,7 @@ local function show(kind, ...)
   return fig
 end
 
-for kind in pairs(kinds) do
+for _, kind in ipairs(kinds.names) do
   M[kind] = function(...)
     local fig = show(kind, ...)
     return fig
@@ -53,24 +51,12 @@ doc.add {
 
 M.style = screen.style
 
--- Which kind a value asks for: plot(x) draws what x is.
-local function kind_for(value)
-  if value == nil then
-    fail.raise("E0107", "plot needs something to draw, found nothing (nil)",
-      "For example plot(h), after h = fit(…).")
-  end
-  if input.is_history(value) then return "history" end
-  if input.is_dataset(value) then return "scatter" end
-  if probe.is_callable(value) then return "fn" end
-  return "curve"
-end
-
 local function plot(_, value, ...)
   if figure.is(value) then
     value:draw()
     return value
   end
-  local fig = show(kind_for(value), value, ...)
+  local fig = show(choose.kind(value, ...))
   return fig
 end
 

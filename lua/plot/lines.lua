@@ -1,16 +1,20 @@
 --- The layout of curves: a figure with series becomes a scene with lines, markers and names at the
--- ends. Requires axes, legend, number, reduce, scene, text and words. Shared by the kinds curve,
--- history, fn.
+-- ends. Requires axes, legend, number, points, reduce, scene, text and words. Shared by the kinds
+-- curve, history, fn, fits, complexity and path.
 --
--- Fields of such a figure: title, x, y, series, marks, spots. A series is {name, xs, ys, colour,
--- shape, dash}; NaN and infinities are gaps. A mark is {x, label}, a vertical line; a spot is {x,
--- y, shape, colour}, a marker on a curve. y_limits = {lo, hi} cuts what lies beyond;
--- has_zero_lines shows y = 0 and x = 0; hides_values leaves out the numbers at the ends.
+-- Fields of such a figure: title, x, y, series, marks, spots, and where wanted points, thin, bands.
+-- A series is {name, xs, ys, colour, shape, dash}; NaN and infinities are gaps. A mark is {x,
+-- label}, a vertical line; a spot is {x, y, shape, colour}, a marker on a curve. points: groups of
+-- points below the curves, as in a scatter; thin: series without names, as fine lines; bands: {xs,
+-- lows, highs, colour, shade}, grounds between two curves. y_limits = {lo, hi} cuts what lies
+-- beyond; has_zero_lines shows y = 0 and x = 0; hides_values leaves out the numbers at the ends;
+-- least_x, most_x: what the x axis covers at least.
 
 local axes_of = require "gradus.plot.axes"
 local fail = require "gradus.plot.fail"
 local legend = require "gradus.plot.legend"
 local number = require "gradus.plot.number"
+local points_of = require "gradus.plot.points"
 local reduce = require "gradus.plot.reduce"
 local scene = require "gradus.plot.scene"
 local text = require "gradus.plot.text"
@@ -49,6 +53,25 @@ function M.check_logs(who, figure)
   end
 end
 
+--- Which axes are logarithmic, from an option `log`: x, y. errors: E0102.
+function M.log_axes(who, log)
+  if log == false or log == nil then return false, false end
+  if log == true then return false, true end
+  if log ~= "x" and log ~= "y" and log ~= "xy" then
+    fail.raise("E0102", ("%s: log cannot be %q"):format(who, log),
+      'It takes true, "x", "y" or "xy".')
+  end
+  return log:find("x") ~= nil, log:find("y") ~= nil
+end
+
+--- Are all numbers whole (epochs, layers)? They get whole ticks.
+function M.are_whole(xs)
+  for _, x in ipairs(xs) do
+    if x % 1 ~= 0 then return false end
+  end
+  return true
+end
+
 --- The words for the place of a point on the x axis: "epoch 34", "x = 0.5".
 function M.place(figure, xs)
   return function(i)
@@ -57,24 +80,35 @@ function M.place(figure, xs)
   end
 end
 
--- The least and greatest x, and the least and greatest finite y; nil where no point has both. A
--- place without a y is part of the picture: it shows where a curve has its gaps.
-local function extent(figure)
-  local x_lo, x_hi, y_lo, y_hi = math.huge, -math.huge, math.huge, -math.huge
-  for _, series in ipairs(figure.series) do
-    local xs, ys = series.xs, series.ys
-    for i = 1, #ys do
-      local x, y = xs[i], ys[i]
-      if x - x == 0 then -- finite
-        if x < x_lo then x_lo = x end
-        if x > x_hi then x_hi = x end
-        if y - y == 0 and y < y_lo then y_lo = y end
-        if y - y == 0 and y > y_hi then y_hi = y end
-      end
+-- Widens a range {x_lo, x_hi, y_lo, y_hi} by a list of points.
+local function widen(r, xs, ys)
+  local x_lo, x_hi, y_lo, y_hi = table.unpack(r)
+  for i = 1, #ys do
+    local x, y = xs[i], ys[i]
+    if x - x == 0 then -- finite
+      if x < x_lo then x_lo = x end
+      if x > x_hi then x_hi = x end
+      if y - y == 0 and y < y_lo then y_lo = y end
+      if y - y == 0 and y > y_hi then y_hi = y end
     end
   end
-  if y_lo > y_hi then return nil end
-  return x_lo, x_hi, y_lo, y_hi
+  r[1], r[2], r[3], r[4] = x_lo, x_hi, y_lo, y_hi
+end
+
+--- The least and greatest x, and the least and greatest finite y; nil where no point has both. A
+-- place without a y is part of the picture: it shows where a curve has its gaps.
+function M.extent(figure)
+  local r = {math.huge, -math.huge, math.huge, -math.huge}
+  for _, list in ipairs {figure.series, figure.thin or {}, figure.points or {}} do
+    for _, series in ipairs(list) do widen(r, series.xs, series.ys) end
+  end
+  for _, band in ipairs(figure.bands or {}) do
+    widen(r, band.xs, band.lows)
+    widen(r, band.xs, band.highs)
+  end
+  if r[3] > r[4] then return nil end
+  if figure.y_limits then r[3], r[4] = table.unpack(figure.y_limits) end
+  return math.min(r[1], figure.least_x or r[1]), math.max(r[2], figure.most_x or r[2]), r[3], r[4]
 end
 
 -- The pieces of a series between its gaps, in the scene's coordinates.
@@ -100,18 +134,47 @@ end
 
 local RESOLUTION = 8 -- points kept for each character of width: more than any backend shows
 
-local function draw_piece(axes, series, piece)
+-- A hair less than the area: what is cut at its lower edge must not lie on the axis below.
+local function just_inside(area)
+  return {x = area.x, y = area.y, w = area.w - 1e-3, h = area.h - 1e-3}
+end
+
+local function draw_piece(axes, series, piece, role)
   if #piece == 2 then -- a point alone has no line that could be seen
     axes.scene:marker(piece, {shape = series.shape, colour = series.colour, role = "point"})
     return
   end
-  -- A hair less than the area: what is cut at its lower edge must not lie on the axis below.
-  local a = axes.area
-  local inside = {x = a.x, y = a.y, w = a.w - 1e-3, h = a.h - 1e-3}
+  local inside = just_inside(axes.area)
   for _, visible in ipairs(scene.clip_line(inside, reduce.line(piece, RESOLUTION))) do
-    axes.scene:line(visible, {role = "curve", colour = series.colour, dash = series.dash,
+    axes.scene:line(visible, {role = role, colour = series.colour, dash = series.dash,
       shape = series.shape})
   end
+end
+
+local function draw_series(axes, series, role)
+  for _, piece in ipairs(pieces_of(series, axes)) do draw_piece(axes, series, piece, role) end
+end
+
+-- The ground between two curves, cut at the area's edges and interrupted where one has a gap.
+local function draw_band(axes, band)
+  local at_x, at_y = axes:placing()
+  local area, upper, lower = just_inside(axes.area), {}, {}
+  local function flush()
+    for i = #lower - 1, 1, -2 do upper[#upper + 1], upper[#upper + 2] = lower[i], lower[i + 1] end
+    if #upper >= 6 then axes.scene:area(upper, {colour = band.colour, shade = band.shade}) end
+    upper, lower = {}, {}
+  end
+  for i, x in ipairs(band.xs) do
+    local low, high = band.lows[i], band.highs[i]
+    if number.is_finite(low) and number.is_finite(high) then
+      local n, sx = #upper, at_x(x)
+      upper[n + 1], upper[n + 2] = sx, math.max(area.y, math.min(at_y(high), area.y + area.h))
+      lower[n + 1], lower[n + 2] = sx, math.max(area.y, math.min(at_y(low), area.y + area.h))
+    else
+      flush()
+    end
+  end
+  flush()
 end
 
 -- With three curves and more, dashes no longer tell them apart: markers along the way do.
@@ -137,7 +200,7 @@ local function end_of(series, axes)
 end
 
 local function name_entries(figure, range)
-  local out = {}
+  local out = figure.points and points_of.entries(figure.points) or {}
   for i, series in ipairs(figure.series) do
     local f = series.name and words.facts(series.ys)
     if f then
@@ -180,7 +243,7 @@ end
 
 local function draw_ends(figure, axes, entries)
   for _, entry in ipairs(entries) do
-    entry.x, entry.y = end_of(figure.series[entry.index], axes)
+    if entry.index then entry.x, entry.y = end_of(figure.series[entry.index], axes) end
     entry.y = entry.y or axes.area.y
   end
   for _, series in ipairs(figure.series) do
@@ -192,24 +255,45 @@ local function draw_ends(figure, axes, entries)
   legend.at_ends(axes, entries)
 end
 
---- Lay a curve figure out for `size`.
+-- Between characters a few fine lines say what twenty would bury.
+local MOST_THIN = 6
+
+local function draw_thin(figure, axes)
+  local thin = figure.thin or {}
+  local most = axes.scene.is_paper and #thin or MOST_THIN
+  for i = 1, math.min(most, #thin) do
+    thin[i].dash = not axes.scene.is_paper and "sparse" or nil
+    draw_series(axes, thin[i], "thin")
+  end
+end
+
+local function draw_all(figure, axes)
+  if figure.has_zero_lines then axes:draw_zero() end
+  for _, band in ipairs(figure.bands or {}) do draw_band(axes, band) end
+  draw_thin(figure, axes)
+  draw_marks(figure, axes)
+  if figure.points then points_of.draw(figure.points, axes) end
+  for i, series in ipairs(figure.series) do
+    draw_series(axes, series, "curve")
+    draw_markers(axes, series, i, #figure.series)
+  end
+end
+
+--- Lay a curve figure out for `size`; size.y_range: what the y axis covers at least.
 function M.scene(figure, size)
-  local x_lo, x_hi, y_lo, y_hi = extent(figure)
+  local x_lo, x_hi, y_lo, y_hi = M.extent(figure)
   local is_empty = not x_lo
   if is_empty then x_lo, x_hi, y_lo, y_hi = 1, 2, 1, 2 end
-  if figure.y_limits then y_lo, y_hi = table.unpack(figure.y_limits) end
+  if size.y_range then
+    y_lo, y_hi = math.min(y_lo, size.y_range[1]), math.max(y_hi, size.y_range[2])
+  end
   local sc, entries = scene.new(size), name_entries(figure, y_hi - y_lo)
   local axes = axes_of.layout(sc, {
     title = figure.title, right = math.max(1, legend.reserve(sc, entries)),
     x = axes_of.axis(figure.x, x_lo, x_hi), y = axes_of.axis(figure.y, y_lo, y_hi, true),
   })
   if is_empty then axes:note("no points") end
-  if figure.has_zero_lines then axes:draw_zero() end
-  draw_marks(figure, axes)
-  for i, series in ipairs(figure.series) do
-    for _, piece in ipairs(pieces_of(series, axes)) do draw_piece(axes, series, piece) end
-    draw_markers(axes, series, i, #figure.series)
-  end
+  draw_all(figure, axes)
   draw_ends(figure, axes, entries)
   for _, spot in ipairs(figure.spots) do axes:spot(spot.x, spot.y, spot) end
   return sc

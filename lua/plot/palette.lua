@@ -22,6 +22,7 @@ local by_role = {
   train = hues.blue, val = hues.orange,
   series1 = hues.blue, series2 = hues.orange, series3 = hues.green, series4 = hues.purple,
   series5 = hues.red, series6 = hues.teal, series7 = hues.brown, series8 = hues.grey,
+  dim = hues.grey,
 }
 
 -- From low to high. Diverging: orange below zero, blue above, as in the playground students may
@@ -29,6 +30,8 @@ local by_role = {
 local ramps = {
   sequential = {231, 195, 153, 117, 75, 33, 26, 19, 17},
   diverging = {166, 208, 215, 223, 231, 153, 75, 33, 19},
+  -- Pale throughout, so that the inks of paths can be read on it.
+  relief = {231, 255, 254, 252, 251, 250, 249, 248, 247},
 }
 
 --- Foreground of a role, or nil for plain text.

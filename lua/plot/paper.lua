@@ -23,7 +23,7 @@ local by_role = {
   train = hues.blue, val = hues.orange,
   series1 = hues.blue, series2 = hues.orange, series3 = hues.green, series4 = hues.purple,
   series5 = hues.red, series6 = hues.teal, series7 = hues.brown, series8 = hues.grey,
-  truth = hues.black, dim = hues.grey,
+  truth = hues.black, dim = hues.grey, ring = {tint = 0xE9EDF2FF},
 }
 
 --- The hue of a colour role: {line, ink, tint}.
@@ -41,6 +41,7 @@ M.lines = {
   ring = {width = 0.1, colour = 0xBDBDBDFF},
   curve = {width = 0.23, round = true},
   sample = {width = 0.23, round = true},
+  halo = {width = 0.5, colour = 0xFFFFFFB0, round = true},
   thin = {width = 0.09, opacity = 0x66, round = true},
 }
 
@@ -49,6 +50,7 @@ M.dashes = {
 }
 
 M.marks = {
+  dart = {size = 0.6, edge = 0xFFFFFFFF, opacity = 0xC0},
   point = {size = 0.72, edge = 0xFFFFFFFF},
   ["end"] = {size = 0.85, edge = 0xFFFFFFFF},
   best = {size = 1.05, edge = 0xFFFFFFFF},
@@ -74,7 +76,7 @@ local ramps = {
   diverging = {{166, 75, 0}, {242, 150, 75}, {253, 216, 180}, {250, 250, 250}, {186, 217, 243},
     {75, 150, 214}, {8, 64, 129}},
   -- A landscape: valleys pale, so that paths through them stand out.
-  relief = {{255, 255, 255}, {222, 235, 247}, {165, 203, 230}, {96, 152, 199}, {44, 93, 150}},
+  relief = {{255, 255, 255}, {243, 243, 241}, {224, 224, 221}, {199, 199, 195}, {168, 168, 164}},
 }
 
 local function mixed(a, b, t) return math.floor(a + (b - a) * t + 0.5) end

@@ -36,8 +36,9 @@ function M.pad(lo, hi)
   return lo - room, hi + room
 end
 
--- Axes of one kind (two features of similar range) keep their proportion, roughly.
-local function aspect_of(figure, x_lo, x_hi, y_lo, y_hi)
+--- The greatest width, in heights, of the area of a figure whose axes are of one kind (is_place):
+-- of similar range, they keep their proportion, roughly.
+function M.aspect(figure, x_lo, x_hi, y_lo, y_hi)
   if not figure.is_place then return nil end
   local ratio = (x_hi - x_lo) / (y_hi - y_lo)
   return ratio > 0.25 and ratio < 4 and ratio * STRETCH or nil
@@ -50,18 +51,21 @@ function M.layout(figure, size, names, x_lo, x_hi, y_lo, y_hi)
   local axes = axes_of.layout(sc, {
     title = figure.title, right = math.max(1, legend.reserve(sc, names, true)),
     x = axes_of.axis(figure.x, x_lo, x_hi), y = axes_of.axis(figure.y, y_lo, y_hi),
-    aspect = aspect_of(figure, x_lo, x_hi, y_lo, y_hi),
+    aspect = M.aspect(figure, x_lo, x_hi, y_lo, y_hi),
   })
   return sc, axes
 end
 
+-- The places of the points that lie inside of the area.
 local function placed(group, axes)
   local xs, ys, out, n = group.xs, group.ys, {}, 0
   local at_x, at_y = axes:placing()
+  local area = axes.area
+  local left, top, right, bottom = area.x, area.y, area.x + area.w, area.y + area.h
   for i = 1, #xs do
-    local x, y = xs[i], ys[i]
-    if x - x == 0 and y - y == 0 then -- both finite
-      out[n + 1], out[n + 2] = at_x(x), at_y(y)
+    local x, y = at_x(xs[i]), at_y(ys[i])
+    if x >= left and x <= right and y >= top and y <= bottom then -- which NaN fails
+      out[n + 1], out[n + 2] = x, y
       n = n + 2
     end
   end

@@ -17,6 +17,13 @@ function M.is_callable(f)
   return type(meta) == "table" and type(rawget(meta, "__call")) == "function"
 end
 
+--- How a model prints, if that is short enough for a name: "nn.Tanh()", but no whole network.
+function M.name(f)
+  if type(f) == "function" then return nil end
+  local shown = tostring(f):match("^[%w_.]+%b()")
+  return shown and #shown <= 30 and shown or nil
+end
+
 local function is_module(f)
   return type(f) ~= "function" and type(input.field(f, "eval")) == "function"
 end
@@ -93,15 +100,16 @@ end
 --- The values of `f` at the numbers `xs`; NaN where it has none.
 -- f: a function of a number, a function of a tensor [n, 1], or a module with one input and one
 -- output.
-function M.values(f, xs)
+function M.values(f, xs, who)
   local ys, why
   if not is_module(f) then ys, why = number_by_number(f, xs) end
   if ys then return ys end
   local ok, found = pcall(M.rows, f, column(xs))
   if not ok then error(why or found, 0) end
-  local list = input.list(found, "plot.fn", "the function's answer")
+  who = who or "plot.fn"
+  local list = input.list(found, who, "the function's answer")
   if #list ~= #xs then
-    fail.raise("E0101", ("plot.fn: the function gave %d numbers for %d places"):format(#list, #xs),
+    fail.raise("E0101", ("%s: the function gave %d numbers for %d places"):format(who, #list, #xs),
       "It must answer one number for each number.")
   end
   return list

@@ -18,12 +18,12 @@
 --   field   x, y, w, h, nx, ny, layers = {{colour, values}, …}: each place belongs to its highest
 --           layer, whose value (0..1) says how surely; smooth between the given places
 -- Roles say what a thing is; how wide or bold that is drawn is up to the backend:
---   line: axis tick grid zero curve mark thin ring; contour border: for paper alone
+--   line: axis tick grid zero curve mark thin ring; contour border halo: for paper alone
 --   rect: bar level swatch    marker: point end best sample
 --   text: title ylabel xlabel tick label note value; on = {ramp, level}: what it stands on
 -- Colours are roles, too: train val series1 … series8 dim, or none for plain text; ramps:
--- sequential diverging. Dashes: solid dashed dotted dashdot. Shapes: circle diamond triangle
--- square, with "open-" before them their outlines; cross plus.
+-- sequential diverging relief. Dashes: solid dashed dotted dashdot sparse. Shapes: circle diamond
+-- triangle square, with "open-" before them their outlines; cross plus.
 
 local text = require "gradus.plot.text"
 

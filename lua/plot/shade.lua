@@ -83,6 +83,49 @@ function M.swatch(c, item)
   end
 end
 
+-- Does a place lie inside of a polygon? Of the sides that its level crosses, an odd number must lie
+-- to its right.
+local function is_inside(points, x, y)
+  local inside, n = false, #points
+  local x1, y1 = points[n - 1], points[n]
+  for i = 1, n, 2 do
+    local x2, y2 = points[i], points[i + 1]
+    if (y1 > y) ~= (y2 > y) and x < x1 + (x2 - x1) * (y - y1) / (y2 - y1) then
+      inside = not inside
+    end
+    x1, y1 = x2, y2
+  end
+  return inside
+end
+
+local function rows_of(points)
+  local top, bottom, left, right = math.huge, -math.huge, math.huge, -math.huge
+  for i = 1, #points, 2 do
+    left, right = math.min(left, points[i]), math.max(right, points[i])
+    top, bottom = math.min(top, points[i + 1]), math.max(bottom, points[i + 1])
+  end
+  return floor(left), math.ceil(right) - 1, floor(top), math.ceil(bottom) - 1
+end
+
+--- Draw an area: its tint by half cells, or without colour one shade (item.shade says which).
+function M.area(c, item)
+  local points, has_halves = item.points, c.colour and c.style.has_halves
+  local tint = c.colour and palette.tint(item.colour, 0) or nil
+  local shade = c.style.grounds[(item.shade or 1) % #c.style.grounds + 1]
+  local left, right, top, bottom = rows_of(points)
+  for row = top, bottom do
+    for column = left, right do
+      local middle = column + 0.5
+      local upper = is_inside(points, middle, row + (has_halves and 0.25 or 0.5))
+      local lower = upper
+      if has_halves then lower = is_inside(points, middle, row + 0.75) end
+      if upper and lower then c:fill(column, row, tint and " " or shade, nil, tint)
+      elseif upper then c:fill(column, row, "▀", tint)
+      elseif lower then c:fill(column, row, "▄", tint) end
+    end
+  end
+end
+
 local function mean_of(values)
   local sum, n = 0, 0
   for _, v in ipairs(values) do

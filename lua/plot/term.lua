@@ -80,10 +80,13 @@ local function draw_helper(c, item)
   end
 end
 
--- Grid lines are for paper; between characters they would be noise.
+local function draw_nothing() end
+
+-- Grid lines and contours are for paper; between characters they would be noise.
 local draw_line = {
   axis = draw_frame, tick = draw_frame, zero = draw_helper, mark = draw_helper,
-  grid = function() end, curve = draw_curve, sample = draw_curve,
+  grid = draw_nothing, contour = draw_nothing, border = draw_nothing,
+  curve = draw_curve, sample = draw_curve, thin = draw_curve, ring = draw_curve,
 }
 
 local draw = {}
@@ -128,11 +131,22 @@ local function draw_bar(c, item)
   end
 end
 
-function draw.rect(c, item)
-  (item.role == "bar" and draw_bar or shade.swatch)(c, item)
+-- A level grows from its left edge.
+local function draw_level(c, item)
+  local first, width = floor(item.x + 0.5), math.max(item.w, 0.13)
+  local look = {colour = item.colour}
+  for column = 0, math.ceil(width) - 1 do
+    local eighths = floor(8 * (width - column) + 0.5)
+    local char = eighths >= 8 and c.style.bar or c.style.levels[math.max(1, eighths)]
+    c:glyph(first + column, floor(item.y), char or c.style.bar, look)
+  end
 end
 
-draw.cells, draw.field = shade.cells, shade.field
+local draw_rect = {bar = draw_bar, level = draw_level, swatch = shade.swatch}
+
+function draw.rect(c, item) draw_rect[item.role](c, item) end
+
+draw.cells, draw.field, draw.area = shade.cells, shade.field, shade.area
 
 --- Draw a scene as text. size: {style = "braille" | "block" | "ascii", colour = bool, unicode =
 -- bool}; columns and rows are the scene's own. Without `unicode` its texts are spelt in ASCII, too.

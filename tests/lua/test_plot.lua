@@ -153,17 +153,13 @@ end)
 
 T.test("every kind has a figure with labelled axes, a sentence, a name, and a help page", function()
   local doc = require "gradus.doc"
-  local samples = {
-    curve = {{1, 2}}, fn = {math.sin}, heatmap = {{{1, 2}}}, hist = {{1, 2}},
-    history = {{train_loss = {1, 2}, epochs = 2}}, scatter = {{1, 2}, {3, 4}},
-    boundary = {function(x) return x[{{}, 1}]:reshape(-1, 1) end,
-      {x = {{0, 0}, {1, 1}}, y = {0, 1}}},
-  }
-  for kind in pairs(kinds) do
+  local samples = dofile "tests/plot/samples.lua"
+  for _, kind in ipairs(kinds.names) do
     T.ok(samples[kind], "no sample of " .. kind)
-    local fig = figure_of(kind, table.unpack(samples[kind]))
+    local fig = figure_of(kind, samples[kind]())
     T.ok(#fig.x.label > 0 and #fig.y.label > 0)
     T.ok(#fig:describe() > 5 and not fig:describe():find("\n"))
+    T.ok(fig:describe():find("%d"), "no number in: " .. fig:describe())
     T.ok(tostring(fig):find("^figure: %l"))
     T.ok(doc.get("plot." .. kind), "no help for plot." .. kind)
   end

@@ -27,8 +27,7 @@ versicolor ┤      2     ▓▓▓▓▓ 9 ▓▓▓▓      0       ▒▒ 6
            │            ░░░░░░░░░░░░████████████     0
            └──────┬───────────┬───────────┬─────
                setosa    versicolor   virginica
-                          predicted
-]])
+                          predicted]])
   T.eq(fig:describe(),
     "3 x 3 values; lowest 0 (row 1, column 2), highest 12 (row 1, column 1); mean 4")
 end)

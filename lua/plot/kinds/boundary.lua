@@ -170,8 +170,9 @@ local function winners(figure)
   return share, unsure
 end
 
-local function legend_entries(figure)
+local function legend_entries(figure, is_panel)
   local entries = points.entries(figure.groups)
+  if is_panel then return entries end -- the grounds have the colours of the markers
   local share = winners(figure)
   for class, layer in ipairs(figure.layers) do
     if share[class] then
@@ -207,7 +208,7 @@ end
 
 --- Lay a boundary figure out for `size`.
 function M.scene(figure, size)
-  local entries = legend_entries(figure)
+  local entries = legend_entries(figure, size.is_panel)
   local x, y = figure.x, figure.y
   local sc, axes = points.layout(figure, size, entries, x.lo, x.hi, y.lo, y.hi)
   sc:field(axes.area, {nx = figure.nx, ny = figure.ny, layers = figure.layers})

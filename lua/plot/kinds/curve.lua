@@ -18,6 +18,7 @@ local OPTIONS = {
   ylabel = {type = "string", doc = "the name of the y axis"},
   log = {type = "boolean|string", default = false,
     doc = 'true or "y", "x", "xy": which axes are logarithmic'},
+  marks = {type = "table", doc = "vertical lines, as {{x, label}, …}"},
 }
 
 local function check_length(xs, ys, name)
@@ -75,14 +76,17 @@ local function read_series(xs, all, labels)
   return out
 end
 
-local function log_axes(log)
-  if log == false or log == nil then return false, false end
-  if log == true then return false, true end
-  if log ~= "x" and log ~= "y" and log ~= "xy" then
-    fail.raise("E0102", ("plot.curve: log cannot be %q"):format(log),
-      'It takes true, "x", "y" or "xy".')
+local function read_marks(marks)
+  local out = {}
+  for i, mark in ipairs(marks or {}) do
+    local x = type(mark) == "table" and mark[1] or mark
+    if type(x) ~= "number" then
+      fail.raise("E0103", ("plot.curve: mark %d has no place"):format(i),
+        "For example marks = {{34, \"best\"}}.")
+    end
+    out[i] = {x = x, label = tostring(type(mark) == "table" and mark[2] or number.short(x))}
   end
-  return log:find("x") ~= nil, log:find("y") ~= nil
+  return out
 end
 
 doc.add {
@@ -93,18 +97,10 @@ doc.add {
       doc = "where the points lie; a list alone is drawn over 1, 2, 3, …"},
     {name = "ys", type = "lists or tensors",
       doc = "how high, one list for each curve; NaN leaves a gap"},
-  }, OPTIONS, {"labels", "title", "xlabel", "ylabel", "log"}),
+  }, OPTIONS, {"labels", "title", "xlabel", "ylabel", "log", "marks"}),
   example = 'plot.curve({1, 2, 3, 4}, {0.9, 0.5, 0.3, 0.25}, {xlabel="epoch", ylabel="loss"})',
   see = {"plot", "plot.fn", "plot.scatter"},
 }
-
--- Whole numbers (epochs, layers) get whole ticks.
-local function are_whole(xs)
-  for _, x in ipairs(xs) do
-    if x % 1 ~= 0 then return false end
-  end
-  return true
-end
 
 --- Build a curve figure. errors: E0101 lengths, E0102 a logarithm of what has none, E0103, E0104,
 -- E0107.
@@ -112,12 +108,12 @@ function M.build(...)
   local args, options = input.split_options(...)
   options = fail.check("plot.curve", options, OPTIONS)
   local xs, all = read_lists(args)
-  local log_x, log_y = log_axes(options.log)
+  local log_x, log_y = lines.log_axes("plot.curve", options.log)
   local figure = {
-    title = options.title, marks = {}, spots = {},
+    title = options.title, marks = read_marks(options.marks), spots = {},
     series = read_series(xs, all, options.labels),
     x = {label = options.xlabel or args.n == 1 and "position" or "x", is_log = log_x,
-      is_integer = are_whole(xs), is_index = args.n == 1},
+      is_integer = lines.are_whole(xs), is_index = args.n == 1},
     y = {label = options.ylabel or "y", is_log = log_y},
   }
   lines.check_logs("plot.curve", figure)
@@ -126,6 +122,7 @@ end
 
 --- Lay a curve figure out for a size.
 M.scene = lines.scene
+M.extent = lines.extent
 
 --- Say a curve figure in one sentence.
 function M.describe(figure)
@@ -134,6 +131,9 @@ function M.describe(figure)
     local f, where = words.facts(series.ys, figure.y.is_log), lines.place(figure, series.xs)
     parts[#parts + 1] = (series.name or figure.y.label) .. " " .. words.trend(f, where)
     parts[#parts + 1] = words.gaps(f, where, series.name)
+  end
+  for _, mark in ipairs(figure.marks) do
+    parts[#parts + 1] = ("%s at %s = %s"):format(mark.label, figure.x.label, number.short(mark.x))
   end
   return words.join(parts)
 end

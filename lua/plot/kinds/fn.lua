@@ -81,17 +81,10 @@ local function limits(series)
   return {math.max(all[1], low - room / 2), math.min(all[#all], high + room / 2)}
 end
 
--- How a module prints, if that is short enough for a name: "nn.Tanh()", but no whole network.
-local function module_name(f)
-  if type(f) == "function" then return nil end
-  local shown = tostring(f):match("^[%w_.]+%b()")
-  return shown and #shown <= 30 and shown or nil
-end
-
 local function name_of(list, labels, i)
   labels = type(labels) == "string" and {labels} or labels or {}
   if labels[i] then return tostring(labels[i]) end
-  return module_name(list[i]) or (#list > 1 and "f" .. i or "f")
+  return probe.name(list[i]) or (#list > 1 and "f" .. i or "f")
 end
 
 local function read_series(list, xs, options)
@@ -132,7 +125,7 @@ function M.build(...)
   local list = functions_of(args[1])
   local series = read_series(list, places(lo, hi, options.points), options)
   return {
-    title = options.title or #list == 1 and module_name(list[1]) or nil,
+    title = options.title or #list == 1 and probe.name(list[1]) or nil,
     series = series, marks = {}, spots = {}, has_zero_lines = true,
     hides_values = true, y_limits = limits(series),
     x = {label = options.xlabel}, y = {label = options.ylabel},
@@ -141,6 +134,7 @@ end
 
 --- Lay the figure of a function out for a size.
 M.scene = lines.scene
+M.extent = lines.extent
 
 --- Say the figure in one sentence.
 function M.describe(figure)

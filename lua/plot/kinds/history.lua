@@ -1,6 +1,6 @@
 --- Kind "history": what a training run did, epoch by epoch; several runs in one picture.
--- Requires doc, fail, input, lines, run_words and words. A figure of a history has the fields of a
--- curve (see lines).
+-- Requires doc, fail, input, lines, number, run_words, spread and words. A figure of a history has
+-- the fields of a curve (see lines).
 
 local doc = require "gradus.doc"
 local fail = require "gradus.plot.fail"
@@ -9,6 +9,7 @@ local lines = require "gradus.plot.lines"
 local number = require "gradus.plot.number"
 local run_words = require "gradus.plot.run_words"
 local signature = require "gradus.plot.signature"
+local spread = require "gradus.plot.spread"
 local words = require "gradus.plot.words"
 
 local M = {}
@@ -18,6 +19,9 @@ local OPTIONS = {
     doc = "which of the run's curves to draw"},
   title = {type = "string", doc = "what stands above the picture"},
   log = {type = "boolean", default = false, doc = "a logarithmic y axis"},
+  band = {type = "boolean", default = false,
+    doc = "all runs as one median with a band from least to greatest"},
+  names = {type = "table", doc = "what to call the runs, in order"},
 }
 
 local Y_LABELS = {loss = "loss", accuracy = "accuracy", lr = "learning rate"}
@@ -155,7 +159,7 @@ doc.add {
   usage = "plot(h), plot(h1, h2, …), plot(ds), plot(xs, ys…), plot(f)",
   args = signature.args({
     {name = "h", type = "history", doc = "what fit returned; several go into one picture"},
-  }, OPTIONS, {"metric", "title", "log"}),
+  }, OPTIONS, {"metric", "title", "log", "band", "names"}),
   text = "Draws into the terminal and returns a figure: fig:describe() says it in one sentence, "
     .. 'fig:save("loss.txt") writes it to a file, fig:draw() draws it again.',
   example = "train, val = data.moons{n=100}:split{train=0.7, val=0.3}\n"
@@ -174,38 +178,91 @@ doc.add {
     .. "gap at the end 0.40", see = {"plot"},
 }
 
---- Build a figure of one or several histories. options: metric, title, log.
--- errors: E0102 a metric that was not recorded, E0103 not a history, E0107 nothing given.
-function M.build(...)
-  local args, options = input.split_options(...)
-  options = fail.check("plot", options, OPTIONS)
-  if args.n == 0 then fail.raise("E0107", "plot needs a history, as fit returns it", "plot(h)") end
+local function read_runs(args, metric)
   local runs = {}
   for i = 1, args.n do
     if not input.is_history(args[i]) then
       fail.raise("E0103", ("plot: argument %d is no history"):format(i),
         "A history is what fit returns.")
     end
-    runs[i] = read_run(args[i], i, options.metric)
+    runs[i] = read_run(args[i], i, metric)
   end
+  return runs
+end
+
+-- Results of `seeds` are groups of their own; plain histories make one together.
+local function read_groups(args, metric, names)
+  if not spread.histories(args[1]) then
+    local runs = read_runs(args, metric)
+    return {spread.group(runs, names and names[1] or number.count(#runs, "run"))}
+  end
+  local groups = {}
+  for i = 1, args.n do
+    local histories = spread.histories(args[i])
+    if not histories then
+      fail.raise("E0103", ("plot: argument %d holds no histories"):format(i),
+        "Draw results of seeds together, or histories.")
+    end
+    local runs = read_runs({n = #histories, table.unpack(histories)}, metric)
+    groups[i] = spread.group(runs, names and names[i] and tostring(names[i])
+      or args.n == 1 and number.count(#runs, "seed") or ("experiment %d"):format(i))
+  end
+  return groups
+end
+
+local function axes_of(options)
+  return {label = "epoch", is_integer = true, is_index = true},
+    {label = Y_LABELS[options.metric], is_log = options.log}
+end
+
+local function build_bands(args, options)
+  local groups = read_groups(args, options.metric, options.names)
+  local series, bands = spread.curves(groups)
+  local x, y = axes_of(options)
+  local names = {}
+  for i, group in ipairs(groups) do names[i] = group.name end
+  return {title = options.title or words.list(names) .. ": median and range", groups = groups,
+    metric = options.metric, series = series, bands = bands, spots = {}, marks = {}, x = x, y = y}
+end
+
+local function build_runs(args, options)
+  local runs = read_runs(args, options.metric)
+  for i, name in ipairs(options.names or {}) do
+    if runs[i] then runs[i].name = tostring(name) end
+  end
+  local x, y = axes_of(options)
   local figure = {
     title = options.title or title_of(runs, options.metric), runs = runs, metric = options.metric,
-    series = all_series(runs), spots = {}, marks = {},
-    x = {label = "epoch", is_integer = true, is_index = true},
-    y = {label = Y_LABELS[options.metric], is_log = options.log},
+    series = all_series(runs), spots = {}, marks = {}, x = x, y = y,
   }
   if #runs == 1 and options.metric ~= "lr" then figure.marks = rate_marks(runs[1]) end
   mark_best(figure, options.metric)
+  return figure
+end
+
+--- Build a figure of one or several histories, or of results of `seeds`.
+-- errors: E0102 a metric that was not recorded, E0103 not a history, E0107 nothing given.
+function M.build(...)
+  local args, options = input.split_options(...)
+  options = fail.check("plot", options, OPTIONS)
+  if args.n == 0 then fail.raise("E0107", "plot needs a history, as fit returns it", "plot(h)") end
+  local has_bands = options.band or spread.histories(args[1])
+  local figure = (has_bands and build_bands or build_runs)(args, options)
   lines.check_logs("plot", figure)
   return figure
 end
 
 --- Lay a history figure out for a size.
 M.scene = lines.scene
+M.extent = lines.extent
 
 --- Say a history figure in one sentence, run by run.
 function M.describe(figure)
   local parts = {}
+  if figure.groups then
+    for i, group in ipairs(figure.groups) do parts[i] = spread.say(group) end
+    return table.concat(parts, ". ")
+  end
   for i, run in ipairs(figure.runs) do
     local best = best_of(run, figure.metric)
     local said = run_words.say(run, best, figure.metric, figure.y.is_log)
@@ -216,6 +273,11 @@ end
 
 --- Name a history figure in a few words.
 function M.summary(figure)
+  if figure.groups then
+    local names = {}
+    for i, group in ipairs(figure.groups) do names[i] = group.name end
+    return ("band, %s of %s"):format(figure.y.label, words.list(names))
+  end
   local epochs, what = 0, figure.series[1].is_val and "val" or "train"
   for _, run in ipairs(figure.runs) do epochs = math.max(epochs, run.epochs) end
   if #figure.runs == 1 and #figure.series == 2 then what = "train and val" end

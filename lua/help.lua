@@ -27,6 +27,7 @@ local cache
 
 --- All records, from C and from Lua, sorted by public name.
 function M.records()
+  pairs(require "gradus") -- loads every public name, and with it its docs
   if cache and cache.count == #doc.all() then return cache end
   local out = doc.all()
   local count = #out
@@ -143,9 +144,8 @@ local function unknown(name)
 end
 
 local function text_of_name(name)
-  local record = M.find(name)
-  if record then return layout.page(record) end
-  local members = below(name)
+  local record, members = M.find(name), below(name)
+  if record then return layout.page(record, record.name == name and members or nil) end
   if members[1] then return layout.listing(members) end
   return M.search(name)[1] and M.listing(name) or unknown(name)
 end

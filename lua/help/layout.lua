@@ -138,8 +138,15 @@ end
 
 local function sentence(text) return (text:gsub("^%l", string.upper)) end
 
---- The page as a text of lines.
-function M.page(record)
+-- What stands below a name: "optim: Adam, AdamW, SGD".
+local function members_text(record, members)
+  local names = {}
+  for i, member in ipairs(members) do names[i] = member.name:sub(#record.name + 2) end
+  return ("In %s: %s"):format(record.name, table.concat(names, ", "))
+end
+
+--- The page as a text of lines. members: the records below its name, if it is a table of names.
+function M.page(record, members)
   local out = {}
   add_usage(out, record)
   add_text(out, sentence(record.summary))
@@ -154,6 +161,7 @@ function M.page(record)
     add_args(out, record.args)
   end
   add_paragraph(out, record.example)
+  if members and members[1] then add_paragraph(out, members_text(record, members)) end
   if record.see and record.see[1] then
     add_paragraph(out, "See also: " .. table.concat(record.see, ", "))
   end

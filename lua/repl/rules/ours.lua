@@ -71,6 +71,9 @@ function M.locate(report)
     report.note = colon and "write  " .. colon .. "()" or nil
   end
   report.at, report.fix = at, fix
+  if at and hint:find("^did you mean [%w_.]+%s*%?$") then -- short enough to stand at the caret
+    report.note, report.hint = hint, nil
+  end
   return report
 end
 

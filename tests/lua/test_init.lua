@@ -9,9 +9,13 @@ local function words(text)
   return out
 end
 
+-- The public table loads what stands behind a name when it is first asked for; the others are strict
+-- and must hold the name themselves.
 local function check_all(from, title, text)
   for _, name in ipairs(words(text)) do
-    T.ok(rawget(from, name) ~= nil, title .. " has no " .. name)
+    local value = rawget(from, name)
+    if from == gradus then value = gradus[name] end
+    T.ok(value ~= nil, title .. " has no " .. name)
   end
 end
 

@@ -219,8 +219,12 @@ end
 local function one_line(report)
   local fitting = report.note or report.one_line and report.hint
   local text = report.title .. (fitting and "  " .. fitting or "")
-  if term.columns(text) < term.width() or not fitting then return text end
-  return report.title .. "\n    " .. fitting
+  if term.columns(text) < term.width() then return text end
+  local out = term.wrap(report.title, term.width() - 1)
+  local below = report.note and {report.note} -- code to be copied stays on one line
+    or fitting and term.wrap(fitting, term.width() - 5) or {}
+  for _, line in ipairs(below) do out[#out + 1] = "    " .. line end
+  return table.concat(out, "\n")
 end
 
 --- The text of a report. brief: one line, for an error that has been shown in full before.

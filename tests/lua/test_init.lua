@@ -9,8 +9,8 @@ local function words(text)
   return out
 end
 
--- The public table loads what stands behind a name when it is first asked for; the others are strict
--- and must hold the name themselves.
+-- The public table loads what stands behind a name when it is first asked for; the others are
+-- strict and must hold the name themselves.
 local function check_all(from, title, text)
   for _, name in ipairs(words(text)) do
     local value = rawget(from, name)

@@ -138,8 +138,8 @@ local function index_list(idx)
   if core.kind(idx) == "tensor" then idx = idx:reshape(-1):tolist() end
   if type(idx) == "number" then idx = {idx} end
   if type(idx) == "table" and #idx > 0 then return idx end
-  err.raise("E0103", "subset needs a list of row numbers, not " .. options.kind(idx),
-    "ds:subset{1, 2, 3}", 4)
+  local found = type(idx) == "table" and "an empty table" or options.kind(idx)
+  err.raise("E0103", "subset needs a list of row numbers, not " .. found, "ds:subset{1, 2, 3}", 4)
 end
 
 local function check_rows(list, n)

@@ -83,11 +83,21 @@ end
 
 local function is_binary(y) return y:mul(y:sub(1)):eq(0):all():item() == 1 end
 
+-- 1, 2, …, C, all of them. Quantities come as [n, 1].
+local function are_labels(values)
+  local found = distinct(values)
+  for i, value in ipairs(found) do
+    if value ~= i then return false end
+  end
+  return #found > 1
+end
+
 local function guess_tensor(y)
   if y:dim() == 2 and y:size(2) > 1 then return is_binary(y) and "multilabel" or "regression" end
   if is_binary(y) then return "binary" end
   if y:dim() == 2 then return "regression" end
   local values = y:tolist()
+  if are_labels(values) then return "multiclass" end
   return M.guess(values) ~= "regression" and y:min():item() >= 1 and "multiclass" or "regression"
 end
 

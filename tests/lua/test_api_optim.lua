@@ -178,7 +178,8 @@ end
 
 T.test("schedulers give PyTorch's sequences", function()
   T.near(rates(function(o) return optim.StepLR(o, {step_size = 2}) end, 4), {1, 1, .1, .1, .01})
-  T.near(rates(function(o) return optim.StepLR(o, {step_size = 1, gamma = .5}) end, 2), {1, .5, .25})
+  T.near(rates(function(o) return optim.StepLR(o, {step_size = 1, gamma = .5}) end, 2),
+    {1, .5, .25})
   T.near(rates(function(o) return optim.ExponentialLR(o, {gamma = .9}) end, 2), {1, .9, .81})
   T.near(rates(function(o) return optim.CosineAnnealingLR(o, {T_max = 2}) end, 2), {1, .5, 0}, 1e-6,
     1e-9)

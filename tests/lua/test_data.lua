@@ -141,7 +141,7 @@ T.test("subset keeps the identity of rows through every part", function()
   T.eq(ds.ids[10], 10)
   says(function() ds:subset{11} end, "row 11 of a data set with 10 rows", "E0102")
   says(function() ds:subset{1.5} end, "row 1.5 of a data set with 10 rows", "E0102")
-  says(function() ds:subset{} end, "subset needs a list of row numbers, not a table\n"
+  says(function() ds:subset{} end, "subset needs a list of row numbers, not an empty table\n"
     .. "ds:subset{1, 2, 3}", "E0103")
 end)
 

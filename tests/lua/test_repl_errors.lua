@@ -137,7 +137,8 @@ local cases = {
   {"require 'torch'", "E0008", "no module called torch", "here already"},
   -- our own
   {"t = zeros(2); t.sum()", "E0103", "sum", "t:sum", "t = zeros(2); t:sum()"},
-  {"f = print\nf()\n(tensor{1, 2}):sum()", "E0004", "This value is nothing", "End this line with ;"},
+  {"f = print\nf()\n(tensor{1, 2}):sum()", "E0004", "This value is nothing",
+    "End this line with ;"},
   {"m = nn.Linear(2, 1) m.eval()", "E0103", "eval", "m:eval", "m = nn.Linear(2, 1) m:eval()"},
   {"t = zeros(2); t:summ()", "E0106", "summ", "did you mean sum", "t = zeros(2); t:sum()"},
   {"optim.SGD(mlp(2, 1), {lr=.1, momentun=.9})", "E0104", "momentun", "momentum",

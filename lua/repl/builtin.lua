@@ -101,20 +101,16 @@ commands.register{name = "time", usage = ":time EXPR", summary = "run it and say
   end}
 
 local function last_report(shell)
-  local last = shell.last_error
-  if not last then shell.say("There has been no error so far.") end
-  return last and last.report
-end
-
-local function last_code(shell)
-  return shell.last_error and shell.last_error.report.code
+  local report = shell.last_error()
+  if not report then shell.say("There has been no error so far.") end
+  return report
 end
 
 commands.register{name = "explain", alias = "e", usage = ":explain [CODE]", bare = false,
   summary = "the page behind an error's code; without one, the last error's",
   run = function(shell, argument)
     local explain = require "gradus.explain"
-    local code = argument ~= "" and argument or last_code(shell)
+    local code = argument ~= "" and argument or (shell.last_error() or {}).code
     if not code then
       return shell.say("The code stands in brackets behind an error:  :explain E0101")
     end

@@ -144,7 +144,6 @@ commands.register{name = "edit", group = "Files", usage = ":edit",
     if not text or text == before or not text:find("%S") then
       return shell.say("Nothing changed.")
     end
-    shell.remember(text)
     shell.run((text:gsub("%s+$", "")), {echo = true})
   end}
 

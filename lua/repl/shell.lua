@@ -4,18 +4,13 @@
 
 local chunk = require "gradus.repl.chunk"
 local commands = require "gradus.repl.commands"
-local err = require "gradus.err"
+local complaint = require "gradus.repl.complaint"
 local errors = require "gradus.repl.errors"
-local events = require "gradus.events"
+local evaluator = require "gradus.repl.evaluator"
 local history = require "gradus.repl.history"
 local interrupt = require "gradus.interrupt"
 local line = require "gradus.line"
-local notes = require "gradus.repl.notes"
-local pretty = require "gradus.repl.pretty"
-local sys = require "gradus.sys"
-local tap = require "gradus.repl.tap"
 local term = require "gradus.term"
-local undo = require "gradus.repl.undo"
 local workspace = require "gradus.repl.workspace"
 
 local M = {}
@@ -23,22 +18,17 @@ local M = {}
 --- The table in which chunks run; what a learner assigns stands here.
 M.env = workspace.env
 
---- Everything typed in this session that was evaluated: {source, ok, values, error, seconds}, in
--- order.
-M.records = {}
+--- Everything typed in this session that was evaluated, in order (see gradus.repl.evaluator).
+M.records = evaluator.records
 
---- The last error: {report, source}; nil when there was none.
-M.last_error = nil
+--- The report of the last error, or nil.
+M.last_error = complaint.last
 
-local slow = 0.5 -- seconds; a chunk that took longer says how long
-
-local inputs = 0
 local pending = nil -- the lines of an unfinished statement
 local blank_lines = 0 -- in a row, at the end of `pending`
 local draft = nil
 local status = nil -- set by quit
-local seen_errors = {}
-local listeners = {line = {}, after = {}}
+local line_listeners = {}
 
 local function default_prompt() return "gradus> " end
 local ask = default_prompt
@@ -59,10 +49,10 @@ end
 
 --- Call fn(text) with each line before it is looked at, the empty line too; true: it is taken.
 -- Lines that continue an unfinished statement do not count. Returns a function that ends it.
-function M.on_line(fn) return add_listener(listeners.line, fn) end
+function M.on_line(fn) return add_listener(line_listeners, fn) end
 
 --- Call fn(record) after each evaluated chunk. Returns a function that ends it.
-function M.after(fn) return add_listener(listeners.after, fn) end
+function M.after(fn) return add_listener(evaluator.listeners, fn) end
 
 --- Put a text at the next prompt as if it had been typed. Without a terminal it is shown as a
 -- suggestion.
@@ -76,125 +66,6 @@ function M.say(text) print(text) end
 --- Leave the prompt after the current line. code: exit status, 0 if not given.
 function M.quit(code) status = code or 0 end
 
--- --- evaluating ----------------------------------------------------------------------------------
-
--- Once in a session each: what can be done about an error. A typing error stays one line.
-local noted = {}
-
-local function say_once(name, text)
-  if noted[name] then return end
-  noted[name] = true
-  M.say(term.paint("dim", text))
-end
-
-local function say_what_helps(report)
-  if report.one_line then return end
-  if report.fix then say_once("fix", "(:fix types the corrected line)")
-  elseif report.code then say_once("explain", "(:explain says more about this)") end
-end
-
--- In full when an error of this kind comes for the first time, shorter afterwards.
-local function show_error(report, source)
-  M.last_error = {report = report, source = source}
-  local kind = (report.code or "") .. report.title:match("^[^:]*")
-  M.say(errors.render(report, seen_errors[kind]))
-  seen_errors[kind] = true
-  say_what_helps(report)
-end
-
--- The terminal shows ^C where the cursor happens to be; the sentence begins its own line.
-local function say_stopped(seconds)
-  if line.interactive() then io.write("\n") end
-  M.say(("Stopped by Ctrl-C after %.1f s."):format(seconds))
-end
-
--- tostring of a learner's own object is the learner's code: it may fail or never end.
-local function show_values(values, source)
-  local done, text = interrupt.guard(function() return pretty.values(values) end, errors.handler)
-  if not done then return show_error(errors.runtime(text), source) end
-  if text then M.say(text) end
-end
-
-local function is_interrupt(e) return err.is(e) and e.code == "E0302" end
-
-local function finish(record)
-  for _, fn in ipairs(table.move(listeners.after, 1, #listeners.after, 1, {})) do fn(record) end
-  events.emit("chunk", record)
-  record.values = {n = record.values and record.values.n or 0} -- lets go of what is not needed
-  record.caught = nil
-end
-
-local function free_memory()
-  undo.forget()
-  M.last_error.report.trace = nil
-end
-
-local function execute(record, compiled)
-  local start = sys.now()
-  local done, result = interrupt.guard(compiled.fn, errors.handler, table.pack)
-  record.seconds = sys.now() - start
-  record.ok = done
-  if done then
-    record.values = compiled.kind == "expression" and result or {n = 0}
-  else
-    record.error, record.caught = result.error, result
-  end
-end
-
-local function show(record, compiled, source)
-  if record.ok then
-    if record.values.n > 0 then workspace.remember(record.values[1]) end
-    if not compiled.silent then show_values(record.values, source) end
-  elseif is_interrupt(record.error) then
-    return say_stopped(record.seconds)
-  else
-    show_error(errors.runtime(record.caught), source)
-    if M.last_error.report.code == "E0301" then free_memory() end
-  end
-  if record.seconds >= slow then M.say(term.paint("dim", ("(%.1f s)"):format(record.seconds))) end
-end
-
--- Runs and shows a chunk; what it printed and drew goes into the record.
-local function recorded(compiled, source)
-  local figures = {}
-  local record = {source = source, input = inputs}
-  undo.before(record)
-  local handle = events.on("plot", function(figure) figures[#figures + 1] = figure end)
-  tap.start()
-  execute(record, compiled)
-  show(record, compiled, source)
-  events.off(handle)
-  record.output, record.figures = tap.take(), figures
-  record.is_expression, record.silent = compiled.kind == "expression", compiled.silent
-  return record
-end
-
-local function evaluate(compiled, source)
-  local record = recorded(compiled, source)
-  M.records[#M.records + 1] = record
-  for _, note in ipairs(notes.collect(source, compiled)) do M.say(note) end
-  finish(record)
-  return record
-end
-
-local function compile(source)
-  inputs = inputs + 1
-  local name = "input " .. inputs
-  local compiled = chunk.compile(source, "=" .. name, M.env)
-  if compiled.fn then errors.remember_source(name, source) else inputs = inputs - 1 end
-  return compiled
-end
-
-local function fail(source, message)
-  local record = {source = source, ok = false, error = message, seconds = 0, syntax = true}
-  tap.start()
-  show_error(errors.syntax(source, message), source)
-  record.output = tap.take()
-  M.records[#M.records + 1] = record
-  finish(record)
-  return record
-end
-
 -- --- statements of several lines -----------------------------------------------------------------
 
 local function join(lines) return table.concat(lines, "\n") end
@@ -203,11 +74,14 @@ local function abandon()
   pending, blank_lines = nil, 0
 end
 
-local function is_bracket(open) return open and ("({["):find(open.text, 1, true)
-  and #open.text == 1 end
+local brackets = {["("] = true, ["{"] = true, ["["] = true}
 
-local function is_long_text(open) return open and open.text:sub(1, 1) == "[" and #open.text > 1
-  or open and open.text == "--[[" end
+local function is_bracket(open) return open ~= nil and brackets[open.text] == true end
+
+-- A text or comment in long brackets, in which an empty line is a part of it.
+local function is_long_text(open)
+  return open ~= nil and (open.text == "--[[" or open.text:find("^%[=*%[") ~= nil)
+end
 
 -- What an empty line means depends on what is open: in a long text it is text; in brackets it gives
 -- up; in a block the second one does, as pasted functions have single empty lines.
@@ -225,7 +99,7 @@ end
 local function give_up(source, message)
   abandon()
   history.add(source)
-  return fail(source, message)
+  return evaluator.fail(source, message)
 end
 
 local function more(source, compiled)
@@ -241,13 +115,13 @@ local function take_code(text)
   pending[#pending + 1] = text
   blank_lines = text:find("%S") and 0 or blank_lines + 1
   local source = join(pending)
-  local compiled = compile(source)
+  local compiled = evaluator.compile(source)
   if compiled.kind == "more" then return more(source, compiled) end
   abandon()
   if compiled.kind == "empty" then return nil end
   history.add(source)
-  if compiled.kind == "error" then return fail(source, compiled.message) end
-  return evaluate(compiled, source)
+  if compiled.kind == "error" then return evaluator.fail(source, compiled.message) end
+  return evaluator.evaluate(compiled, source)
 end
 
 -- --- commands ------------------------------------------------------------------------------------
@@ -255,8 +129,8 @@ end
 local function run_command(command, argument)
   local done, caught = interrupt.guard(function() command.run(M, argument) end, errors.handler)
   if done then return end
-  if is_interrupt(caught.error) then return M.say("Stopped by Ctrl-C.") end
-  show_error(errors.runtime(caught))
+  if complaint.is_interrupt(caught.error) then return M.say("Stopped by Ctrl-C.") end
+  complaint.show(errors.runtime(caught))
 end
 
 --- Run the command in a text like ":hint 2" or "hint".
@@ -277,7 +151,7 @@ local function ask_help(text)
     if name == "" then return help.introduction end
     return help.text(name)
   end, errors.handler)
-  if done then M.say(page) else show_error(errors.runtime(page)) end
+  if done then M.say(page) else complaint.show(errors.runtime(page)) end
 end
 
 local noted_bare = false
@@ -297,7 +171,7 @@ local function take_bare(command, word)
 end
 
 local function is_taken(text)
-  for _, fn in ipairs(table.move(listeners.line, 1, #listeners.line, 1, {})) do
+  for _, fn in ipairs(table.move(line_listeners, 1, #line_listeners, 1, {})) do
     if fn(text) then return true end
   end
 end
@@ -364,13 +238,10 @@ function M.run(source, options)
     end
     history.add(source) -- Arrow-up brings it back, to be changed
   end
-  local compiled = compile(source)
+  local compiled = evaluator.compile(source)
   if compiled.kind == "empty" then return nil end
-  if compiled.kind == "expression" or compiled.kind == "statement" then
-    return evaluate(compiled, source)
-  end
-  local _, message = load(chunk.persist(source), "=input " .. inputs + 1)
-  return fail(source, message)
+  if compiled.fn then return evaluator.evaluate(compiled, source) end
+  return evaluator.fail(source, compiled.message)
 end
 
 --- Put a text into the history as if it had been typed.
@@ -385,7 +256,7 @@ end
 -- Ctrl-D in the middle of a statement drops the statement, at the start of one it leaves.
 local function at_end_of_input()
   if pending and line.interactive() then return abandon() end
-  if pending then give_up(join(pending), compile(join(pending)).message) end
+  if pending then give_up(join(pending), evaluator.compile(join(pending)).message) end
   status = status or 0
 end
 

@@ -1,6 +1,6 @@
 --- A figure: what is shown, as a plain table with labelled axes. Draws, saves and describes itself.
 -- Requires backends, fail, kinds, screen and text; gradus.sys for safe writing where it is there.
--- coordinates: the figure's kind makes a scene of it, a backend draws the scene.
+-- Knows no coordinates: the figure's kind makes a scene of it, a backend draws the scene.
 
 local backends = require "gradus.plot.backends"
 local fail = require "gradus.plot.fail"
@@ -112,6 +112,21 @@ function Figure:save(path, options)
   local content, problem = require(backend.module).save(layout, size)
   if not content then return nil, problem end
   return write(path, content)
+end
+
+--- Open the figure in the system's picture viewer. Returns true, or nil and why (no viewer, no
+-- screen); fig:save works without either.
+function Figure:open()
+  local viewer = require "gradus.plot.viewer"
+  local path = viewer.path "png"
+  local saved, why = self:save(path)
+  if not saved then return nil, why end
+  local opened, problem = viewer.open(path)
+  if not opened then
+    os.remove(path)
+    return nil, problem .. '; fig:save("name.png") writes it to a file'
+  end
+  return true
 end
 
 return M

@@ -34,9 +34,10 @@ local function finest_style()
   return os.getenv("TERM") == "linux" and "block" or "braille"
 end
 
---- The size and style in use: {columns, rows, style, colour, unicode}.
--- Four rows stay free for the command above and the prompt below.
-function M.current()
+--- The size and style in use: {columns, rows, style, colour, unicode}; always characters, even
+-- where the terminal shows pictures. Four rows stay free for the command above and the prompt
+-- below.
+function M.characters()
   local columns = chosen.columns or math.min(terminal.width(), WIDEST)
   local rows = math.max(15, math.min(20, columns // 5))
   rows = math.max(6, math.min(rows, terminal.height() - 4))
@@ -46,5 +47,7 @@ function M.current()
     colour = terminal.color(), unicode = terminal.unicode(),
   }
 end
+
+M.current = M.characters
 
 return M

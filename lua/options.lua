@@ -48,6 +48,7 @@ local function fits(value, types)
 end
 
 local function shown(value)
+  if value ~= value then return "nan" end -- without the sign that Lua may print
   return type(value) == "string" and ("%q"):format(value) or tostring(value)
 end
 
@@ -100,7 +101,8 @@ local function check_type(who, option, value, entry, level)
   local types = entry.type or "any"
   if fits(value, types) then return end
   if types == "integer" and type(value) == "number" then
-    err.raise("E0102", ("%s: %s must be a whole number, found %s"):format(who, option, value),
+    err.raise("E0102", ("%s: %s must be a whole number, found %s"):format(who, option,
+      shown(value)),
       meaning(option, entry), level + 1)
   end
   local found = M.kind(value)
@@ -117,7 +119,8 @@ function M.check_value(who, option, value, entry, level)
   level = level or 2
   check_type(who, option, value, entry, level)
   if type(value) == "number" and not inside(value, entry) then
-    err.raise("E0102", ("%s: %s must be %s, found %s"):format(who, option, bounds(entry), value),
+    err.raise("E0102", ("%s: %s must be %s, found %s"):format(who, option, bounds(entry),
+      shown(value)),
       meaning(option, entry), level)
   end
   if type(value) == "string" and entry.choices then

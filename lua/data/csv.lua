@@ -85,8 +85,8 @@ end
 
 local function check_width(cells, width, name, line, first_line)
   if #cells == width then return end
-  err.raise("E0401", ("%s, line %d has %d cells where line %d has %d"):format(name, line, #cells,
-    first_line, width), "All lines need as many cells.", 6)
+  err.raise("E0401", ("%s, line %d has %d cell%s where line %d has %d"):format(name, line, #cells,
+    #cells == 1 and "" or "s", first_line, width), "All lines need as many cells.", 6)
 end
 
 local function place(layout, line, column)
@@ -126,6 +126,22 @@ local function chain(first, rest)
   end
 end
 
+-- A target asked for by name that stands in the first line tells that this is a line of names.
+local function contains(cells, name)
+  for _, cell in ipairs(cells) do
+    if cell == name then return true end
+  end
+  return false
+end
+
+local most_columns = 100000 -- the numbers of a line stand on Lua's stack at once
+
+local function check_columns(name, width)
+  if width <= most_columns then return end
+  err.raise("E0401", ("%s has %d columns; at most %d can be read"):format(name, width,
+    most_columns), "Is the line end missing?", 6)
+end
+
 -- What the file looks like: delimiter, names, columns. Returns it and the rows of data.
 local function look(text, name, o)
   local layout = {name = name, delimiter = o.delimiter or csv_text.delimiter(text)}
@@ -134,9 +150,13 @@ local function look(text, name, o)
   local first, second = {rows()}, {rows()}
   if not first[1] then err.raise("E0401", name .. " is empty", nil, 5) end
   local header = o.header
-  if header == nil then header = csv_text.has_header(first[2], second[2], layout.decimal_comma) end
+  if header == nil then
+    header = contains(first[2], o.target)
+      or csv_text.has_header(first[2], second[2], layout.decimal_comma)
+  end
   layout.names = header and first[2] or nil
   layout.width, layout.first_line = #first[2], first[1]
+  check_columns(name, layout.width)
   if header and not second[1] then
     err.raise("E0401", name .. " has a line of names and no data", nil, 5)
   end

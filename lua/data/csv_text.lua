@@ -114,11 +114,15 @@ function M.delimiter(text)
   return best
 end
 
---- A cell as a number, or nil. decimal_comma: "5,1" is a number, too.
+local largest = 3.4028234e38 -- of a float32
+
+--- A cell as a number, or nil. decimal_comma: "5,1" is a number, too. 1e99, which a tensor could
+-- only hold as infinity, is none.
 function M.number(cell, decimal_comma)
   if decimal_comma and cell:find("^[+-]?%d*,%d+") then cell = cell:gsub(",", ".", 1) end
   if not cell:find("^[+-]?[%d.]") or cell:find("[xX]") then return nil end
-  return tonumber((cell:gsub("^%+", "")))
+  local number = tonumber((cell:gsub("^%+", "")))
+  return number and math.abs(number) <= largest and number or nil
 end
 
 local function any_number(cells, decimal_comma)

@@ -12,7 +12,7 @@ local M = {}
 local function distinct(values)
   local seen, out = {}, {}
   for _, value in ipairs(values) do
-    if not seen[value] then
+    if value == value and not seen[value] then -- NaN is no class
       seen[value] = true
       out[#out + 1] = value
     end
@@ -38,7 +38,7 @@ end
 -- of them occur often (at most 20 different ones, each three times on average).
 function M.guess(values)
   local found, numeric = distinct(values)
-  local few = #found <= 20 and #values >= 3 * #found and all_whole(found)
+  local few = #found > 0 and #found <= 20 and #values >= 3 * #found and all_whole(found)
   if numeric and not few then return "regression" end
   return #found == 2 and "binary" or "multiclass"
 end

@@ -27,45 +27,21 @@
  */
 #define _XOPEN_SOURCE 700
 #include <ctype.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <locale.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdarg.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <termios.h>
-#include <time.h>
-#include <unistd.h>
-#if defined(__APPLE__)
-#include <util.h>
-#else
-#include <pty.h>
-#endif
 
-#include "screen.h"
-
-enum { MAX_LINE = 2000, MAX_ENV = 32 };
+#include "terminal.h"
 
 /* Seconds an expectation may take; generous, as other jobs may share the machine. PTY_LIMIT in the
  * environment shortens it while a session is being written. */
 static double usual_limit = 20;
 
 static struct {
-    Screen screen;
-    pid_t pid; /* 0: no program is running */
-    int fd;
-    int status;     /* of the program that ended last */
-    int mark;       /* the first row that nothing has been compared with */
-    int any;        /* `...` was the last line: rows may be skipped */
-    double limit;   /* for the next expectation */
-    double sent;    /* when the last key was sent */
-    int cols, rows; /* for the next start */
-    char home[MAX_LINE], term[64], command[MAX_LINE];
-    char env[MAX_ENV][MAX_LINE];
-    int envs;
+    Terminal terminal;
+    int mark;     /* the first row that nothing has been compared with */
+    int any;      /* `...` was the last line: rows may be skipped */
+    double limit; /* for the next expectation */
     char test[MAX_LINE];
     int broken; /* this test has failed; skip to the next */
     int passed, failed;
@@ -73,18 +49,12 @@ static struct {
     int line;
 } now;
 
-static double seconds(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 /* --- failing ---------------------------------------------------------------------------------- */
 
 static void show_screen(void) {
-    int first = now.screen.rows > 15 ? now.screen.rows - 15 : 0;
-    for (int r = first; r < now.screen.rows; r++)
-        printf("    %c %s\n", r == now.mark ? '>' : '|', screen_text(&now.screen, r));
+    int first = now.terminal.screen.rows > 15 ? now.terminal.screen.rows - 15 : 0;
+    for (int r = first; r < now.terminal.screen.rows; r++)
+        printf("    %c %s\n", r == now.mark ? '>' : '|', screen_text(&now.terminal.screen, r));
 }
 
 static void fail(const char *format, ...) {
@@ -105,83 +75,14 @@ static void stop(const char *why) {
 
 /* --- the program ------------------------------------------------------------------------------ */
 
-static void reap(void) {
-    waitpid(now.pid, &now.status, 0);
-    close(now.fd);
-    now.pid = 0;
-}
-
-static void end_program(int sig) {
-    if (!now.pid)
-        return;
-    kill(now.pid, sig);
-    reap();
-}
-
-static void child(void) {
-    setenv("HOME", now.home, 1);
-    setenv("TERM", now.term, 1);
-    for (int i = 0; i < now.envs; i++) {
-        char *value = strchr(now.env[i], '=');
-        if (!value) {
-            unsetenv(now.env[i]);
-            continue;
-        }
-        *value = '\0';
-        setenv(now.env[i], value + 1, 1);
-    }
-    signal(SIGINT, SIG_DFL);
-    execl("/bin/sh", "sh", "-c", now.command, (char *)NULL);
-    _exit(127);
-}
-
 static void start(void) {
-    if (now.pid)
-        return;
-    struct winsize size = {.ws_col = (unsigned short)now.cols, .ws_row = (unsigned short)now.rows};
-    screen_reset(&now.screen, now.cols, now.rows);
-    now.mark = 0;
-    now.any = 0;
-    now.pid = forkpty(&now.fd, NULL, NULL, &size);
-    if (now.pid < 0)
-        stop("cannot open a pseudo-terminal");
-    if (now.pid == 0)
-        child();
-    now.sent = seconds();
-}
-
-/* Takes what the program has written, waiting for it at most `wait` seconds. Returns 0 at its end.
- */
-static int take_output(double wait) {
-    struct pollfd ready = {.fd = now.fd, .events = POLLIN};
-    if (!now.pid)
-        return 0;
-    if (poll(&ready, 1, (int)(wait * 1000)) <= 0)
-        return 1;
-    unsigned char block[4096];
-    ssize_t n = read(now.fd, block, sizeof block);
-    if (n < 0 && errno == EINTR)
-        return 1;
-    if (n <= 0) {
-        reap();
-        return 0;
-    }
-    for (ssize_t i = 0; i < n; i++)
-        screen_byte(&now.screen, block[i]);
-    return 1;
+    if (terminal_start(&now.terminal))
+        now.mark = now.any = 0;
 }
 
 static void send_keys(const char *text, size_t size) {
     start();
-    while (size > 0 && now.pid) {
-        ssize_t n = write(now.fd, text, size);
-        if (n <= 0)
-            break;
-        text += n;
-        size -= (size_t)n;
-        take_output(0.001); /* so that a full pipe in the other direction cannot block both */
-    }
-    now.sent = seconds();
+    terminal_send(&now.terminal, text, size);
 }
 
 /* --- expecting -------------------------------------------------------------------------------- */
@@ -207,23 +108,23 @@ typedef int Condition(const char *pattern);
 /* Waits until the condition holds. Returns 0 when the time is over or the program has ended. */
 static int wait_for(Condition *holds, const char *pattern) {
     start();
-    double until = now.sent + now.limit;
+    double until = now.terminal.sent + now.limit;
     for (;;) {
         if (holds(pattern))
             return 1;
         double left = until - seconds();
         if (left <= 0)
             return 0;
-        if (!take_output(left < 0.05 ? left : 0.05))
+        if (!terminal_read(&now.terminal, left < 0.05 ? left : 0.05))
             return holds(pattern);
     }
 }
 
 /* Row `mark` is complete and matches. After `...` any later row may be the one. */
 static int output_row(const char *pattern) {
-    int last = now.pid ? now.screen.row : now.screen.rows;
+    int last = now.terminal.pid ? now.terminal.screen.row : now.terminal.screen.rows;
     for (int r = now.mark; r < last; r++) {
-        if (matches(pattern, screen_text(&now.screen, r))) {
+        if (matches(pattern, screen_text(&now.terminal.screen, r))) {
             now.mark = r + 1;
             return 1;
         }
@@ -235,13 +136,13 @@ static int output_row(const char *pattern) {
 
 /* The row of the cursor, and none above what was last compared or typed. */
 static int cursor_line(const char *pattern) {
-    int row = now.screen.row;
-    return row >= now.mark && matches(pattern, screen_text(&now.screen, row));
+    int row = now.terminal.screen.row;
+    return row >= now.mark && matches(pattern, screen_text(&now.terminal.screen, row));
 }
 
 /* The prompt stands alone on the row after all output that was expected. */
 static int at_prompt(const char *prompt) {
-    int row = now.screen.row;
+    int row = now.terminal.screen.row;
     return (row == now.mark || (now.any && row > now.mark)) && cursor_line(prompt);
 }
 
@@ -275,10 +176,10 @@ static void enter_line(const char *line, size_t length) {
     if (now.broken)
         return;
     const char *text = line + length + (line[length] == ' ');
-    int row = now.screen.row;
+    int row = now.terminal.screen.row;
     send_keys(text, strlen(text));
     now.any = 0;
-    now.mark = row + 1 + (int)((strlen(line) - 1) / (size_t)now.cols);
+    now.mark = row + 1 + (int)((strlen(line) - 1) / (size_t)now.terminal.cols);
     send_keys("\r", 1);
 }
 
@@ -349,22 +250,24 @@ static void paste(FILE *in) {
 
 static void expect_exit(int status) {
     start();
-    double until = now.sent + now.limit;
-    while (now.pid && seconds() < until)
-        take_output(0.05);
+    double until = now.terminal.sent + now.limit;
+    while (now.terminal.pid && seconds() < until)
+        terminal_read(&now.terminal, 0.05);
     now.limit = usual_limit;
-    if (now.pid)
+    if (now.terminal.pid)
         fail("expected the program to end");
-    else if (!WIFEXITED(now.status) || WEXITSTATUS(now.status) != status)
-        fail("expected status %d, got %s %d", status, WIFEXITED(now.status) ? "status" : "signal",
-             WIFEXITED(now.status) ? WEXITSTATUS(now.status) : WTERMSIG(now.status));
+    else if (!WIFEXITED(now.terminal.status) || WEXITSTATUS(now.terminal.status) != status)
+        fail("expected status %d, got %s %d", status,
+             WIFEXITED(now.terminal.status) ? "status" : "signal",
+             WIFEXITED(now.terminal.status) ? WEXITSTATUS(now.terminal.status)
+                                            : WTERMSIG(now.terminal.status));
 }
 
 static void expect_in_file(const char *rest) {
     char path[2 * MAX_LINE], name[MAX_LINE], line[MAX_LINE];
     int n = 0;
     sscanf(rest, "%1999s %n", name, &n);
-    snprintf(path, sizeof path, "%s/%s", now.home, name);
+    snprintf(path, sizeof path, "%s/%s", now.terminal.home, name);
     FILE *in = fopen(path, "r");
     int found = 0;
     while (in && !found && fgets(line, sizeof line, in))
@@ -376,7 +279,7 @@ static void expect_in_file(const char *rest) {
 }
 
 static void end_test(void) {
-    end_program(SIGKILL);
+    terminal_end(&now.terminal, SIGKILL);
     if (!*now.test)
         return;
     if (now.broken)
@@ -387,36 +290,36 @@ static void end_test(void) {
 }
 
 static void usual_command(const char *args) {
-    snprintf(now.command, sizeof now.command, "exec \"$GRADUS_BIN\" %s", args);
+    snprintf(now.terminal.command, sizeof now.terminal.command, "exec \"$GRADUS_BIN\" %s", args);
 }
 
 static void begin_test(const char *name) {
     static int number = 0;
     end_test();
     const char *base = getenv("HOME");
-    snprintf(now.home, sizeof now.home, "%.1900s/session-%d-%d", base ? base : "/tmp",
-             (int)getpid(), ++number);
-    if (mkdir(now.home, 0700) != 0)
+    snprintf(now.terminal.home, sizeof now.terminal.home, "%.1900s/session-%d-%d",
+             base ? base : "/tmp", (int)getpid(), ++number);
+    if (mkdir(now.terminal.home, 0700) != 0)
         stop("cannot make a home folder");
     snprintf(now.test, sizeof now.test, "%s", name);
-    snprintf(now.term, sizeof now.term, "xterm-256color");
+    snprintf(now.terminal.term, sizeof now.terminal.term, "xterm-256color");
     usual_command("");
-    now.envs = now.broken = 0;
-    now.cols = 80;
-    now.rows = 24;
+    now.terminal.envs = now.broken = 0;
+    now.terminal.cols = 80;
+    now.terminal.rows = 24;
     now.limit = usual_limit;
 }
 
 static void set_env(const char *text) {
-    if (now.envs == MAX_ENV)
+    if (now.terminal.envs == MAX_ENV)
         stop("too many %env");
-    snprintf(now.env[now.envs++], MAX_LINE, "%s", text);
+    snprintf(now.terminal.env[now.terminal.envs++], MAX_LINE, "%s", text);
 }
 
 static void pass_time(double length) {
     double until = seconds() + length;
     start();
-    while (seconds() < until && take_output(0.02)) {
+    while (seconds() < until && terminal_read(&now.terminal, 0.02)) {
     }
 }
 
@@ -431,18 +334,19 @@ static int is_word(const char *line, const char *word, const char **rest) {
 static void directive(const char *line, FILE *in) {
     const char *rest;
     if (is_word(line, "%size", &rest)) {
-        if (sscanf(rest, "%d %d", &now.cols, &now.rows) != 2 || now.cols > MAX_COLS)
+        if (sscanf(rest, "%d %d", &now.terminal.cols, &now.terminal.rows) != 2 ||
+            now.terminal.cols > MAX_COLS)
             stop("%size COLS ROWS");
     } else if (is_word(line, "%term", &rest)) {
-        snprintf(now.term, sizeof now.term, "%s", rest);
+        snprintf(now.terminal.term, sizeof now.terminal.term, "%s", rest);
     } else if (is_word(line, "%env", &rest) || is_word(line, "%unset", &rest)) {
         set_env(rest);
     } else if (is_word(line, "%args", &rest)) {
         usual_command(rest);
     } else if (is_word(line, "%command", &rest)) {
-        snprintf(now.command, sizeof now.command, "%s", rest);
+        snprintf(now.terminal.command, sizeof now.terminal.command, "%s", rest);
     } else if (is_word(line, "%again", &rest)) {
-        end_program(SIGKILL);
+        terminal_end(&now.terminal, SIGKILL);
         start();
     } else if (is_word(line, "%type", &rest)) {
         type_keys(rest);
@@ -455,7 +359,7 @@ static void directive(const char *line, FILE *in) {
     } else if (is_word(line, "%pause", &rest)) {
         pass_time(atof(rest));
     } else if (is_word(line, "%kill", &rest)) {
-        end_program(SIGKILL);
+        terminal_end(&now.terminal, SIGKILL);
     } else if (is_word(line, "%exit", &rest)) {
         expect_exit(atoi(rest));
     } else if (is_word(line, "%file", &rest)) {

@@ -30,9 +30,7 @@ expect '0 passed, 1 failed' $here/crash.lua
 expect '0 passed, 1 failed' $here/silent.lua
 expect '0 passed, 1 failed' $here/empty.lua
 expect '1 passed, 0 failed' $here/pass.gr
-expect '0 passed, 5 failed' $here/fail.gr
-expect '1 passed, 0 failed' $here/pass.gr
-expect '0 passed, 8 failed' $here/fail.gr
+expect '0 passed, 9 failed' $here/fail.gr
 expect '0 passed, 1 failed' $here/there-is-no-such-file.lua
 
 echo "$good passed, $bad failed"

@@ -1,5 +1,7 @@
 -- The lessons in the order of the course. Each is a folder here with a file lesson.lua.
 return {
+  "training",
   "overfitting",
   "dropout",
+  "initialization",
 }

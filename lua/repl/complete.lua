@@ -211,11 +211,13 @@ local function complete_name(text, start)
 end
 
 --- What could follow. text: the line up to the cursor; start: the byte (from 0) where readline's
--- word begins.
+-- word begins; before: the lines of the statement above it, if any.
 -- Returns {matches…, suffix = text to add after a single match, show = what to print instead of
 -- columns}.
-function M.complete(text, start)
-  if text:find("^%s*:") then
+function M.complete(text, start, before)
+  if before then
+    text, start = before .. "\n" .. text, start + #before + 1
+  elseif text:find("^%s*:") then
     local found = complete_command(text, start)
     if found then return found end
     text = (" "):rep(#text:match("^%s*:[%a_!-]+%s")) .. text:match("^%s*:[%a_!-]+%s(.*)$")

@@ -289,7 +289,9 @@ function M.open()
   require "gradus.repl.ledger"
   require("gradus.lesson.commands").register()
   if not line.interactive() then return end
-  line.set_completer(function(...) return require("gradus.repl.complete").complete(...) end)
+  line.set_completer(function(text, start)
+    return require("gradus.repl.complete").complete(text, start, pending and join(pending))
+  end)
   local kept, why = history.load()
   if not kept then M.say("The history of this session will not be kept: " .. why) end
 end

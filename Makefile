@@ -258,7 +258,7 @@ asan: ## run every test with the address and undefined-behaviour sanitizers, wit
 valgrind: ## run the C and Lua tests under Valgrind, without the memory pool
 	@$(MAKE) $(PARALLEL) BUILD=$(BUILD)/valgrind CFLAGS='-O1 -g -DGR_NO_POOL' run-valgrind
 run-valgrind: $(NEEDED)
-	@TEST_WRAP='$(VALGRIND)' $(RUN) -j $(JOBS) $(BUILD) $(or $(ASKED),$(RUNNABLE))
+	@TEST_WRAP='$(VALGRIND)' $(RUN) -j $(JOBS) $(BUILD) $(or $(ASKED),$(C_TESTS) $(filter tests/lua/%,$(RUNNABLE)))
 
 gcstress: all ## run the Lua tests with the garbage collector always at work
 	@GRADUS_TEST_GC=1 $(RUN) -j $(JOBS) $(BUILD) $(or $(T),$(filter tests/lua/%,$(RUNNABLE)))

@@ -117,6 +117,15 @@ static int sequential_call(lua_State *L) {
     return 1;
 }
 
+/* A user's own module may have a list part, too; only the call tells what it does with it. */
+bool grL_is_sequential(lua_State *L, int idx) {
+    if (!lua_istable(L, idx) || luaL_getmetafield(L, idx, "__call") == LUA_TNIL)
+        return false;
+    bool is = lua_tocfunction(L, -1) == sequential_call;
+    lua_pop(L, 1);
+    return is;
+}
+
 /* ---- fields --------------------------------------------------------------------------------- */
 
 /* Parameters keep one box each in the module's user value, so that m.weight is always the same. */

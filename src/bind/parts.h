@@ -4,6 +4,7 @@
 #define GR_PARTS_H
 
 #include <lua.h>
+#include <stdbool.h>
 
 void grL_open_ops(lua_State *L);     /* tensor methods made from op records */
 void grL_open_make(lua_State *L);    /* tensor, zeros, randn, seed, … */
@@ -19,6 +20,9 @@ void grL_open_data(lua_State *L);    /* data */
 void grL_open_records(lua_State *L); /* records() */
 void grL_open_gradcheck(lua_State *L); /* gradcheck */
 void grL_open_system(lua_State *L);    /* memory, threads, isa, bytes, gunzip, … */
+
+/* Is the value an nn.Sequential: does calling it run its list part in order? */
+bool grL_is_sequential(lua_State *L, int idx);
 
 /* Announces an event to lua/events.lua if somebody listens: the values at the given stack slots. */
 void grL_announce(lua_State *L, const char *event, int n, const int *slots);

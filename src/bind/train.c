@@ -27,7 +27,7 @@ static bool read_chain(lua_State *L, int idx, Step *s) {
     s->layer[0] = grL_test(L, idx, GR_KIND_MODULE);
     if (s->layer[0])
         return true;
-    s->layers = lua_istable(L, idx) ? (int)lua_rawlen(L, idx) : 0;
+    s->layers = grL_is_sequential(L, idx) ? (int)lua_rawlen(L, idx) : 0;
     if (s->layers < 1 || s->layers > LONGEST)
         return false;
     for (int i = 0; i < s->layers; i++) {

@@ -74,7 +74,7 @@ static int loss_args(lua_State *L) {
 
 static int loss_takes(lua_State *L) {
     const GrLossDef *def = check_loss(L, 1)->loss;
-    lua_pushstring(L, def->takes_logits             ? "logits"
+    lua_pushstring(L, def->takes_logits            ? "logits"
                       : def->takes_probability     ? "probability"
                       : def->takes_log_probability ? "log_probability"
                                                    : "any");
@@ -107,8 +107,10 @@ static int loss_to_text(lua_State *L) {
 }
 
 void grL_open_losses(lua_State *L) {
-    static const luaL_Reg functions[] = {
-        {"loss_name", loss_name}, {"loss_args", loss_args}, {"loss_takes", loss_takes}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"loss_name", loss_name},
+                                         {"loss_args", loss_args},
+                                         {"loss_takes", loss_takes},
+                                         {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
     grL_metamethod(L, GR_KIND_LOSS, "__call", call_loss);
     grL_metamethod(L, GR_KIND_LOSS, "__index", index_loss);

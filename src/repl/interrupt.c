@@ -77,7 +77,8 @@ int gr_interrupt_is_guarding(void) {
 }
 
 /* Lua calls no handler where memory is short, and none that fails itself: then it is called here,
- * outside, where there is memory again (see state.c). The error is on top, the handler at index 2. */
+ * outside, where there is memory again (see state.c). The error is on top, the handler at index 2.
+ */
 static void handle_late(lua_State *L) {
     lua_pushvalue(L, 2);
     lua_insert(L, -2); /* [.., handler, error] */

@@ -176,8 +176,9 @@ RUNNABLE   := $(CORE_TESTS) $(PLOT_TESTS) $(sort $(wildcard tests/lua/test_*.lua
 SESSIONS   := $(sort $(wildcard tests/sessions/*.gr))
 CHECKS     := tests/support/selftest.sh $(sort $(wildcard tests/checks/*.sh))
 # The checks want to know how this build compiles.
-RUN        := CC='$(CC)' CORE_FLAGS='$(CORE_FLAGS)' PLOT_FLAGS='$(PLOT_FLAGS)' BIND_FLAGS='$(BIND_FLAGS)' \
-              REPL_FLAGS='$(REPL_FLAGS)' TEST_FLAGS='$(TEST_FLAGS)' tests/support/run
+# Without --coverage, which would leave files about code that comes from a pipe.
+export_flags = $(foreach f,$(1),$(f)='$(filter-out --coverage,$($(f)))')
+RUN        := $(call export_flags,CC CORE_FLAGS PLOT_FLAGS BIND_FLAGS REPL_FLAGS TEST_FLAGS) tests/support/run
 
 $(BUILD)/tests/core/%_double: TEST_KIND := -DGR_REAL=double
 $(BUILD)/tests/core/%_double: tests/core/%_double.c $(DOUBLE_LIB)

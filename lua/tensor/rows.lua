@@ -21,7 +21,8 @@ end
 
 -- Without it pairs says "table expected, got gradus.tensor".
 core.metatable("tensor").__pairs = function()
-  err.raise("E0103", "pairs walks through tables, not tensors", "for row in t:rows() do … end does", 2)
+  err.raise("E0103", "pairs walks through tables, not tensors",
+    "for row in t:rows() do … end does", 2)
 end
 
 doc.add{name = "t:rows", usage = "for row in t:rows() do … end",

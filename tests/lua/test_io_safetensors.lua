@@ -114,7 +114,8 @@ end)
 -- ---- reading other kinds of numbers -------------------------------------------------------------
 
 local function load_one(dtype, bytes, shape)
-  local header = ('{"t":{"dtype":"%s","shape":%s,"data_offsets":[0,%d]}}'):format(dtype, shape, #bytes)
+  local header = ('{"t":{"dtype":"%s","shape":%s,"data_offsets":[0,%d]}}'):format(
+    dtype, shape, #bytes)
   write(file_of(header, bytes))
   return nn.load(path).t
 end

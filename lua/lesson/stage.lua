@@ -6,14 +6,19 @@ local player = require "gradus.lesson.player"
 local progress = require "gradus.lesson.progress"
 local session = require "gradus.lesson.session"
 
---- Begin step `index` of a lesson in a world of its own, made from `seed`.
+local current -- the session that was begun last
+
+--- Begin step `index` of a lesson in a world of its own, made from `seed`. The session begun before
+-- stops watching: hundreds of them would otherwise keep every event, and the tensors in it.
 -- Returns the player and the session.
 return function(lesson, index, seed)
+  if current then current:close() end
   local actor = player.new()
   local one = session.new(actor.shell, lesson, progress.empty())
   one.rehearsal, one.seed = true, seed
   require("gradus").seed(seed)
   actor:play(one)
   one:enter(index, true)
+  current = one
   return actor, one
 end

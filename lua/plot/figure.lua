@@ -10,6 +10,14 @@ local text = require "gradus.plot.text"
 
 local M = {}
 
+local function merged(...)
+  local out = {}
+  for _, fields in ipairs {...} do
+    for name, value in pairs(fields) do out[name] = value end
+  end
+  return out
+end
+
 local Figure = {__name = "gradus.figure"}
 Figure.__index = Figure
 
@@ -51,10 +59,18 @@ function Figure:text(size)
   return require("gradus.plot.term").draw(self:scene(full), full)
 end
 
+-- The figure for this screen: as a picture where it shows some, else as characters.
+local function on_screen(figure)
+  if not screen.shows_pictures() then return figure:text() end
+  local function layout(page) return figure:scene(page) end
+  local size = merged(screen.current(), {density = figure.density or 1})
+  return require("gradus.plot.pixels").draw(layout, size) or figure:text()
+end
+
 --- Draw the figure on the terminal: in plain mode its sentence, in a pipe both.
 function Figure:draw()
   local out = io.stdout
-  if not terminal.plain() then out:write(self:text(), "\n") end
+  if not terminal.plain() then out:write(on_screen(self), "\n") end
   if terminal.plain() or not terminal.is_tty() then out:write(self:describe(), "\n") end
 end
 
@@ -84,14 +100,6 @@ local function backend_for(path)
   local asked = ending and ("a figure cannot be saved as ." .. ending)
     or ("%q has no ending that says what to write"):format(path)
   return nil, ("%s; it can be saved as %s"):format(asked, known_endings())
-end
-
-local function merged(...)
-  local out = {}
-  for _, fields in ipairs {...} do
-    for name, value in pairs(fields) do out[name] = value end
-  end
-  return out
 end
 
 --- Save the figure; the ending of `path` says as what: .svg, .png, .pdf or .txt. Returns true, or

@@ -41,10 +41,12 @@ doc.add {
 M.size = screen.size
 
 doc.add {
-  name = "plot.style", summary = "Choose the characters that figures are drawn with.",
-  usage = 'plot.style("braille" | "block" | "ascii" | "auto")',
+  name = "plot.style", summary = "Choose how figures are drawn on the terminal.",
+  usage = 'plot.style("auto" | "pixels" | "braille" | "block" | "ascii")',
   args = {{name = "style", type = "string", default = "auto",
-    doc = "braille is the finest; auto takes the finest that the terminal can show"}},
+    doc = "auto takes the finest that the terminal can show"}},
+  text = "pixels: real pictures, in terminals that report kitty graphics or sixels; braille: dots, "
+    .. "eight to a character; block: half blocks, for fonts without braille; ascii: for all else.",
   example = 'plot.style("ascii")\nplot.curve({1, 2, 3})\nplot.style("auto")',
   see = {"plot", "plot.size"},
 }

@@ -80,7 +80,7 @@ end
 
 -- Draws one frame. most_x: the epoch at which the axis ends, or nil for the last one.
 function Live:frame(h, most_x)
-  local fig, size = history_figure(h), screen.characters()
+  local fig, size = history_figure(h), screen.current()
   fig.most_x = most_x
   local lines, columns = lines_of(fig:text(size)), terminal.width()
   local is_same_place = #lines == #self.lines and columns == self.columns

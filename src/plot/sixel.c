@@ -20,6 +20,7 @@
     X(chafa_canvas_config_set_cell_geometry)                                                       \
     X(chafa_canvas_config_set_pixel_mode)                                                          \
     X(chafa_canvas_config_set_dither_mode)                                                         \
+    X(chafa_canvas_config_set_canvas_mode)                                                         \
     X(chafa_canvas_new)                                                                            \
     X(chafa_canvas_unref)                                                                          \
     X(chafa_canvas_draw_all_pixels)                                                                \
@@ -72,12 +73,15 @@ static unsigned char *rgb_of(const unsigned char *pixels, int width, int height,
     return rgb;
 }
 
+/* The fixed palette: one made for the image would spend its colours on the greys of smooth letters,
+ * and turn a thin blue line into one more of them. */
 static ChafaCanvas *new_canvas(int width, int height) {
     ChafaCanvasConfig *config = lib.chafa_canvas_config_new();
     lib.chafa_canvas_config_set_geometry(config, width / GR_SIXEL_GRID, height / GR_SIXEL_GRID);
     lib.chafa_canvas_config_set_cell_geometry(config, GR_SIXEL_GRID, GR_SIXEL_GRID);
     lib.chafa_canvas_config_set_pixel_mode(config, CHAFA_PIXEL_MODE_SIXELS);
     lib.chafa_canvas_config_set_dither_mode(config, CHAFA_DITHER_MODE_NONE);
+    lib.chafa_canvas_config_set_canvas_mode(config, CHAFA_CANVAS_MODE_INDEXED_240);
     ChafaCanvas *canvas = lib.chafa_canvas_new(config);
     lib.chafa_canvas_config_unref(config);
     return canvas;

@@ -1,8 +1,8 @@
 /* sys.c - the module gradus.sys: terminal size, clocks, safe file writes, text width.
  *
- * Only what Lua's own libraries lack. Failures of the outside world return nil and a reason;
- * nothing here raises except for a wrong argument, and nothing prints. Includes POSIX, Lua and the
- * core's interrupt flag.
+ * Only what Lua's own libraries lack; asking the terminal is in ask.c. Failures of the outside
+ * world return nil and a reason; nothing here raises except for a wrong argument, and nothing
+ * prints. Includes POSIX, Lua and the core's interrupt flag.
  */
 #define _XOPEN_SOURCE 700
 #include "sys.h"
@@ -23,6 +23,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "ask.h"
 #include "core/status.h"
 
 static int failed(lua_State *L, const char *path) {
@@ -38,7 +39,7 @@ static int sys_isatty(lua_State *L) {
     return 1;
 }
 
-/* winsize() -> columns, rows | nil */
+/* winsize() -> columns, rows, width, height | nil; the latter in pixels, 0 where not known */
 static int sys_winsize(lua_State *L) {
     struct winsize size;
     for (int fd = STDOUT_FILENO; fd >= STDIN_FILENO; fd--) {
@@ -46,7 +47,9 @@ static int sys_winsize(lua_State *L) {
             continue;
         lua_pushinteger(L, size.ws_col);
         lua_pushinteger(L, size.ws_row);
-        return 2;
+        lua_pushinteger(L, size.ws_xpixel);
+        lua_pushinteger(L, size.ws_ypixel);
+        return 4;
     }
     lua_pushnil(L);
     return 1;
@@ -238,6 +241,7 @@ static int sys_signal_pending(lua_State *L) {
 int luaopen_gradus_sys(lua_State *L) {
     static const luaL_Reg functions[] = {
         {"isatty", sys_isatty},
+        {"ask", gr_ask},
         {"winsize", sys_winsize},
         {"now", sys_now},
         {"cpu", sys_cpu},

@@ -237,7 +237,7 @@ check-layers: $(CORE_LIB) ## prove that the rooms know only whom they may
 	@$(RUN) $(BUILD) tests/checks/layers.sh
 
 check-docs: all $(PTY) ## run the examples of the help pages and of the README
-	@$(RUN) $(BUILD) $(sort $(wildcard tests/docs/*.lua))
+	@$(RUN) $(BUILD) tests/checks/readme.sh $(sort $(wildcard tests/docs/*.lua))
 
 check-lessons: all ## prove that lessons fail untouched and pass with their answers
 	@$(RUN) $(BUILD) $(sort $(wildcard tests/lessons/*.lua))
@@ -248,13 +248,19 @@ check-lessons: all ## prove that lessons fail untouched and pass with their answ
 VALGRIND := valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
             --suppressions=tests/support/valgrind.supp
 
-.PHONY: asan valgrind run-valgrind gcstress oom coverage
+.PHONY: asan fuzz run-fuzz valgrind run-valgrind gcstress oom coverage
+SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+SANITIZED = ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
+            LSAN_OPTIONS=suppressions=tests/support/lsan.supp:print_suppressions=0 \
+            $(MAKE) $(PARALLEL) BUILD=$(BUILD)/asan NUMERIC_OPT=-O1 CFLAGS='$(SANITIZE) -DGR_NO_POOL'
+
 asan: ## run every test with the address and undefined-behaviour sanitizers, without the memory pool
-	@ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
-	  LSAN_OPTIONS=suppressions=tests/support/lsan.supp:print_suppressions=0 \
-	  $(MAKE) $(PARALLEL) BUILD=$(BUILD)/asan NUMERIC_OPT=-O1 \
-	  CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DGR_NO_POOL' \
-	  run-tests
+	@$(SANITIZED) run-tests
+
+fuzz: ## feed damaged files to all that reads files, under the sanitizers; SECONDS for each reader
+	@$(SANITIZED) run-fuzz
+run-fuzz: all
+	@$(PROGRAM) tests/fuzz/run.lua $(or $(SECONDS),10)
 
 valgrind: ## run the C and Lua tests under Valgrind, without the memory pool
 	@$(MAKE) $(PARALLEL) BUILD=$(BUILD)/valgrind CFLAGS='-O1 -g -DGR_NO_POOL' run-valgrind

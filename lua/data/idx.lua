@@ -91,6 +91,9 @@ local function check_pair(images, labels)
       labels.name, labels.sizes[1]), nil, 4)
   end
   if images.sizes[1] == 0 then err.raise("E0401", images.name .. " has no rows", nil, 4) end
+  for i = 2, #images.sizes do
+    if images.sizes[i] == 0 then damaged(images.name, "its pictures have no pixels") end
+  end
 end
 
 local function class_names(y)

@@ -73,6 +73,8 @@ T.test("damage is explained", function()
   says(pictures, header(8, 2) .. "\1\2", "IMAGES has 3 rows and LABELS has 2 labels")
   says(pictures, pictures, "LABELS is not a whole IDX file: labels have one dimension")
   says(header(8, 0, 2), header(8, 0), "IMAGES has no rows")
+  says(header(8, 3, 0, 2), numbers,
+    "IMAGES is not a whole IDX file: its pictures have no pixels")
   says(pictures, gzipped:sub(1, -9),
     "LABELS is not a whole IDX file: the compressed data are damaged or cut off")
 end)

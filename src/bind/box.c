@@ -144,6 +144,12 @@ GrTensor *grL_check_tensor(lua_State *L, int arg, const char *what) {
     return NULL;
 }
 
+double grL_check_number(lua_State *L, int arg, const char *what) {
+    if (lua_type(L, arg) != LUA_TNUMBER)
+        grL_error(L, GR_TYPE, NULL, "%s takes a number, not %s", what, grL_describe(L, arg));
+    return lua_tonumber(L, arg);
+}
+
 GrTensor *grL_to_tensor(lua_State *L, int arg, const char *what, int *pushed) {
     if (lua_type(L, arg) != LUA_TNUMBER)
         return grL_check_tensor(L, arg, what);

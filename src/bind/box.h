@@ -46,6 +46,10 @@ void *grL_test(lua_State *L, int idx, GrKind kind);
 void grL_push_tensor(lua_State *L, GrTensor *t);
 
 /* The tensor at argument arg, or an error in words: `what` names the function. */
+/* The number at `arg`; raises for anything else, texts that look like numbers included. `what`
+ * names the function. */
+double grL_check_number(lua_State *L, int arg, const char *what);
+
 GrTensor *grL_check_tensor(lua_State *L, int arg, const char *what);
 
 /* Like grL_check_tensor; a Lua number becomes a 0-dim tensor, which is left on top of the stack to

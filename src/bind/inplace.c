@@ -18,15 +18,9 @@ static int changed(lua_State *L, GrTensor *t) {
     return 1;
 }
 
-static double number_arg(lua_State *L, int arg, const char *what) {
-    if (lua_type(L, arg) != LUA_TNUMBER)
-        grL_error(L, GR_TYPE, NULL, "%s takes a number, not %s", what, grL_describe(L, arg));
-    return lua_tonumber(L, arg);
-}
-
 static int tensor_fill_(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "fill_");
-    GrReal x = (GrReal)number_arg(L, 2, "fill_");
+    GrReal x = (GrReal)grL_check_number(L, 2, "fill_");
     for (size_t i = 0; i < t->numel; i++)
         t->data[i] = x;
     return changed(L, t);
@@ -61,7 +55,7 @@ static int tensor_copy_(lua_State *L) {
 /* t:add_(u[, alpha]): t = t + alpha u */
 static int tensor_add_(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "add_");
-    GrReal alpha = lua_isnoneornil(L, 3) ? 1 : (GrReal)number_arg(L, 3, "add_ (alpha)");
+    GrReal alpha = lua_isnoneornil(L, 3) ? 1 : (GrReal)grL_check_number(L, 3, "add_ (alpha)");
     GrTensor *u = fitting(L, t, 2, "add_");
     for (size_t i = 0; i < t->numel; i++)
         t->data[i] += alpha * u->data[i];
@@ -89,9 +83,13 @@ static int tensor_div_(lua_State *L) {
     return changed(L, t);
 }
 
+static double optional_number(lua_State *L, int arg, const char *what, double otherwise) {
+    return lua_isnoneornil(L, arg) ? otherwise : grL_check_number(L, arg, what);
+}
+
 static int tensor_uniform_(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "uniform_");
-    double a = luaL_optnumber(L, 2, 0), b = luaL_optnumber(L, 3, 1);
+    double a = optional_number(L, 2, "uniform_", 0), b = optional_number(L, 3, "uniform_", 1);
     if (!(a <= b))
         grL_error(L, GR_RANGE, "uniform_(lowest, highest)",
                   "uniform_: numbers from %g to %g: the first must be the smaller one", a, b);
@@ -101,7 +99,8 @@ static int tensor_uniform_(lua_State *L) {
 
 static int tensor_normal_(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "normal_");
-    double mean = luaL_optnumber(L, 2, 0), deviation = luaL_optnumber(L, 3, 1);
+    double mean = optional_number(L, 2, "normal_", 0);
+    double deviation = optional_number(L, 3, "normal_", 1);
     if (!(deviation >= 0))
         grL_error(L, GR_RANGE, NULL, "normal_: a deviation is 0 or more, not %g", deviation);
     gr_fill_normal(t, mean, deviation, gr_rng_global());
@@ -110,7 +109,8 @@ static int tensor_normal_(lua_State *L) {
 
 static int tensor_clamp_(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "clamp_");
-    GrReal low = (GrReal)number_arg(L, 2, "clamp_"), high = (GrReal)number_arg(L, 3, "clamp_");
+    GrReal low = (GrReal)grL_check_number(L, 2, "clamp_"),
+           high = (GrReal)grL_check_number(L, 3, "clamp_");
     for (size_t i = 0; i < t->numel; i++) {
         GrReal x = t->data[i];
         t->data[i] = x < low ? low : x > high ? high : x;

@@ -90,8 +90,9 @@ static int push_steps(lua_State *L, const char *what, double first, double step,
 /* arange(n): 1 … n;  arange(first, last[, step]): both ends included, as Lua's for */
 static int make_arange(lua_State *L) {
     bool one = lua_gettop(L) == 1;
-    double first = one ? 1 : luaL_checknumber(L, 1), last = luaL_checknumber(L, one ? 1 : 2);
-    double step = luaL_optnumber(L, 3, 1);
+    double first = one ? 1 : grL_check_number(L, 1, "arange");
+    double last = grL_check_number(L, one ? 1 : 2, "arange");
+    double step = lua_isnoneornil(L, 3) ? 1 : grL_check_number(L, 3, "arange");
     if (step == 0)
         grL_error(L, GR_RANGE, NULL, "arange: a step of 0 never arrives");
     double count = floor((last - first) / step + 1e-9) + 1;
@@ -99,7 +100,7 @@ static int make_arange(lua_State *L) {
 }
 
 static int make_linspace(lua_State *L) {
-    double a = luaL_checknumber(L, 1), b = luaL_checknumber(L, 2);
+    double a = grL_check_number(L, 1, "linspace"), b = grL_check_number(L, 2, "linspace");
     int n = check_size(L, 3, "linspace");
     push_steps(L, "linspace", a, n > 1 ? (b - a) / (n - 1) : 0, n);
     GrTensor *t = grL_test(L, -1, GR_KIND_TENSOR);

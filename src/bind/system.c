@@ -1,5 +1,6 @@
 /* system.c: memory, threads, instruction set, random state, raw bytes, compression, events. */
 #include <lauxlib.h>
+#include <math.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -26,10 +27,11 @@ static int memory(lua_State *L) {
 
 static int memory_limit(lua_State *L) {
     if (!lua_isnoneornil(L, 1)) {
-        double bytes = luaL_checknumber(L, 1);
+        double bytes = grL_check_number(L, 1, "memory_limit"), most = 9e18;
         if (!(bytes >= 1 << 20))
-            grL_error(L, GR_RANGE, NULL, "memory_limit takes bytes, at least 1048576 (1 MiB)");
-        gr_memory_set_limit((size_t)bytes);
+            grL_error(L, GR_RANGE, "gradus.memory_limit(2^31) allows 2 GiB",
+                      "memory_limit takes bytes, at least 1048576 (1 MiB), not %.0f", bytes);
+        gr_memory_set_limit((size_t)(bytes < most ? bytes : most));
     }
     lua_pushinteger(L, (lua_Integer)gr_memory().limit);
     return 1;
@@ -38,9 +40,9 @@ static int memory_limit(lua_State *L) {
 /* threads([n]): how many threads large products use */
 static int threads(lua_State *L) {
     if (!lua_isnoneornil(L, 1)) {
-        lua_Integer n = luaL_checkinteger(L, 1);
-        if (n < 1 || n > 256)
-            grL_error(L, GR_RANGE, NULL, "threads: between 1 and 256, not %d", (int)n);
+        double n = grL_check_number(L, 1, "threads");
+        if (!(n >= 1 && n <= 256) || n != floor(n))
+            grL_error(L, GR_RANGE, NULL, "threads takes a whole number from 1 to 256, not %g", n);
         gr_blas_threads((int)n);
     }
     lua_pushinteger(L, gr_blas_threads(0));

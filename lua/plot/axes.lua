@@ -181,6 +181,24 @@ function Axes:placing()
     function(y) return bottom - y_at(y) * height end
 end
 
+-- a and b with at(v) = a + b·v, for a linear scale; nil for a logarithmic one.
+local function coefficients(axis_scale, at)
+  if axis_scale.is_log then return nil end
+  local lo, hi = axis_scale.lo, axis_scale.hi
+  local b = (at(hi) - at(lo)) / (hi - lo)
+  local a = at(lo) - b * lo
+  if a - a ~= 0 or b - b ~= 0 then return nil end -- huge numbers: slowly, but right
+  return a, b
+end
+
+--- The same as placing, as a and b of x = a + b·x and y likewise; nil where an axis is logarithmic.
+function Axes:linear()
+  local at_x, at_y = self:placing()
+  local ax, bx = coefficients(self.x_scale, at_x)
+  local ay, by = coefficients(self.y_scale, at_y)
+  if ax and ay then return ax, bx, ay, by end
+end
+
 --- Where x lies.
 function Axes:at_x(x)
   local at_x = self:placing()

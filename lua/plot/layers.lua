@@ -28,7 +28,8 @@ end
 local function survey(values, is_log)
   local layer = {n = #values, zeros = 0, gaps = 0, lo = math.huge, hi = -math.huge}
   local count, mean, squares, sizes = 0, 0, 0, {}
-  for _, v in ipairs(values) do
+  local stride = #values // 10000 + 1 -- enough of them for a middle
+  for i, v in ipairs(values) do
     if v - v ~= 0 then layer.gaps = layer.gaps + 1
     else
       count = count + 1
@@ -39,7 +40,7 @@ local function survey(values, is_log)
       local at = place(v, is_log)
       if at and at < layer.lo then layer.lo = at end
       if at and at > layer.hi then layer.hi = at end
-      if at and is_log then sizes[#sizes + 1] = at end
+      if at and is_log and i % stride == 0 then sizes[#sizes + 1] = at end
     end
   end
   layer.mean, layer.sd = mean, count > 1 and math.sqrt(squares / (count - 1)) or 0

@@ -1,5 +1,5 @@
 --- The layout of curves: a figure with series becomes a scene with lines, markers and names at the
--- ends. Requires axes, legend, number, points, reduce, scene, text and words. Shared by the kinds
+-- ends. Requires axes, fail, legend, number, points, reduce, scene and text. Shared by the kinds
 -- curve, history, fn, fits, complexity and path.
 --
 -- Fields of such a figure: title, x, y, series, marks, spots, and where wanted points, thin, bands.
@@ -18,7 +18,6 @@ local points_of = require "gradus.plot.points"
 local reduce = require "gradus.plot.reduce"
 local scene = require "gradus.plot.scene"
 local text = require "gradus.plot.text"
-local words = require "gradus.plot.words"
 
 local M = {}
 
@@ -111,11 +110,13 @@ function M.extent(figure)
   return math.min(r[1], figure.least_x or r[1]), math.max(r[2], figure.most_x or r[2]), r[3], r[4]
 end
 
--- The pieces of a series between its gaps, in the scene's coordinates.
+-- The pieces of a series between its gaps, in the scene's coordinates. The loop is as plain as it
+-- can be: it runs a million times for a million points.
 local function pieces_of(series, axes)
   local pieces, piece = {}, nil
   local xs, ys, n = series.xs, series.ys, 0
   local at_x, at_y = axes:placing()
+  local ax, bx, ay, by = axes:linear()
   for i = 1, #ys do
     local x, y = xs[i], ys[i]
     if x - x == 0 and y - y == 0 then -- both finite
@@ -123,7 +124,8 @@ local function pieces_of(series, axes)
         piece, n = {}, 0
         pieces[#pieces + 1] = piece
       end
-      piece[n + 1], piece[n + 2] = at_x(x), at_y(y)
+      if ax then x, y = ax + bx * x, ay + by * y else x, y = at_x(x), at_y(y) end
+      piece[n + 1], piece[n + 2] = x, y
       n = n + 2
     else
       piece = nil
@@ -199,14 +201,20 @@ local function end_of(series, axes)
   end
 end
 
+-- The last finite number of a list.
+local function last_of(ys)
+  for i = #ys, 1, -1 do
+    if number.is_finite(ys[i]) then return ys[i] end
+  end
+end
+
 local function name_entries(figure, range)
   local out = figure.points and points_of.entries(figure.points) or {}
   for i, series in ipairs(figure.series) do
-    local f = series.name and words.facts(series.ys)
-    if f then
-      local has_value = f.last and not figure.hides_values
+    if series.name then
+      local last = not figure.hides_values and last_of(series.ys)
       out[#out + 1] = {shape = series.shape, colour = series.colour, index = i, short = series.name,
-        text = series.name .. (has_value and " " .. number.short(f.last, range) or "")}
+        text = series.name .. (last and " " .. number.short(last, range) or "")}
     end
   end
   return out

@@ -92,14 +92,21 @@ function M.each_place(figure, visit)
   end
 end
 
+local FINEST = 1 / 8 -- of a unit
+
 -- A path as pieces inside of the area, and its steps as dots where these stand clear.
 local function draw_path(axes, path)
   local at_x, at_y = axes:placing()
-  local piece = {}
+  local piece, n, last_x, last_y = {}, 0, nil, nil
   for i = 1, #path.xs do
-    local x, y = path.xs[i], path.ys[i]
-    if not number.is_finite(x) or not number.is_finite(y) then break end
-    piece[#piece + 1], piece[#piece + 2] = at_x(x), at_y(y)
+    local x, y = at_x(path.xs[i]), at_y(path.ys[i])
+    if x - x ~= 0 or y - y ~= 0 then break end -- not finite
+    -- Steps too small to be seen are left out, so that a long path is drawn as fast as a short one.
+    if n == 0 or math.abs(x - last_x) > FINEST or math.abs(y - last_y) > FINEST
+      or i == #path.xs then
+      piece[n + 1], piece[n + 2], last_x, last_y = x, y, x, y
+      n = n + 2
+    end
   end
   if #piece < 2 then return end
   for _, visible in ipairs(scene.clip_line(axes.area, piece)) do

@@ -62,12 +62,12 @@ local function chosen_features(options, width)
   return features[1], features[2]
 end
 
-local function mean_row(rows)
+local function mean_row(xs)
   local mean = {}
-  for j = 1, #rows[1] do
+  for j = 1, xs.width do
     local sum = 0
-    for _, row in ipairs(rows) do sum = sum + row[j] end
-    mean[j] = sum / #rows
+    for _, v in ipairs(xs.column(j)) do sum = sum + v end
+    mean[j] = sum / xs.n
   end
   return mean
 end
@@ -95,27 +95,43 @@ local function layers_of(figure, probabilities)
   return layers
 end
 
--- How many examples get their own class, from the probabilities at their rows.
-local function count_right(probabilities, labels, task)
-  local right = 0
-  for i, row in ipairs(labels) do
-    local class = task == "binary" and row[1] + 1 or row[1]
-    if outputs.best(probabilities, i) == class then right = right + 1 end
+local MOST_ASKED = 20000 -- of a larger dataset, as many rows at equal distances
+
+-- Rows of x for the model to answer, and which ones they are.
+local function asked_rows(xs)
+  local stride, places = math.max(1, math.ceil(xs.n / MOST_ASKED)), {}
+  for i = 1, xs.n, stride do places[#places + 1] = i end
+  if xs.rows then
+    local rows = {}
+    for k, i in ipairs(places) do rows[k] = xs.rows[i] end
+    return rows, places
   end
-  return right
+  local index = require("gradus.core").tensor(places)
+  return xs.tensor:index_select(1, index):tolist(), places
+end
+
+-- How many examples get their own class, and of how many that were asked.
+local function count_right(model, xs, labels, task)
+  local rows, places = asked_rows(xs)
+  local probabilities = outputs.probabilities(model, probe.rows(model, rows), task)
+  local right, keys = 0, labels.column(1)
+  for k, i in ipairs(places) do
+    local class = task == "binary" and keys[i] + 1 or keys[i]
+    if outputs.best(probabilities, k) == class then right = right + 1 end
+  end
+  return right, #places
 end
 
 local function empty_figure(ds, xs, ys, task, options)
-  local i, j = chosen_features(options, #xs[1])
+  local i, j = chosen_features(options, xs.width)
   local classes = input.field(ds, "classes")
   local figure = {
     task = task, classes = classes, title = options.title or groups_of.title(ds),
-    total = #xs, nx = NX, ny = NY,
+    total = xs.n, nx = NX, ny = NY,
     x = {label = groups_of.feature_name(ds, i), is_flush = true},
     y = {label = groups_of.feature_name(ds, j), is_flush = true}, is_place = true,
-    others = #xs[1] - 2,
-    groups = groups_of.split("plot.boundary", input.column(xs, i), input.column(xs, j), ys, task,
-      classes),
+    others = xs.width - 2,
+    groups = groups_of.split("plot.boundary", xs.column(i), xs.column(j), ys, task, classes),
   }
   local x_lo, x_hi, y_lo, y_hi = points.extent(figure.groups)
   if not x_lo then fail.raise("E0102", "plot.boundary: no example has finite features") end
@@ -146,12 +162,12 @@ function M.build(...)
   check_arguments(args)
   local model, ds = args[1], args[2]
   local xs, ys, task = groups_of.read("plot.boundary", ds)
-  if #xs == 0 then fail.raise("E0101", "plot.boundary: the dataset is empty") end
-  check_task(task, #xs[1])
+  if xs.n == 0 then fail.raise("E0101", "plot.boundary: the dataset is empty") end
+  check_task(task, xs.width)
   local figure, i, j = empty_figure(ds, xs, ys, task, options)
   local answers = probe.rows(model, grid_rows(figure, i, j, mean_row(xs)))
   figure.layers = layers_of(figure, outputs.probabilities(model, answers, task))
-  figure.right = count_right(outputs.probabilities(model, probe.rows(model, xs), task), ys, task)
+  figure.right, figure.asked = count_right(model, xs, ys, task)
   return figure
 end
 
@@ -231,7 +247,7 @@ function M.describe(figure)
   end
   local parts = {
     ("the model gives %d of %s their own class (accuracy %.2f)"):format(figure.right,
-      number.count(figure.total, "point"), figure.right / figure.total),
+      number.count(figure.asked, "point"), figure.right / figure.asked),
     words.list(areas) .. " of the area",
     unsure > 0 and ("it is less than 70 %% sure on %s of it"):format(percent(unsure)) or nil,
   }

@@ -1,10 +1,11 @@
 --- Kind "fits": what models of one input have learned, over the points they learned from and the
 -- truth behind these.
--- Requires doc, fail, input, lines, number, probe and words. A figure has the fields of a curve
--- (see lines).
+-- Requires doc, fail, groups, input, lines, number, probe and words. A figure has the fields of a
+-- curve (see lines).
 
 local doc = require "gradus.doc"
 local fail = require "gradus.plot.fail"
+local groups_of = require "gradus.plot.groups"
 local input = require "gradus.plot.input"
 local lines = require "gradus.plot.lines"
 local number = require "gradus.plot.number"
@@ -35,23 +36,23 @@ local function points_of(ds, name, shape)
     fail.raise("E0103", "plot.fits needs a dataset, with x and y",
       "plot.fits(model, ds), or plot.fits(bias_variance{…}).")
   end
-  local xs = input.rows(input.field(ds, "x"), "plot.fits", "x", true)
-  local ys = input.rows(input.field(ds, "y"), "plot.fits", "y", true)
-  if #xs == 0 then fail.raise("E0101", "plot.fits: the dataset is empty") end
-  if #xs[1] ~= 1 or #ys[1] ~= 1 then
+  local xs = groups_of.columns(input.field(ds, "x"), "plot.fits", "x")
+  local ys = groups_of.columns(input.field(ds, "y"), "plot.fits", "y")
+  if xs.n == 0 then fail.raise("E0101", "plot.fits: the dataset is empty") end
+  if xs.width ~= 1 or ys.width ~= 1 then
     fail.raise("E0101", ("plot.fits draws y over one feature; this dataset has %s and %s"):format(
-      number.count(#xs[1], "feature"), number.count(#ys[1], "target")),
+      number.count(xs.width, "feature"), number.count(ys.width, "target")),
       "plot.boundary(model, ds) draws two features, plot.scatter(ds) the data alone.")
   end
-  return {name = name, xs = input.column(xs, 1), ys = input.column(ys, 1), shape = shape,
-    colour = "series8"}
+  return {name = name, xs = xs.column(1), ys = ys.column(1), shape = shape, colour = "series8"}
 end
 
 local function span(groups)
   local lo, hi = math.huge, -math.huge
   for _, group in ipairs(groups) do
     for _, x in ipairs(group.xs) do
-      if number.is_finite(x) then lo, hi = math.min(lo, x), math.max(hi, x) end
+      if x - x == 0 and x < lo then lo = x end
+      if x - x == 0 and x > hi then hi = x end
     end
   end
   if lo >= hi then fail.raise("E0102", "plot.fits: the data have fewer than two places") end
@@ -99,7 +100,8 @@ local function y_span(list)
   local lo, hi = math.huge, -math.huge
   for _, series in ipairs(list) do
     for _, y in ipairs(series.ys) do
-      if number.is_finite(y) then lo, hi = math.min(lo, y), math.max(hi, y) end
+      if y - y == 0 and y < lo then lo = y end
+      if y - y == 0 and y > hi then hi = y end
     end
   end
   return lo, hi

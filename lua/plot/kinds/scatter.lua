@@ -23,8 +23,8 @@ local OPTIONS = {
 
 -- The two features to show, checked; nil for the second where there is but one.
 local function chosen_features(options, xs)
-  if #xs == 0 then return 1, 2 end
-  local width = #xs[1]
+  if xs.n == 0 then return 1, 2 end
+  local width = xs.width
   local first, second = 1, width >= 2 and 2 or nil
   if options.features then first, second = options.features[1], options.features[2] end
   for _, j in ipairs {first, second} do
@@ -43,12 +43,11 @@ end
 -- Points of classes in the plane of two features (one feature: over their class).
 local function from_classes(ds, xs, labels, task, options)
   local i, j = chosen_features(options, xs)
-  local x = input.column(xs, i)
-  local y = j and input.column(xs, j) or input.column(labels, 1)
+  local x, y = xs.column(i), j and xs.column(j) or labels.column(1)
   local x_axis, y_axis = labelled(options, groups_of.feature_name(ds, i),
     j and groups_of.feature_name(ds, j) or "y")
   return {title = options.title or groups_of.title(ds), x = x_axis, y = y_axis, is_place = j ~= nil,
-    features = #(xs[1] or {}), shown = {i, j},
+    features = xs.width, shown = {i, j},
     groups = groups_of.split("plot.scatter", x, y, labels, task, input.field(ds, "classes"))}
 end
 
@@ -56,14 +55,16 @@ end
 local function from_targets(ds, xs, labels, options)
   local i = chosen_features(options, xs)
   local x_axis, y_axis = labelled(options, groups_of.feature_name(ds, i), "y")
-  local group = lines.look({xs = input.column(xs, i), ys = input.column(labels, 1)}, 1)
+  local is_empty = xs.n == 0
+  local group = lines.look({xs = is_empty and {} or xs.column(i),
+    ys = is_empty and {} or labels.column(1)}, 1)
   return {title = options.title or groups_of.title(ds), x = x_axis, y = y_axis, groups = {group},
-    features = #(xs[1] or {}), shown = {i}}
+    features = xs.width, shown = {i}}
 end
 
 local function from_dataset(ds, options)
   local xs, ys, task = groups_of.read("plot.scatter", ds)
-  if #xs == 0 or task == "regression" then return from_targets(ds, xs, ys, options) end
+  if xs.n == 0 or task == "regression" then return from_targets(ds, xs, ys, options) end
   return from_classes(ds, xs, ys, task, options)
 end
 

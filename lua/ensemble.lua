@@ -55,13 +55,14 @@ local combine = {
 }
 combine.multilabel = combine.binary
 
+-- Networks that fit has not trained may mean anything: then it is the outputs whose mean is taken.
 local function forward(self, x)
   local task, sum = self.buffers.task, nil
   for _, m in ipairs(self) do
-    local p = probabilities.from_outputs(m, m(x), task)
+    local p = task and probabilities.from_outputs(m, m(x), task) or m(x)
     sum = sum and sum + p or p
   end
-  return combine[task](sum / #self)
+  return task and combine[task](sum / #self) or sum / #self
 end
 
 doc.add {
@@ -70,7 +71,8 @@ doc.add {
   args = {{name = "task", type = "string",
     doc = '"binary", "multiclass", "multilabel" or "regression"; known after fit'}},
   text = "Classifiers are averaged by their probabilities; what comes out are the logarithms (for "
-    .. "yes/no questions the log-odds) of the means, which the usual losses take.",
+    .. "yes/no questions the log-odds) of the means, which the usual losses take. Of networks that "
+    .. "fit has not trained, and without task=, the outputs themselves are averaged.",
   example = "m = ensemble{mlp(2, 8, 1), mlp(2, 8, 1), task = \"binary\"}\n"
     .. "print(#m, evaluate(m, data.moons{n = 50, seed = 1}).accuracy <= 1)  --> 2\ttrue",
   see = {"evaluate", "predict"},
@@ -86,14 +88,10 @@ function M.ensemble(list)
   local task = opts.check("ensemble", given, {
     task = {type = "string", choices = tasks, doc = "what the answers mean"},
   }).task or task_of(list)
-  if not task then
-    err.raise("E0107", "ensemble: what were these networks trained for?",
-      'They were not trained by fit, so say it: ensemble{m1, m2, task = "binary"}.', 2)
-  end
   local fields = {forward = forward, name = "Ensemble", buffers = {task = task}}
   for i, m in ipairs(list) do fields[i] = m end
   local model = require("gradus.nn").Module(fields)
-  require("gradus.runs").note_task(model, task)
+  if task then require("gradus.runs").note_task(model, task) end
   return model
 end
 

@@ -110,7 +110,8 @@ T.test("ensemble: the mean of probabilities, as logits", function()
   local r = ensemble{a, b, task = "regression"}
   T.near(r(core.tensor{{2}}):item(), (2 - 6) / 2, 1e-6)
   T.eq(#m:parameters(), 4)
-  T.raises(function() ensemble{a, b} end, "what were these networks trained for", "E0107")
+  local x = core.ones(3, 1)
+  T.near(ensemble{a, b}(x), (a(x) + b(x)) / 2)
   T.raises(function() ensemble{a, 3, task = "binary"} end,
     "member 2 must be a network, found a number", "E0103")
 end)

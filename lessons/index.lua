@@ -3,5 +3,6 @@ return {
   "training",
   "overfitting",
   "dropout",
+  "early-stopping",
   "initialization",
 }

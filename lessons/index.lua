@@ -4,5 +4,6 @@ return {
   "overfitting",
   "dropout",
   "early-stopping",
+  "optimizers",
   "initialization",
 }

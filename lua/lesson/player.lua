@@ -102,6 +102,7 @@ local function run_and_tell(self, source)
     add_output(self, pretty.values(outcome.values) or "")
   end
   if self.after then self.after(outcome) end
+  if outcome.values then outcome.values = {n = outcome.values.n} end -- as the prompt does
   return outcome
 end
 

@@ -211,6 +211,13 @@ T.test("hints come one at a time and are numbered; the solution is another comma
   T.eq(actor.said[#actor.said], "  :solution types the answer at the prompt; Enter then runs it.")
 end)
 
+T.test("a step keeps what earlier lines have answered, as the prompt does not", function()
+  local actor, one = at(4)
+  actor:type("6 * 7")
+  actor:type("1")
+  T.eq(one.situation.chunks[1].values[1], 42)
+end)
+
 T.test(":solution types and does not run, one line at each call", function()
   local actor, one = at(4)
   one:solution()

@@ -24,14 +24,15 @@ local function groups()
   return order, members
 end
 
---- One line per command: usage, summary. list: commands.
+--- The usage and summary of each command, below each other. list: commands.
 function M.listing(list)
   local wide = 0
   for _, command in ipairs(list) do wide = math.max(wide, term.columns(command.usage)) end
   local out = {}
-  for i, command in ipairs(list) do
-    out[i] = term.clip("  " .. term.pad(command.usage, wide) .. "  " .. command.summary,
-      term.width() - 1)
+  for _, command in ipairs(list) do
+    for i, text in ipairs(term.wrap(command.summary, term.width() - wide - 5)) do
+      out[#out + 1] = "  " .. term.pad(i == 1 and command.usage or "", wide) .. "  " .. text
+    end
   end
   return table.concat(out, "\n")
 end
@@ -107,7 +108,7 @@ local function last_report(shell)
 end
 
 commands.register{name = "explain", alias = "e", usage = ":explain [CODE]", bare = false,
-  summary = "the page behind an error's code; without one, the last error's",
+  summary = "what an error's code means (the last error's)",
   run = function(shell, argument)
     local explain = require "gradus.explain"
     local code = argument ~= "" and argument or (shell.last_error() or {}).code

@@ -49,7 +49,7 @@ commands.register{name = "replay", group = "Runs", usage = ":replay [ID]",
   end}
 
 commands.register{name = "unfold", group = "Runs", usage = ":unfold [ID]",
-  summary = "the loop behind the last fit, written by hand; it gives the same numbers",
+  summary = "the loop behind the last fit, by hand: the same numbers",
   run = function(shell, argument)
     local runs = require(ledger)
     local id = numbers(argument, ":unfold ID")[1]

@@ -71,7 +71,7 @@ local function first_line(source)
 end
 
 commands.register{name = "undo", alias = "u", usage = ":undo [N]",
-  summary = "the workspace, weights and random state as before the last line",
+  summary = "all as before the last line: values, weights, chance",
   run = function(shell, argument)
     for _ = 1, math.tointeger(tonumber(argument)) or 1 do
       local record, complete = M.back()

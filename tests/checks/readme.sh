@@ -18,7 +18,11 @@ fi
 
 # The session as a transcript for the pseudo-terminal: after the welcome, up to Ctrl-D.
 session=$GRADUS_BUILD/test/readme.gr
-{ printf '%%test the session in the README\n...\n'; block text; printf '%%type \\x04\n%%exit 0\n'; } >"$session"
+{
+  printf '%%test the session in the README\n...\n'
+  block text
+  printf '%%line gradus>\n%%type \\x04\n%%exit 0\n'
+} >"$session"
 if [ -n "$(block text)" ] && "$GRADUS_BUILD/pty" "$session"; then
   good=$((good + 1))
 else

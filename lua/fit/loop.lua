@@ -31,7 +31,7 @@ end
 -- the progress line is due.
 local function train_epoch_plain(run, epoch, x, y)
   local model, crit, opt, size, progress = run.model, run.crit, run.opt, run.batch, run.progress
-  local look_at, k = epoch == 1 and 1 or run.look_at, 0
+  local look_at, k = run.look_at or 1, 0
   while k * size < #x do
     local due = math.floor(math.min(math.max(1, look_at - k), 1 << 20))
     local value, done, broken = core.train_rows(model, crit, opt, x, y, k * size + 1, size, due)
@@ -52,7 +52,7 @@ local function train_epoch(run, epoch)
   local model, crit, opt, params = run.model, run.crit, run.opt, run.params
   local terms, after, clip, progress = run.terms, run.after, run.clip, run.progress
   local per_batch = schedule.is_per_batch(run.scheduler) and run.scheduler
-  local look_at, k = epoch == 1 and 1 or run.look_at, 0
+  local look_at, k = run.look_at or 1, 0
   for xb, yb in run.train:batches(run.batch, run.batch_options) do
     k = k + 1
     opt:zero_grad()

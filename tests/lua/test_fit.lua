@@ -420,4 +420,14 @@ T.test("steps run in C give the numbers of the loop that others can hear", funct
   for epoch = 1, 5 do T.eq(listened[epoch], alone[epoch]) end
 end)
 
+T.test("a first epoch that breaks is followed by others where the scheduler restores", function()
+  local net = nn.Sequential{nn.Linear(2, 1)}
+  net[1].weight:fill_(1e38)
+  local opt = optim.SGD(net, {lr = 64})
+  local rule = optim.HalveOnDivergence(opt, {initial = 1})
+  local h = fit(net, data.moons{n = 60, seed = 1}, {optimizer = opt, loss = nn.MSELoss(),
+    scheduler = rule, epochs = 3, verbose = false})
+  T.eq(h.epochs, 3)
+end)
+
 T.finish()

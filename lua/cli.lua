@@ -34,6 +34,8 @@ local entries = {
       {})) end},
   {word = "new", usage = "new lesson NAME", summary = "a lesson to begin from (for authors)",
     module = "gradus.lesson.new"},
+  {word = "figures", usage = "figures -o DIR", summary = "the lecture's figures, for slides",
+    module = "gradus.plot.figures"},
 }
 
 local function path_of(module)

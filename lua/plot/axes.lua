@@ -101,12 +101,21 @@ function Axes:with_ends(ticks)
   return ticks
 end
 
+local FEWEST = 3 -- ticks that make a scale
+
 function Axes:x_ticks(axis)
-  for count = math.max(1, math.floor(self.area.w / 7)), 1, -1 do
-    local ticks = ticks_of(axis, self.x_scale, count)
-    if self:have_room(ticks) then return axis.is_integer and self:with_ends(ticks) or ticks end
+  local usual, most = math.max(1, math.floor(self.area.w / 7)), math.floor(self.area.w / 4)
+  local found = {}
+  for count = usual, 1, -1 do
+    found = ticks_of(axis, self.x_scale, count)
+    if self:have_room(found) then break end
+    found = {}
   end
-  return {}
+  for count = usual + 1, most do -- closer ones, where the usual are too few
+    local closer = #found < FEWEST and ticks_of(axis, self.x_scale, count)
+    if closer and #closer > #found and self:have_room(closer) then found = closer end
+  end
+  return axis.is_integer and self:with_ends(found) or found
 end
 
 -- The rows above the area, and its height. Between characters title and name share a row.

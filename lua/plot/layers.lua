@@ -113,10 +113,10 @@ local function percent(share) return ("%d %%"):format(math.floor(share * 100 + 0
 local function tiny(v) return (("%.2g"):format(v):gsub("e([+-])0*", "e%1"):gsub("e%+", "e")) end
 
 -- What stands beside a layer: its spread (or size), and its share of zeros.
-local function note(figure, layer)
+local function note(figure, layer, is_short)
   if layer.gaps == layer.n then return "NaN" end
   local text = figure.is_log and tiny(layer.size) or "sd " .. tiny(layer.sd)
-  if layer.zeros > 0 and layer.n > 0 then
+  if layer.zeros > 0 and layer.n > 0 and not is_short then
     text = text .. ("  %s zero"):format(percent(layer.zeros / layer.n))
   end
   return text
@@ -156,12 +156,13 @@ local function name_ticks(layers)
   return out
 end
 
-local function notes_width(figure, sc)
-  local width = 0
-  for _, layer in ipairs(figure.layers) do
-    width = math.max(width, sc:width(note(figure, layer), "note"))
+local function notes_of(figure, sc, is_short)
+  local notes, width = {}, 0
+  for i, layer in ipairs(figure.layers) do
+    notes[i] = note(figure, layer, is_short)
+    width = math.max(width, sc:width(notes[i], "note"))
   end
-  return width
+  return notes, width
 end
 
 --- Lay layers out for `size`; with more layers than rows the picture grows.
@@ -175,8 +176,9 @@ function M.scene(figure, size)
   local y = axes_of.axis(figure.y, -count, 0)
   if figure.is_log then x.ticks = power_ticks(figure.lo, figure.hi, size.columns // 14) end
   y.ticks = name_ticks(figure.layers)
+  local notes, width = notes_of(figure, sc, size.is_panel)
   local axes = axes_of.layout(sc, {title = figure.title, x = x, y = y, rows = count,
-    right = notes_width(figure, sc) + 2})
+    right = width + 2})
   local bins = bins_for(axes.area.w, sc.is_paper)
   local band = axes.area.h / count
   for i, layer in ipairs(figure.layers) do
@@ -184,7 +186,7 @@ function M.scene(figure, size)
     -- A little room above, where a band has room for it.
     local gap = sc.is_paper and 0.15 * band or band >= 3 and 1 or 0
     draw_layer(axes, layer, bins, top + gap, band - gap)
-    sc:text(axes.area.x + axes.area.w + 1, top + band / 2, note(figure, layer), {role = "note"})
+    sc:text(axes.area.x + axes.area.w + 1, top + band / 2, notes[i], {role = "note"})
   end
   return sc
 end

@@ -10,6 +10,15 @@ local M = {}
 local GAP, LIST_GAP = 2, 3
 local PAPER_GAP = 1.4 -- the frame takes no character there
 
+--- Cut a name so that it takes at most `limit` columns in a scene.
+function M.fitted(scene, name, limit)
+  for columns = text.columns(name), 1, -1 do
+    local cut = text.clip(name, columns)
+    if scene:width(cut, "label") <= limit then return cut end
+  end
+  return ""
+end
+
 -- Where one name is too long, all give way to their `short` form: a list half with numbers puzzles.
 local function shorten_names(scene, entries, limit)
   local is_long = false
@@ -18,7 +27,7 @@ local function shorten_names(scene, entries, limit)
   end
   for _, entry in ipairs(entries) do
     if is_long and entry.short then entry.text = entry.short end
-    entry.text = text.clip(text.clean(entry.text), math.floor(limit))
+    entry.text = M.fitted(scene, text.clean(entry.text), limit)
   end
 end
 
@@ -81,7 +90,11 @@ end
 -- beside it.
 function M.at_ends(axes, entries)
   entries = shorten(entries, math.floor(axes.area.h))
-  table.sort(entries, function(a, b) return a.y < b.y end)
+  for i, entry in ipairs(entries) do entry.order = i end
+  table.sort(entries, function(a, b)
+    if a.y ~= b.y then return a.y < b.y end
+    return a.order < b.order
+  end)
   move_apart(axes, entries)
   for _, entry in ipairs(entries) do
     local at_home = is_at_home(axes, entry)

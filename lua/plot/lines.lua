@@ -179,8 +179,19 @@ local function draw_band(axes, band)
   flush()
 end
 
+local FEW = 20 -- points that are measurements of their own, and shown as such
+
+local function draw_each_point(axes, series)
+  for k, y in ipairs(series.ys) do
+    if number.is_finite(series.xs[k]) and number.is_finite(y) then
+      axes:spot(series.xs[k], y, {shape = series.shape, colour = series.colour, role = "point"})
+    end
+  end
+end
+
 -- With three curves and more, dashes no longer tell them apart: markers along the way do.
 local function draw_markers(axes, series, i, count)
+  if axes.scene.is_paper and #series.ys <= FEW then return draw_each_point(axes, series) end
   if count < 3 then return end
   local xs, ys, step = series.xs, series.ys, axes.area.w / 5
   local at_x, next_x = axes:placing(), axes.area.x + step * (i - 0.5) / count
@@ -295,7 +306,7 @@ function M.scene(figure, size)
   if size.y_range then
     y_lo, y_hi = math.min(y_lo, size.y_range[1]), math.max(y_hi, size.y_range[2])
   end
-  local sc, entries = scene.new(size), name_entries(figure, y_hi - y_lo)
+  local sc, entries = scene.new(size), name_entries(figure, (y_hi - y_lo) / 2)
   local axes = axes_of.layout(sc, {
     title = figure.title, right = math.max(1, legend.reserve(sc, entries)),
     x = axes_of.axis(figure.x, x_lo, x_hi), y = axes_of.axis(figure.y, y_lo, y_hi, true),

@@ -77,6 +77,7 @@ end
 --- Format the numbers of a table alike: `range` apart, each with the same number of decimals.
 -- example: alike(0.04, 4.4) --> "0.0"; alike(0.0523, 0.64) --> "0.05"
 function M.alike(v, range)
+  if v == 0 then return "0" end -- exactly: not 0.0, which may be a little more
   if not M.is_finite(v) or range <= 0 or range >= 1e5 or range < 1e-3 then
     return M.short(v, range > 0 and range or nil)
   end

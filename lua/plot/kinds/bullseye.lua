@@ -154,8 +154,11 @@ end
 local function draw_target(figure, target, size)
   local sc, radius = scene.new(size), figure.radius
   local title = target.name or figure.title
+  -- Of many small targets the key names the axes once.
+  local x, y = figure.x, figure.y
+  if #figure.targets > 2 then x, y = {is_flush = true}, {is_flush = true} end
   local axes = axes_of.layout(sc, {title = title, right = 1, aspect = 1, is_square = true,
-    x = axes_of.axis(figure.x, -radius, radius), y = axes_of.axis(figure.y, -radius, radius)})
+    x = axes_of.axis(x, -radius, radius), y = axes_of.axis(y, -radius, radius)})
   for ring = RINGS, 1, -1 do draw_ring(axes, radius * ring / RINGS) end
   axes:draw_zero()
   local darts = darts_of(axes, target, radius)
@@ -166,20 +169,28 @@ local function draw_target(figure, target, size)
   return sc
 end
 
-local KEY = {{"cross", "truth", "truth"}, {"diamond", "series2", "middle of the darts"},
-  {"circle", "series1", "one model"}}
+local function key_of(figure)
+  local key = {{"truth", "cross", "truth"}, {"middle of the darts", "diamond", "series2"},
+    {"one model", "circle", "series1"}}
+  if #figure.targets > 2 then
+    local at = figure.targets[1].at
+    key[4] = {("across: error at %s, up: at %s"):format(number.short(at[1]), number.short(at[2]))}
+  end
+  return key
+end
 
 -- What the marks mean, in a row below all targets.
-local function draw_key(sc)
-  local width, y = 0, sc.rows - 0.5
-  for _, entry in ipairs(KEY) do width = width + 4 + sc:width(entry[3], "label") end
+local function draw_key(figure, sc)
+  local key, width, y = key_of(figure), 0, sc.rows - 0.5
+  for _, entry in ipairs(key) do width = width + 4 + sc:width(entry[1], "label") end
   local x = math.max(0, (sc.columns - width) / 2)
-  if not sc.is_paper then x = x // 1 end
-  for _, entry in ipairs(KEY) do
-    sc:marker({x + 0.5, y}, {shape = entry[1], colour = entry[2], role = "sample"})
-    sc:text(x + 2, y, entry[3], {role = "label"})
-    x = x + 4 + sc:width(entry[3], "label")
+  for _, entry in ipairs(key) do
     if not sc.is_paper then x = x // 1 end
+    if entry[2] then
+      sc:marker({x + 0.5, y}, {shape = entry[2], colour = entry[3], role = "sample"})
+    end
+    sc:text(x + 2, y, entry[1], {role = "label"})
+    x = x + 4 + sc:width(entry[1], "label")
   end
 end
 
@@ -188,7 +199,7 @@ function M.scene(figure, size)
   local sc = panels.scene(#figure.targets, size, function(i, part)
     return draw_target(figure, figure.targets[i], part)
   end, 0, 1)
-  draw_key(sc)
+  draw_key(figure, sc)
   return sc
 end
 

@@ -66,7 +66,7 @@ end
 local function mark_lowest(figure)
   local series = judged(figure.series)
   local at = lowest(series)
-  if not at then return end
+  if not at or at == 1 or at == #series.xs then return end -- at an end nothing turns round
   local x = series.xs[at]
   figure.marks[1] = {x = x, label = "lowest at " .. number.short(x)}
   figure.spots[1] = {x = x, y = series.ys[at], colour = series.colour,

@@ -91,10 +91,11 @@ end
 
 -- The curves of one run, train before val; of a run alone they have colours of their own.
 local function series_of(run, i, is_alone)
-  local out = {}
+  local out, has_both = {}, run.train and run.val
   local function add(name, ys)
     if not ys then return end
-    local series = {name = is_alone and name or run.name .. " " .. name, xs = one_to(#ys), ys = ys,
+    local full = has_both and run.name .. " " .. name or run.name
+    local series = {name = is_alone and name or full, xs = one_to(#ys), ys = ys,
       run = run, is_val = name == "val"}
     if is_alone then series.colour = name end
     out[#out + 1] = is_alone and lines.look(series, #out + 1) or look(series, i)

@@ -71,11 +71,19 @@ local function read_paths(value, options)
   return out
 end
 
+-- How far the starts of paths are from the minimum, where that is known, or from 0.
+local function distance(paths, minimum)
+  local far = 0
+  for _, path in ipairs(paths) do
+    far = math.max(far, math.abs(path.xs[1] - (minimum[1] or 0)),
+      math.abs((path.ys[1] or 0) - (minimum[2] or 0)))
+  end
+  return far
+end
+
 -- The range of the coordinates of all paths. What runs away (a rate too high) is cut at three times
 -- the distance of the starts.
-local function span(paths, field, extra)
-  local far = 0
-  for _, path in ipairs(paths) do far = math.max(far, math.abs(path[field][1] - (extra or 0))) end
+local function span(paths, field, far, extra)
   local limit, lo, hi = 3 * math.max(far, 1e-3), math.huge, -math.huge
   local function take(v)
     if number.is_finite(v) and math.abs(v - (extra or 0)) <= limit then
@@ -94,8 +102,9 @@ end
 
 local function over_two(f, paths, options, core)
   local minimum = input.field(f, "minimum") or {}
-  local x_lo, x_hi = span(paths, "xs", minimum[1])
-  local y_lo, y_hi = span(paths, "ys", minimum[2])
+  local far = distance(paths, minimum)
+  local x_lo, x_hi = span(paths, "xs", far, minimum[1])
+  local y_lo, y_hi = span(paths, "ys", far, minimum[2])
   local figure = {title = options.title, nx = NX, ny = NY, paths = paths, heights = {},
     dimensions = 2, x = {label = options.xlabel or "w1", lo = x_lo, hi = x_hi, is_flush = true},
     y = {label = options.ylabel or "w2", lo = y_lo, hi = y_hi, is_flush = true}}
@@ -113,7 +122,8 @@ end
 -- ---- one number -------------------------------------------------------------
 
 local function over_one(f, paths, options, core)
-  local lo, hi = span(paths, "xs", (input.field(f, "minimum") or {})[1])
+  local minimum = input.field(f, "minimum") or {}
+  local lo, hi = span(paths, "xs", distance(paths, minimum), minimum[1])
   local xs, ys = {}, {}
   for i = 1, PLACES do
     xs[i] = lo + (hi - lo) * (i - 1) / (PLACES - 1)

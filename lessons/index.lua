@@ -2,8 +2,9 @@
 return {
   "training",
   "overfitting",
+  "data-split",
   "dropout",
   "early-stopping",
-  "optimizers",
+  "learning-rate",
   "initialization",
 }

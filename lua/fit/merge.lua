@@ -56,6 +56,7 @@ end
 function M.options(h, changes, model)
   local merged = {}
   for name, value in pairs(h.options) do merged[name] = value end
+  merged.verbose = nil -- how loud a call is belongs to that call
   for name in pairs(spec) do
     if changes[name] ~= nil then merged[name] = changes[name] or nil end
     if changes[name] == false and type(spec[name].default)

@@ -6,5 +6,6 @@ return {
   "dropout",
   "early-stopping",
   "learning-rate",
+  "optimizers",
   "initialization",
 }

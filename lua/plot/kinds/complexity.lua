@@ -132,9 +132,10 @@ function M.describe(figure)
     parts[1] = ("%s is lowest at %s %s (%s)"):format(best.name, figure.x.label,
       number.short(best.xs[at]), number.short(f.min))
   end
+  local _, _, lo, hi = lines.extent(figure)
   for _, series in ipairs(figure.series) do
     local facts, where = words.facts(series.ys), lines.place(figure, series.xs)
-    parts[#parts + 1] = series.name .. " " .. words.trend(facts, where)
+    parts[#parts + 1] = series.name .. " " .. words.trend(facts, where, lo and hi - lo)
   end
   return words.join(parts)
 end

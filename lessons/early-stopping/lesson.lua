@@ -247,7 +247,8 @@ steps[#steps + 1] = {
       example = "h = fit(mlp(2,128,128,1), train, {val=val, lr=0.01, epochs=20})"},
     {tag = "endless-patience", when = function(s)
       return s.last and not s.last.stopped and s.last.total_epochs >= 300
-    end, say = "It ran to its end: nothing told it to stop, or its patience was longer than the run.",
+    end,
+    say = "It ran to its end: nothing told it to stop, or its patience was longer than the run.",
       example = "h = fit(mlp(2,128,128,1), train, {val=val, lr=0.01, epochs=400, "
         .. "early_stopping={patience=500}, verbose=false})"},
   },
@@ -310,8 +311,8 @@ steps[#steps + 1] = {
 steps[#steps + 1] = {
   kind = "reflect", id = "make", title = "Something of your own",
   text = [[
-    How much patience is enough? Try 1, 3, 10 and 50 with again(h1, ...), or a smaller rate, lr=0.001,
-    where a new low takes longer.]],
+    How much patience is enough? Try 1, 3, 10 and 50 with again(h1, ...), or a smaller rate,
+    lr=0.001, where a new low takes longer.]],
   ask = "Which patience would you choose, and at which price? One sentence with a number in it.",
   example = "With lr=0.001 a patience of 3 stopped at epoch 40, 0.1 above the lowest loss.",
 }

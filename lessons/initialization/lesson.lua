@@ -84,7 +84,8 @@ steps[#steps + 1] = {
   ask = "A network answers 1/2 for each of two classes, whatever it sees. What is its loss?",
   answer = {kind = "number", low = 0, high = 5, close = 0.03, example = 0.69,
     truth = function() return math.log(2) end,
-    say = {above = "Not knowing costs -ln(1/2).", below = "Not knowing is not for nothing: -ln(1/2)."}},
+    say = {above = "Not knowing costs -ln(1/2).",
+      below = "Not knowing is not for nothing: -ln(1/2)."}},
   after = "-ln(1/2) = ln 2: the price of knowing nothing about two classes.",
 }
 
@@ -105,7 +106,8 @@ steps[#steps + 1] = {
     Three equal scores mean 1/3 for each class: -ln(1/3) = 1.10. For K classes the price of knowing
     nothing is ln K. Look for that number in every first epoch.]],
   slide = {says = "All W = 0: activations, loss and gradients will all be zero.",
-    fact = [[The activations, yes. The loss is ln K. And one gradient in the table is not 0. Which?]]},
+    fact = [[
+      The activations, yes. The loss is ln K. And one gradient in the table is not 0. Which?]]},
   recall = {
     ask = "Ten classes, a network that has learned nothing yet. Its loss?",
     answer = {kind = "number", low = 0, high = 10, close = 0.05, example = 2.3,
@@ -373,7 +375,8 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "wider", title = "The same s, wider", rows = {68}, setup = {"ring", "deep"},
+  kind = "predict", id = "wider", title = "The same s, wider", rows = {68},
+  setup = {"ring", "deep"},
   ask = "s = 0.25 keeps layers of 32 steady. With layers of 128, what does the signal do?",
   run = {"health(deep(0.25), ring).out_sd", "health(deep(0.25, 128), ring).out_sd"},
   answer = {kind = "choice", example = "c", truth = function(s)
@@ -396,7 +399,8 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "task", id = "repair", title = "Which s repairs it?", rows = {68}, setup = {"ring", "deep"},
+  kind = "task", id = "repair", title = "Which s repairs it?", rows = {68},
+  setup = {"ring", "deep"},
   text = "deep(s, 128) has layers of 128. With s = 0.25 each layer doubled the deviation.",
   task = "Find the s for 128 at which the deviation stays as it is.",
   goals = {{label = "deep(s, 128): no layer has more than 3 times another's deviation",
@@ -421,7 +425,8 @@ steps[#steps + 1] = {
     {tag = "divided-by-four", when = function(s)
       local list = last(deviations(s))
       return list and list[8] < list[1] / 5
-    end, say = "Now it dies out. Four times as many numbers make a sum twice as wide, not four times.",
+    end,
+    say = "Now it dies out. Four times as many numbers make a sum twice as wide, not four times.",
       example = "health(deep(0.0625, 128), ring).out_sd"},
   },
   after = "32 wants 0.25; 128, four times as wide, wants half of that.",

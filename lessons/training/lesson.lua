@@ -273,7 +273,8 @@ steps[#steps + 1] = {
     {tag = "zero-before-step", when = function(s)
       local good, all, wiped = loop_of(s)
       return good == 0 and all > 0 and wiped > 0
-    end, say = "The gradients were set to 0 after backward found them: nothing was left to step by.",
+    end,
+    say = "The gradients were set to 0 after backward found them: nothing was left to step by.",
       example = "for i = 1, 500 do loss = crit(net(train.x), train.y) loss:backward() "
         .. "opt:zero_grad() opt:step() end"},
     {tag = "no-zero-grad", when = function(s)

@@ -61,8 +61,8 @@ function M:deaf_to(fn, ...)
   return table.unpack(results, 1, results.n)
 end
 
---- Remember a chunk that ran at the prompt: {source, ok, values, error, seconds}. A copy: the prompt
--- lets go of the values once everybody has heard of them, and goals ask for them later.
+--- Remember a chunk that ran at the prompt: {source, ok, values, error, seconds}. A copy: the
+-- prompt lets go of the values once everybody has heard of them, and goals ask for them later.
 function M:add_chunk(chunk) self.chunks[#self.chunks + 1] = copy(chunk) end
 
 --- How often an event was announced since the step began.

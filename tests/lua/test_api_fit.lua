@@ -159,7 +159,7 @@ T.test("scheduler, clip_norm, metrics, on_epoch", function()
     scheduler = optim.StepLR(opt, {step_size = 1})})
   T.near(h.lr, {1, 0.1, 0.01})
   local seen = {}
-  h = quiet(net(), train, {epochs = 3, clip_norm = 1, metrics = {"accuracy"},
+  quiet(net(), train, {epochs = 3, clip_norm = 1, metrics = {"accuracy"},
     on_epoch = function(...) seen[#seen + 1] = table.pack(...) end})
   T.eq(#seen, 3)
   T.raises(function() quiet(net(), train, {clip_norm = 0}) end, "clip_norm", "E0102")

@@ -292,7 +292,7 @@ local function ablations(s)
   end
   for _, value in ipairs(answered(s)) do add(value) end
   for name, value in pairs(s.w) do
-    if s.before[name] ~= value then add(value) end
+    if s.before[name] ~= value and not tostring(name):find("^_") then add(value) end
   end
   return out
 end
@@ -307,8 +307,7 @@ steps[#steps + 1] = {
   run = "ablate(h1.model, val, {share=0.5})",
   answer = {kind = "number", low = 0, high = 1, close = 0.04, example = 0.69,
     truth = function(s)
-      local list = ablations(s)
-      return list[1] and last(list).accuracy or nil
+      return field(last(answered(s)), "accuracy")
     end,
     say = {above = "Its neurons have learned to lean on one another.",
       below = "So much it does not lose; but look at the worst draw."}},

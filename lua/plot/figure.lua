@@ -1,8 +1,9 @@
 --- A figure: what is shown, as a plain table with labelled axes. Draws, saves and describes itself.
--- Requires backends, fail, kinds, screen and text; gradus.sys for safe writing where it is there.
+-- Requires backends, doc, fail, kinds, screen, text; gradus.sys for safe writing where it is there.
 -- Knows no coordinates: the figure's kind makes a scene of it, a backend draws the scene.
 
 local backends = require "gradus.plot.backends"
+local doc = require "gradus.doc"
 local fail = require "gradus.plot.fail"
 local screen = require "gradus.plot.screen"
 local terminal = require "gradus.term"
@@ -20,6 +21,52 @@ end
 
 local Figure = {__name = "gradus.figure"}
 Figure.__index = Figure
+
+doc.add {
+  name = "figure", summary = "What plot returns: a picture that can be saved, opened and said.",
+  usage = "fig = plot(…)",
+  text = "Methods: fig:save(path), fig:open(), fig:describe(), fig:draw(). With GRADUS_PLAIN=1, "
+    .. "for screen readers, a figure is its sentence; in a pipe the sentence stands below it.",
+  example = "fig = plot.curve{3, 1, 2}\n"
+    .. "print(fig:describe())  --> y falls 3 to 1 at position 2, then rises to 2",
+  see = {"figure:save", "figure:open", "figure:describe", "plot", "plot.style", "plot.size"},
+}
+
+doc.add {
+  name = "figure:save", summary = "Writes the figure to a file: .svg, .png, .pdf or .txt.",
+  usage = "fig:save(path[, {width=1200, height=750}])",
+  args = {
+    {name = "path", type = "string", doc = "its ending says what to write"},
+    {name = "width", type = "integer", default = "1200", unit = "pixels", doc = "of a picture"},
+    {name = "height", type = "integer", default = "750", unit = "pixels", doc = "of a picture"},
+    {name = "columns", type = "integer", default = "80", doc = "width of a .txt"},
+    {name = "rows", type = "integer", default = "20", doc = "height of a .txt"},
+    {name = "style", type = "string", default = "braille", doc = "of a .txt: also block, ascii"},
+  },
+  text = "Returns true, or nil and why. A file is written whole or not at all.",
+  example = "path = os.tmpname() .. \".png\"\nprint(plot.curve{3, 1, 2}:save(path))  --> true\n"
+    .. "os.remove(path)",
+  see = {"figure:open", "figure"},
+}
+
+doc.add {
+  name = "figure:open", summary = "Shows the figure in the system's picture viewer.",
+  usage = "fig:open()", text = "Returns true, or nil and why: without a screen there is no viewer.",
+  example = "shown, why = plot.curve{3, 1, 2}:open()", see = {"figure:save", "figure"},
+}
+
+doc.add {
+  name = "figure:describe", summary = "Says the figure in one sentence, with its numbers.",
+  usage = "fig:describe()",
+  example = "print(plot.hist{1, 2, 2, 3}:describe())\n"
+    .. "--> 4 values from 1 to 3; mean 2.00, standard deviation 0.82; most often (2 times) 2",
+  see = {"figure"},
+}
+
+doc.add {
+  name = "figure:draw", summary = "Draws the figure on the terminal once more.",
+  usage = "fig:draw()", example = "fig = plot.curve{3, 1, 2}\nfig:draw()", see = {"figure", "plot"},
+}
 
 local function kind_of(figure) return require("gradus.plot.kinds")[figure.kind] end
 

@@ -4,7 +4,7 @@
 
 local T = require "gradus_test"
 
-require "gradus" -- loads every module, and with it the records of its functions
+pairs(require "gradus") -- loads what stands behind every name, and with it the records
 
 local records = {}
 for _, record in ipairs(require("gradus.core").records()) do records[#records + 1] = record end

@@ -162,11 +162,12 @@ doc.add {
     {name = "h", type = "history", doc = "what fit returned; several go into one picture"},
   }, OPTIONS, {"metric", "title", "log", "band", "names"}),
   text = "Draws into the terminal and returns a figure: fig:describe() says it in one sentence, "
-    .. 'fig:save("loss.txt") writes it to a file, fig:draw() draws it again.',
+    .. 'fig:save("loss.png") writes it to a file, fig:open() shows it in a window. Results of '
+    .. "seeds, sweep, evaluate, health, bias_variance and optim.lr_find can be handed over, too.",
   example = "train, val = data.moons{n=100}:split{train=0.7, val=0.3}\n"
     .. "h = fit(mlp(2, 8, 1), train, {val=val, epochs=5, verbose=false})\n"
     .. "fig = plot(h)\nprint(fig)  --> figure: curve, train and val loss over 5 epochs",
-  see = {"plot.curve", "plot.scatter", "plot.boundary", "plot.fn", "plot.hist", "plot.heatmap"},
+  see = {"figure", "plot.curve", "plot.scatter", "plot.boundary", "plot.fits", "plot.beside"},
 }
 
 doc.add {

@@ -5,6 +5,7 @@
 #include "args.h"
 #include "box.h"
 #include "core/graph.h"
+#include "core/init.h"
 #include "core/isa.h"
 #include "error.h"
 #include "parts.h"
@@ -111,19 +112,22 @@ static int make_linspace(lua_State *L) {
 
 /* ---- chance --------------------------------------------------------------------------------- */
 
-static void fill_random(GrTensor *t, bool normal) {
-    GrRng *rng = gr_rng_global();
-    for (size_t i = 0; i < t->numel; i++)
-        t->data[i] = (GrReal)(normal ? gr_rng_normal(rng) : gr_rng_uniform(rng));
+/* Fills a new tensor and pushes it; gives it up where the user asks to stop. */
+static int push_drawn(lua_State *L, GrTensor *t, bool normal) {
+    if (normal)
+        gr_fill_normal(t, 0, 1, gr_rng_global());
+    else
+        gr_fill_uniform(t, 0, 1, gr_rng_global());
+    grL_push_tensor(L, t);
+    GRL_TRY(L, gr_poll());
+    return 1;
 }
 
 static int push_random(lua_State *L, const char *what, bool normal) {
     int shape[GR_MAX_DIM], n = read_sizes(L, 1, what, shape);
     GrTensor *t = NULL;
     GRL_TRY(L, gr_tensor_new(n, shape, &t));
-    fill_random(t, normal);
-    grL_push_tensor(L, t);
-    return 1;
+    return push_drawn(L, t, normal);
 }
 
 static int make_rand(lua_State *L) {
@@ -136,13 +140,15 @@ static int make_randn(lua_State *L) {
 
 static int make_randperm(lua_State *L) {
     int n = check_size(L, 1, "randperm");
-    int *order = lua_newuserdatauv(L, ((size_t)n + 1) * sizeof *order, 0); /* scratch */
     GrTensor *t = NULL;
     GRL_TRY(L, gr_tensor_new(1, &n, &t));
+    grL_push_tensor(L, t);
+    int *order = lua_newuserdatauv(L, ((size_t)n + 1) * sizeof *order, 0); /* scratch */
     gr_rng_permutation(gr_rng_global(), (size_t)n, order);
+    GRL_TRY(L, gr_poll());
     for (int i = 0; i < n; i++)
         t->data[i] = (GrReal)(order[i] + 1);
-    grL_push_tensor(L, t);
+    lua_pop(L, 1);
     return 1;
 }
 
@@ -171,9 +177,7 @@ static int ones_like(lua_State *L) {
 static int randn_like(lua_State *L) {
     GrTensor *like = grL_check_tensor(L, 1, "randn_like"), *t = NULL;
     GRL_TRY(L, gr_tensor_like(like, &t));
-    fill_random(t, true);
-    grL_push_tensor(L, t);
-    return 1;
+    return push_drawn(L, t, true);
 }
 
 /* ---- from tables ---------------------------------------------------------------------------- */

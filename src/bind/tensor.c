@@ -120,6 +120,8 @@ static const GrReal *push_list(lua_State *L, const GrTensor *t, int d, const GrR
     luaL_checkstack(L, 4, NULL);
     lua_createtable(L, t->shape[d], 0);
     for (int i = 1; i <= t->shape[d]; i++) {
+        if (i % (1 << 16) == 0)
+            GRL_TRY(L, gr_poll());
         from = push_list(L, t, d + 1, from);
         lua_rawseti(L, -2, i);
     }

@@ -26,13 +26,19 @@ void gr_fill(GrTensor *t, double value) {
         t->data[i] = (GrReal)value;
 }
 
+/* Is it time to look whether the user wants to stop, and do they? */
+static bool is_to_stop(size_t i) {
+    enum { EVERY = 1 << 16 };
+    return i % EVERY == 0 && gr_interrupted;
+}
+
 void gr_fill_uniform(GrTensor *t, double low, double high, GrRng *rng) {
-    for (size_t i = 0; i < t->numel; i++)
+    for (size_t i = 0; i < t->numel && !is_to_stop(i); i++)
         t->data[i] = (GrReal)(low + (high - low) * gr_rng_uniform(rng));
 }
 
 void gr_fill_normal(GrTensor *t, double mean, double deviation, GrRng *rng) {
-    for (size_t i = 0; i < t->numel; i++)
+    for (size_t i = 0; i < t->numel && !is_to_stop(i); i++)
         t->data[i] = (GrReal)(mean + deviation * gr_rng_normal(rng));
 }
 

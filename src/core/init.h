@@ -21,6 +21,7 @@ void gr_fans(const GrTensor *w, double *fan_in, double *fan_out);
 GrStatus gr_unit_fans(const char *what, const GrTensor *w, double *fan_in, double *fan_out);
 
 void gr_fill(GrTensor *t, double value);
+/* Both end early when the user asks to stop; gr_poll() tells. */
 void gr_fill_uniform(GrTensor *t, double low, double high, GrRng *rng);
 void gr_fill_normal(GrTensor *t, double mean, double deviation, GrRng *rng);
 

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "status.h"
+
 static GrRng global_rng = {
     {0x9E3779B97F4A7C15u, 0xBF58476D1CE4E5B9u, 0x94D049BB133111EBu, 1}, 0, 0};
 
@@ -69,6 +71,8 @@ void gr_rng_permutation(GrRng *r, size_t n, int *order) {
     for (size_t i = 0; i < n; i++)
         order[i] = (int)i;
     for (size_t i = n; i > 1; i--) {
+        if (i % (1 << 16) == 0 && gr_interrupted)
+            return;
         size_t j = gr_rng_below(r, i);
         int swap = order[i - 1];
         order[i - 1] = order[j];

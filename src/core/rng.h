@@ -21,7 +21,8 @@ double gr_rng_uniform(GrRng *r);         /* [0, 1) */
 double gr_rng_normal(GrRng *r);          /* mean 0, deviation 1 */
 size_t gr_rng_below(GrRng *r, size_t n); /* 0 … n-1, unbiased; n >= 1 */
 
-/* A random order of 0 … n-1 (Fisher-Yates). */
+/* A random order of 0 … n-1 (Fisher-Yates). Ends early when the user asks to stop; gr_poll() tells.
+ */
 void gr_rng_permutation(GrRng *r, size_t n, int *order);
 
 #endif

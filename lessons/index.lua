@@ -8,4 +8,5 @@ return {
   "learning-rate",
   "optimizers",
   "initialization",
+  "hyperparameters",
 }

@@ -546,6 +546,26 @@ T.test("an in-place change of a value that backward needs is an error", function
   T.ok(pcall(function() loss:backward() end) or true)
 end)
 
+T.test("slopes at corners are PyTorch's", function()
+  local function slope(f, ...)
+    local inputs = {}
+    for i, v in ipairs{...} do inputs[i] = tensor(v):requires_grad_() end
+    f(table.unpack(inputs)):sum():backward()
+    local out = {}
+    for i, x in ipairs(inputs) do out[i] = list(x.grad) end
+    return table.unpack(out)
+  end
+  T.eq(slope(tensor(0).abs, {0, -1}), {0, -1})
+  T.eq(slope(tensor(0).relu, {0, 1}), {0, 1})
+  T.eq(slope(function(x) return x:clamp(-1, 1) end, {-1, 1, 2}), {1, 1, 0})
+  T.eq({slope(function(x, y) return x:maximum(y) end, {1}, {1})}, {{0.5}, {0.5}})
+  T.eq(slope(tensor(0).max, {1, 3, 3}), {0, 0.5, 0.5})
+  T.eq(slope(function(x) return (x:max(2)) end, {{2, 2}}), {{1, 0}})
+  T.eq(slope(tensor(0).prod, {0, 2, 3}), {6, 0, 0})
+  T.eq(slope(tensor(0).norm, {0, 0}), {0, 0})
+  T.eq({slope(function(x, y) return x ^ y end, {0, 0}, {0, 1})}, {{0, 1}, {0, 0}})
+end)
+
 T.test("requires_grad_ of a result can be asked, not taken away", function()
   local w = tensor{1}:requires_grad_()
   T.raises(function() (w * 2):requires_grad_(false) end, "detach")

@@ -1,4 +1,4 @@
-/* pow.c: y = a^b,  dy/da = b a^(b-1),  dy/db = y ln a (0 where y is 0) */
+/* pow.c: y = a^b,  dy/da = b a^(b-1),  dy/db = y ln a (0 where y is 0, and at 0^0) */
 #include "../isa/binary.h"
 
 static inline GrReal value(GrReal a, GrReal b) {
@@ -11,8 +11,7 @@ static inline GrReal slope_a(GrReal a, GrReal b, GrReal y) {
 }
 
 static inline GrReal slope_b(GrReal a, GrReal b, GrReal y) {
-    (void)b;
-    return y == 0 ? 0 : y * (GrReal)log((double)a);
+    return y == 0 || (a == 0 && b == 0) ? 0 : y * (GrReal)log((double)a);
 }
 
 const GrOpDef GR_SYM(gr_op_pow) = {

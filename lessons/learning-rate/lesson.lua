@@ -247,9 +247,9 @@ steps[#steps + 1] = {
       return out
     end,
     say = {far = "Too small hardly moves, too large flies about. The best lies in between."}},
-  after = "At 0.001 it has hardly begun; 100 is worse than a coin, which pays 0.69.",
   slide = {says = "Too big = diverge, too small = slow convergence.",
-    fact = "So it is. But a little too big jumps about, or stays at 0.69."},
+    fact = [[So it is: 0.001 has hardly begun, 100 is worse than a coin, which pays 0.69. A little
+      too big jumps about, or stays at 0.69.]]},
 }
 
 -- -----------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@ return {
   "training",
   "overfitting",
   "data-split",
+  "regularization",
   "dropout",
   "early-stopping",
   "learning-rate",

@@ -10,4 +10,5 @@ return {
   "optimizers",
   "initialization",
   "hyperparameters",
+  "reproducibility",
 }

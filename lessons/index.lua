@@ -3,7 +3,6 @@ return {
   "training",
   "overfitting",
   "data-split",
-  "regularization",
   "dropout",
   "early-stopping",
   "learning-rate",

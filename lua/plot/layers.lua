@@ -109,8 +109,7 @@ end
 
 local function percent(share) return ("%d %%"):format(math.floor(share * 100 + 0.5)) end
 
--- Two digits, with an exponent as short as it can be: 0.32, 5.4e-6.
-local function tiny(v) return (("%.2g"):format(v):gsub("e([+-])0*", "e%1"):gsub("e%+", "e")) end
+local tiny = number.tiny
 
 -- What stands beside a layer: its spread (or size), and its share of zeros.
 local function note(figure, layer, is_short)

@@ -106,6 +106,9 @@ function M.extent(figure)
     widen(r, band.xs, band.highs)
   end
   if r[3] > r[4] then return nil end
+  for _, mark in ipairs(figure.marks) do
+    r[1], r[2] = math.min(r[1], mark.x), math.max(r[2], mark.x)
+  end
   if figure.y_limits then r[3], r[4] = table.unpack(figure.y_limits) end
   return math.min(r[1], figure.least_x or r[1]), math.max(r[2], figure.most_x or r[2]), r[3], r[4]
 end

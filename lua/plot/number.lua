@@ -84,6 +84,12 @@ function M.alike(v, range)
   return fixed(v, math.max(0, 1 - exponent(range)))
 end
 
+--- Two digits, for numbers of very different size below each other: 0.32, 5.4e-6.
+function M.tiny(v)
+  if not M.is_finite(v) then return M.short(v) end
+  return (("%.2g"):format(v):gsub("e([+-])0*", "e%1"):gsub("e%+", "e"))
+end
+
 --- Format a count with its noun: count(1, "point") --> "1 point"; count(3, "point") --> "3 points".
 function M.count(n, noun, plural)
   return ("%d %s"):format(n, n == 1 and noun or plural or noun .. "s")

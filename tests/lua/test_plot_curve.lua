@@ -170,4 +170,17 @@ T.test("tensors and lists of one-element tensors are lists", function()
   T.eq(curve({scalar(0.5), scalar(0.25)}).series[1].ys, {0.5, 0.25})
 end)
 
+T.test("marks: vertical lines with their words, within the picture wherever they are", function()
+  local fig = figure.new("curve", kinds.curve.build({1, 2}, {3, 4}, {marks = {{2, "here"}, 9}}))
+  T.eq(fig.marks, {{x = 2, label = "here"}, {x = 9, label = "9"}})
+  T.ok(fig:text({columns = 60, rows = 10, style = "braille"}):find("here", 1, true))
+  T.ok(fig:describe():find("here at x = 2; 9 at x = 9", 1, true), fig:describe())
+  for _, mark in ipairs {"x", {0 / 0, "nan"}} do
+    T.raises(function() kinds.curve.build({1, 2}, {marks = {mark}}) end, "mark 1 has no place",
+      "E0103")
+  end
+  T.raises(function() kinds.curve.build({1, 2}, {1, 2}, {log = "x", marks = {{-1, "a"}}}) end,
+    "mark 1 has no place", "E0103")
+end)
+
 T.finish()

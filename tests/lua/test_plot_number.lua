@@ -96,4 +96,17 @@ T.test("loosening goes to ticks that are near, and only to these", function()
   T.near({lo, hi}, {0.15, 0.8}, 1e-9)
 end)
 
+T.test("the numbers of a table are alike, an exact zero stands out", function()
+  T.eq({number.alike(0.04, 4.4), number.alike(-1.26, 4.4), number.alike(0, 4.4)},
+    {"0.0", "-1.3", "0"})
+  T.eq({number.alike(0.0523, 0.64), number.alike(0 / 0, 1), number.alike(3, 0)},
+    {"0.05", "NaN", "3"})
+end)
+
+T.test("two digits for numbers of very different size", function()
+  T.eq({number.tiny(0.3249), number.tiny(5.4321e-6), number.tiny(123456), number.tiny(0)},
+    {"0.32", "5.4e-6", "1.2e5", "0"})
+  T.eq({number.tiny(0 / 0), number.tiny(math.huge)}, {"NaN", "inf"})
+end)
+
 T.finish()

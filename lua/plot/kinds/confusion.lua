@@ -30,8 +30,9 @@ end
 local function check_counts(rows)
   for i, row in ipairs(rows) do
     if #row ~= #rows then
-      fail.raise("E0101", ("plot.confusion: %d classes, but row %d has %d columns")
-        :format(#rows, i, #row), "As many columns as rows: one for each class.")
+      fail.raise("E0101", ("plot.confusion: %s, but row %d has %s"):format(
+        number.count(#rows, "class", "classes"), i, number.count(#row, "column")),
+        "As many columns as rows: one for each class.")
     end
   end
 end

@@ -76,12 +76,12 @@ local function read_series(xs, all, labels)
   return out
 end
 
-local function read_marks(marks)
+local function read_marks(marks, log_x)
   local out = {}
   for i, mark in ipairs(marks or {}) do
     local x = type(mark) == "table" and mark[1] or mark
-    if type(x) ~= "number" then
-      fail.raise("E0103", ("plot.curve: mark %d has no place"):format(i),
+    if not number.is_finite(x) or x <= 0 and log_x then
+      fail.raise("E0103", ("plot.curve: mark %d has no place on the x axis"):format(i),
         "For example marks = {{34, \"best\"}}.")
     end
     out[i] = {x = x, label = tostring(type(mark) == "table" and mark[2] or number.short(x))}
@@ -110,7 +110,7 @@ function M.build(...)
   local xs, all = read_lists(args)
   local log_x, log_y = lines.log_axes("plot.curve", options.log)
   local figure = {
-    title = options.title, marks = read_marks(options.marks), spots = {},
+    title = options.title, marks = read_marks(options.marks, log_x), spots = {},
     series = read_series(xs, all, options.labels),
     x = {label = options.xlabel or args.n == 1 and "position" or "x", is_log = log_x,
       is_integer = lines.are_whole(xs), is_index = args.n == 1},

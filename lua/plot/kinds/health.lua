@@ -110,7 +110,7 @@ local function percent(v) return ("%d %%"):format(math.floor(v * 100 + 0.5)) end
 local function say(v, column)
   if v == nil then return "-" end
   if not column.is_log then return percent(v) end
-  return (("%.2g"):format(v):gsub("e([+-])0*", "e%1"):gsub("e%+", "e"))
+  return number.tiny(v)
 end
 
 -- ---- the picture ------------------------------------------------------------
@@ -153,7 +153,7 @@ end
 
 local function layout_rows(figure, size, sc_rows_above)
   local count = #figure.layers
-  if size.paper then return size.rows, math.min(2.2, (size.rows - sc_rows_above) / count) end
+  if size.paper then return size.rows, math.min(3.2, (size.rows - sc_rows_above) / count) end
   return count + sc_rows_above, 1
 end
 

@@ -1,8 +1,10 @@
 --- surface: functions of one or two numbers on which optimizers can be watched.
--- Requires core, doc, options and words. Each is called with a tensor and gives a scalar tensor.
+-- Requires core, doc, err, options and words. Each is called with a tensor and gives a scalar
+-- tensor.
 
 local core = require "gradus.core"
 local doc = require "gradus.doc"
+local err = require "gradus.err"
 local opts = require "gradus.options"
 local words = require "gradus.words"
 
@@ -10,7 +12,21 @@ local M = {}
 
 local mt = {__name = "gradus.surface"}
 mt.__index = mt
-function mt.__call(self, w) return self.f(w) end
+
+-- A number or a list stands for the tensor of it: bowl{1, 2}. The double well takes several
+-- numbers, too, and adds up.
+local function point(self, w)
+  if type(w) == "number" or type(w) == "table" and not getmetatable(w) then w = core.tensor(w) end
+  local fits = core.kind(w) == "tensor" and (self.dimensions == 1 or w:numel() == self.dimensions)
+  if fits then return w end
+  local found = core.kind(w) == "tensor" and ("a tensor of shape [%s]"):format(
+    table.concat(w.shape, ", ")) or opts.kind(w)
+  err.raise(core.kind(w) == "tensor" and "E0101" or "E0103",
+    ("%s is a function of %s, found %s"):format(self.text:match("%S+"),
+      words.count(self.dimensions, "number"), found), nil, 3)
+end
+
+function mt.__call(self, w) return self.f(point(self, w)) end
 function mt.__tostring(self) return words.plain(self.text) end
 
 local function surface(fields) return setmetatable(fields, mt) end

@@ -35,8 +35,20 @@ local function multiply(columns, which)
   return out
 end
 
+local most_columns = 10000
+
+-- There are (width + degree over degree) monomials, the constant among them.
+local function check_count(width, degree)
+  local count = 1
+  for i = 1, degree do count = count * (width + i) / i end
+  if count - 1 <= most_columns then return end
+  err.raise("E0102", ("polynomial_features: %d columns to the power %d give %.7g columns"):format(
+    width, degree, count - 1), ("At most %d are made."):format(most_columns), 4)
+end
+
 local function expand(x, degree)
   if x:dim() == 1 then x = x:reshape(-1, 1) end
+  check_count(x:size(2), degree)
   local columns, out = {}, {}
   for i = 1, x:size(2) do columns[i] = x:narrow(2, i, 1) end
   for d = 1, degree do
@@ -63,7 +75,8 @@ local function check_labels(labels, classes)
   for i, label in ipairs(labels:tolist()) do
     if label % 1 ~= 0 or label < 1 or label > classes then
       err.raise("E0105",
-        ("one_hot: label %.7g in row %d is not among 1 to %d"):format(label, i, classes),
+        ("one_hot: label %s in row %d is not among 1 to %d"):format(
+          label ~= label and "nan" or ("%.7g"):format(label), i, classes),
         label == 0 and "Classes count from 1: labels + 1." or nil, 4)
     end
   end
@@ -74,10 +87,11 @@ end
 -- errors: E0105 for a label outside 1…C.
 function M.one_hot(labels, C)
   labels = task.to_tensor("one_hot", "labels", labels):reshape(-1)
-  C = C or math.max(1, labels:max():item() // 1 | 0)
-  options.check_value("one_hot", "C", C, {type = "integer", min = 1, doc = "number of classes"}, 3)
+  C = C or math.max(1, labels:max():item() // 1)
+  options.check_value("one_hot", "C", C,
+    {type = "integer", min = 1, max = 1 << 24, doc = "number of classes"}, 3)
   check_labels(labels, C)
-  return core.eye(C):index_select(1, labels)
+  return labels:reshape(-1, 1):eq(core.arange(C))
 end
 
 doc.add{name = "data.one_hot", usage = "data.one_hot(labels, C)",

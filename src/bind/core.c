@@ -27,6 +27,8 @@ int luaopen_gradus_core(lua_State *L) {
     grL_open_data(L);
     grL_open_records(L);
     grL_open_gradcheck(L);
+    grL_open_watch(L);
+    grL_open_books(L);
     grL_open_system(L);
     return 1;
 }

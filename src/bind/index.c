@@ -7,6 +7,7 @@
 #include "core/isa.h"
 #include "error.h"
 #include "tensor_parts.h"
+#include "watch.h"
 
 /* What one entry of an index asks of its dimension. */
 typedef struct Pick {
@@ -98,6 +99,7 @@ static GrStatus cut_all(GrTensor *t, const Pick *pick, GrTensor **out) {
 static int push_result(lua_State *L, GrTensor *out) {
     if (out->ndim == 0 && !out->requires_grad) { /* a number, unless a gradient hangs on it */
         double x = (double)out->data[0];
+        GRL_WATCH_READ(L, out);
         gr_release(out);
         lua_pushnumber(L, x);
         return 1;

@@ -11,6 +11,7 @@
 #include "error.h"
 #include "parts.h"
 #include "tensor_parts.h"
+#include "watch.h"
 
 static int changed(lua_State *L, GrTensor *t) {
     gr_tensor_touch(t);
@@ -18,17 +19,33 @@ static int changed(lua_State *L, GrTensor *t) {
     return 1;
 }
 
+/* A gradient that was set to 0 holds nothing of old steps. */
+static void forget_steps(GrTensor *t) {
+    t->flags &= (uint8_t) ~(GR_CONSUMED | GR_STALE);
+}
+
+/* w:sub_(w.grad * lr) is a step, made by hand. */
+static int stepped(lua_State *L, GrTensor *t, const GrTensor *by) {
+    if (by->origin & GR_FROM_GRAD)
+        gr_watch_by_hand(t);
+    GRL_WATCH(L);
+    return changed(L, t);
+}
+
 static int tensor_fill_(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "fill_");
     GrReal x = (GrReal)grL_check_number(L, 2, "fill_");
     for (size_t i = 0; i < t->numel; i++)
         t->data[i] = x;
+    if (x == 0)
+        forget_steps(t);
     return changed(L, t);
 }
 
 static int tensor_zero_(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "zero_");
     memset(t->data, 0, t->numel * sizeof *t->data);
+    forget_steps(t);
     return changed(L, t);
 }
 
@@ -42,6 +59,7 @@ static GrTensor *fitting(lua_State *L, GrTensor *t, int arg, const char *what) {
         grL_error(L, GR_SHAPE, NULL, "%s cannot put shape %s into shape %s", what,
                   gr_tensor_shape_text(u), gr_tensor_shape_text(t));
     GRL_TRY(L, gr_expand(u, t->ndim, t->shape, &wide));
+    wide->origin |= u->origin;
     grL_push_tensor(L, wide);
     return wide;
 }
@@ -49,7 +67,7 @@ static GrTensor *fitting(lua_State *L, GrTensor *t, int arg, const char *what) {
 static int tensor_copy_(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "copy_"), *u = fitting(L, t, 2, "copy_");
     memmove(t->data, u->data, t->numel * sizeof *t->data);
-    return changed(L, t);
+    return stepped(L, t, u);
 }
 
 /* t:add_(u[, alpha]): t = t + alpha u */
@@ -59,14 +77,14 @@ static int tensor_add_(lua_State *L) {
     GrTensor *u = fitting(L, t, 2, "add_");
     for (size_t i = 0; i < t->numel; i++)
         t->data[i] += alpha * u->data[i];
-    return changed(L, t);
+    return stepped(L, t, u);
 }
 
 static int tensor_sub_(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "sub_"), *u = fitting(L, t, 2, "sub_");
     for (size_t i = 0; i < t->numel; i++)
         t->data[i] -= u->data[i];
-    return changed(L, t);
+    return stepped(L, t, u);
 }
 
 static int tensor_mul_(lua_State *L) {

@@ -4,11 +4,12 @@
 
 #include "args.h"
 #include "box.h"
-#include "core/graph.h"
 #include "core/isa.h"
+#include "core/loss.h"
 #include "core/memory.h"
 #include "error.h"
 #include "parts.h"
+#include "watch.h"
 
 static GrBound *check_loss(lua_State *L, int arg) {
     GrBound *loss = grL_test(L, arg, GR_KIND_LOSS);
@@ -50,8 +51,9 @@ static int call_loss(lua_State *L) {
     in[1] = grL_check_tensor(L, 3, op->doc.name);
     int n = 2 + grL_tensor_args(op->args, loss->arg, in + 2);
     grL_number_args(op->args, loss->arg, number);
-    GRL_TRY(L, gr_apply(op, in, n, number, &out));
+    GRL_TRY(L, gr_loss_apply(loss->loss, in, n, number, &out));
     grL_push_tensor(L, out);
+    GRL_WATCH(L);
     grL_announce(L, "loss", 4, (int[]){1, 2, 3, lua_gettop(L)});
     return 1;
 }

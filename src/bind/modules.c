@@ -10,6 +10,7 @@
 #include "core/module.h"
 #include "error.h"
 #include "parts.h"
+#include "watch.h"
 
 static GrModule *check_module(lua_State *L, int arg, const char *what) {
     GrModule *m = grL_test(L, arg, GR_KIND_MODULE);
@@ -209,7 +210,10 @@ static void assign_tensor(lua_State *L, GrModule *m, const char *name, GrTensor 
         grL_error(L, GR_SHAPE, NULL, "%s.%s has shape %s; a tensor of shape %s cannot be put there",
                   gr_module_name(m), name, gr_tensor_shape_text(to), gr_tensor_shape_text(from));
     memcpy(to->data, from->data, to->numel * sizeof(GrReal));
+    if (from->origin & GR_FROM_GRAD)
+        gr_watch_by_hand(to); /* m.weight = m.weight - m.weight.grad * lr */
     gr_tensor_touch(to);
+    GRL_WATCH(L);
 }
 
 /* m.drop = 0.3: what follows from it (keep) follows at once. */

@@ -8,6 +8,21 @@
 #include "core/isa.h"
 #include "error.h"
 #include "parts.h"
+#include "watch.h"
+
+/* For the coach: raw scores compared with 0.5, and the largest of one column. */
+static void look_at(lua_State *L, const GrOpDef *op, GrTensor *const *in, const double *number) {
+    bool cuts = op == GR_OP(gt) || op == GR_OP(ge) || op == GR_OP(lt) || op == GR_OP(le);
+    if (cuts && in[1]->numel == 1)
+        gr_watch_compare(in[0], (double)in[1]->data[0]);
+    if (op == GR_OP(argmax) && number[0] >= 0 && in[0]->shape[(int)number[0]] == 1)
+        gr_watch_argmax_one(in[0]);
+    if (op == GR_OP(eq) || op == GR_OP(ne)) {
+        gr_watch_match(in[0], in[1]);
+        gr_watch_match(in[1], in[0]);
+    }
+    GRL_WATCH(L);
+}
 
 /* method(t, …tensors, …arguments); upvalue 1: the op's index */
 static int call_op(lua_State *L) {
@@ -27,6 +42,8 @@ static int call_op(lua_State *L) {
     GrTensor *out = NULL;
     GRL_TRY(L, gr_apply(op, in, op->n_in, op->args ? number : NULL, &out));
     grL_push_tensor(L, out);
+    if (gr_watch.on)
+        look_at(L, op, in, number);
     return 1;
 }
 

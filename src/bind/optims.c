@@ -11,6 +11,7 @@
 #include "error.h"
 #include "loops.h"
 #include "parts.h"
+#include "watch.h"
 
 static GrOptim *check_optim(lua_State *L, int arg) {
     GrOptim *o = grL_test(L, arg, GR_KIND_OPTIM);
@@ -75,12 +76,14 @@ static int optim_step(lua_State *L) {
     grL_announce(L, "step", 1, (int[]){1});
     GRL_TRY(L, gr_optim_step(o));
     grL_loops_step(o);
+    GRL_WATCH(L);
     return 0;
 }
 
 static int optim_zero_grad(lua_State *L) {
     GrOptim *o = check_optim(L, 1);
     gr_optim_zero_grad(o);
+    GRL_WATCH(L);
     grL_announce(L, "zero_grad", 1, (int[]){1});
     return 0;
 }

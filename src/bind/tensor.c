@@ -11,6 +11,7 @@
 #include "loops.h"
 #include "parts.h"
 #include "tensor_parts.h"
+#include "watch.h"
 
 /* ---- asking --------------------------------------------------------------------------------- */
 
@@ -108,6 +109,7 @@ static int tensor_item(lua_State *L) {
     if (t->numel != 1)
         grL_error(L, GR_SHAPE, "t:tolist() gives all numbers, t[{1, 2}] one of them",
                   "item() is for tensors of one number, not of shape %s", gr_tensor_shape_text(t));
+    GRL_WATCH_READ(L, t);
     lua_pushnumber(L, (double)t->data[0]);
     return 1;
 }
@@ -130,6 +132,7 @@ static const GrReal *push_list(lua_State *L, const GrTensor *t, int d, const GrR
 
 static int tensor_tolist(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "tolist");
+    GRL_WATCH_READ(L, t);
     push_list(L, t, 0, t->data);
     return 1;
 }
@@ -295,6 +298,14 @@ static int tensor_min(lua_State *L) {
 
 /* ---- autograd ------------------------------------------------------------------------------- */
 
+static void set_requires_grad(GrTensor *t, bool on) {
+    t->requires_grad = on;
+    if (on)
+        t->flags |= GR_IS_PARAMETER;
+    if (t->flags & GR_IS_PARAMETER)
+        gr_watch_trained(t, on);
+}
+
 static int tensor_requires_grad_(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "requires_grad_");
     bool on = lua_isnoneornil(L, 2) || lua_toboolean(L, 2);
@@ -304,10 +315,8 @@ static int tensor_requires_grad_(lua_State *L) {
     if (t->node && !on)
         grL_error(L, GR_GRAPH, "t:detach() gives its numbers outside of the graph",
                   "requires_grad_(false) is for leaves; this tensor was computed from others");
-    if (!t->node) {
-        t->requires_grad = on;
-        t->flags |= GR_IS_PARAMETER;
-    }
+    if (!t->node)
+        set_requires_grad(t, on);
     lua_settop(L, 1);
     return 1;
 }
@@ -323,6 +332,7 @@ static int tensor_backward(lua_State *L) {
         grL_read_args(L, "backward", args, 2, NULL, value);
         retain = value[0].num != 0;
     }
+    grL_watch_backward(L, t);
     GRL_TRY(L, gr_backward(t, retain));
     grL_loops_loss(t);
     grL_announce(L, "backward", 1, (int[]){1});
@@ -333,6 +343,7 @@ static int tensor_backward(lua_State *L) {
 static int tensor_detach(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "detach"), *out = NULL;
     GRL_TRY(L, gr_tensor_view(t, 0, t->ndim, t->shape, &out));
+    out->origin &= (uint16_t)~GR_FROM_PARAMETER;
     grL_push_tensor(L, out);
     return 1;
 }
@@ -381,10 +392,13 @@ static const char *const fields[] = {"shape", "grad", "requires_grad", "is_leaf"
 
 static int push_grad(lua_State *L, GrTensor *t) {
     GrTensor *g = t->node ? NULL : gr_tensor_grad(t);
-    if (g)
+    if (g) {
+        t->marks |= GR_GRAD_READ;
+        g->origin |= GR_FROM_GRAD;
         grL_push_tensor(L, gr_retain(g));
-    else
+    } else {
         lua_pushnil(L);
+    }
     return 1;
 }
 
@@ -424,6 +438,7 @@ static void set_grad(lua_State *L, GrTensor *t) {
                   gr_tensor_shape_text(g), gr_tensor_shape_text(t));
     GRL_TRY(L, gr_grad_open(t, &to, &fresh));
     memmove(to, g->data, g->numel * sizeof *to);
+    t->grad->flags &= (uint8_t) ~(GR_CONSUMED | GR_STALE); /* nothing is left of the old one */
 }
 
 static int newindex_tensor(lua_State *L) {
@@ -434,7 +449,7 @@ static int newindex_tensor(lua_State *L) {
     if (strcmp(name, "grad") == 0) {
         set_grad(L, t);
     } else if (strcmp(name, "requires_grad") == 0 && !t->node) {
-        t->requires_grad = lua_toboolean(L, 3);
+        set_requires_grad(t, lua_toboolean(L, 3));
     } else {
         static const char *const writable[] = {"grad", "requires_grad", NULL};
         grL_no_such_field(L, "a tensor", name, writable, GR_KIND_TENSOR, true);

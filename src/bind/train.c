@@ -6,8 +6,10 @@
 #include "args.h"
 #include "box.h"
 #include "core/graph.h"
+#include "core/loss.h"
 #include "error.h"
 #include "parts.h"
+#include "watch.h"
 
 #define LONGEST 64 /* layers */
 
@@ -52,7 +54,10 @@ static GrStatus rows_of(const Step *s, GrTensor *t, GrTensor **out) {
     int shape[GR_MAX_DIM];
     for (int d = 0; d < t->ndim; d++)
         shape[d] = d ? t->shape[d] : s->count;
-    return gr_tensor_view(t, (size_t)s->first * row, t->ndim, shape, out);
+    GR_TRY(gr_tensor_view(t, (size_t)s->first * row, t->ndim, shape, out));
+    if (s->count < t->shape[0])
+        (*out)->rows = gr_rows_part(t, (size_t)s->first, (size_t)s->count);
+    return GR_OK;
 }
 
 /* The layers one after the other; x is given up. */
@@ -75,7 +80,7 @@ static GrStatus run_loss(const Step *s, GrTensor *output, GrTensor *target, GrTe
     double number[GR_MAX_ARG];
     int n = 2 + grL_tensor_args(op->args, s->crit->arg, in + 2);
     grL_number_args(op->args, s->crit->arg, number);
-    return gr_apply(op, in, n, number, loss);
+    return gr_loss_apply(s->crit->loss, in, n, number, loss);
 }
 
 /* loss = crit(model(xb), yb) */
@@ -110,6 +115,7 @@ static bool step(lua_State *L, const Step *s, double *value) {
     GrTensor *loss = NULL;
     gr_optim_zero_grad(s->opt);
     GRL_TRY(L, forward(s, &loss));
+    grL_watch_backward(L, loss);
     *value = (double)loss->data[0];
     bool is_number = *value - *value == 0; /* neither NaN nor infinite */
     GrStatus status = is_number ? gr_backward(loss, false) : GR_OK;
@@ -118,6 +124,7 @@ static bool step(lua_State *L, const Step *s, double *value) {
         status = gr_optim_step(s->opt);
     if (status != GR_OK)
         grL_raise(L, status);
+    GRL_WATCH(L);
     return is_number;
 }
 

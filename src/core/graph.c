@@ -5,6 +5,7 @@
 
 #include "isa.h"
 #include "memory.h"
+#include "watch.h"
 
 static bool recording = true;
 static uint64_t pass; /* number of the running backward pass, for GrNode.visited */
@@ -68,15 +69,29 @@ static GrStatus run(const GrOpDef *op, GrTensor *const *in, int n_in, const doub
     return status;
 }
 
+/* How old and how long the graph below is: total = total + loss grows with every step. */
+static void note_age(GrNode *n, const GrNode *below) {
+    if (below->born < n->born)
+        n->born = below->born;
+    if (below->depth >= n->depth)
+        n->depth = below->depth + 1;
+}
+
 /* Hangs the node on its result, and holds the inputs. */
 static void hang(GrNode *n, GrTensor *out) {
+    n->born = (uint32_t)gr_watch.steps;
+    n->depth = 0;
     for (int i = 0; i < n->n_in; i++) {
         gr_retain(n->in[i]);
         n->in_version[i] = gr_tensor_version(n->in[i]);
+        if (n->in[i]->node)
+            note_age(n, n->in[i]->node);
     }
     n->out_version = gr_tensor_version(out);
     out->node = n;
     out->requires_grad = true;
+    if (gr_watch.on && (uint32_t)gr_watch.steps - n->born >= GR_OLD && n->depth >= GR_OLD)
+        gr_watch_deep(out);
 }
 
 /* Runs an op with a node that stays. */
@@ -100,28 +115,68 @@ static GrStatus record(const GrOpDef *op, GrTensor *const *in, int n_in, const d
     return status;
 }
 
+/* Hands on where the numbers come from (watch.h). */
+static void pass_on(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out) {
+    unsigned any = 0, all = ~0u, rows = 0, marks = 0, flags = 0;
+    for (int i = 0; i < n_in; i++) {
+        any |= in[i]->origin;
+        all &= in[i]->origin;
+        rows |= in[i]->rows | in[i]->role;
+        marks |= in[i]->marks;
+        flags |= in[i]->flags;
+    }
+    out->origin |=
+        (uint16_t)(any | (!recording && (any & GR_FROM_PARAMETER) ? GR_FROM_NO_GRAD : 0));
+    if (rows)
+        gr_watch_rows(in, n_in, out);
+    if (n_in == 2 && in[0]->ndim + in[1]->ndim == 3 && gr_watch_is_outer(in[0], in[1]))
+        out->origin |= GR_FROM_OUTER;
+    if ((marks & GR_FEEDS_LOGITS) && out->tag == GR_TAG_PLAIN && !(in[0]->flags & GR_IS_PARAMETER))
+        out->tag = GR_TAG_LOGIT;
+    if (gr_watch.on && (any & ~all & GR_FROM_PARAMETER) && (flags & GR_IS_PARAMETER))
+        gr_watch_input(op, in, n_in, out);
+}
+
 GrStatus gr_apply(const GrOpDef *op, GrTensor *const *in, int n_in, const double *arg,
                   GrTensor **out) {
     bool kept = recording && op->backward && any_requires_grad(in, n_in);
     GrTensor *result = NULL;
     GrStatus status = (kept ? record : run)(op, in, n_in, arg, &result);
-    if (status == GR_OK)
+    if (status == GR_OK) {
+        pass_on(op, in, n_in, result);
         *out = result;
-    else if (result)
+    } else if (result) {
         gr_release(result);
+    }
     return status;
 }
 
 /* ---- gradients ------------------------------------------------------------------------------ */
 
-static void note_accumulation(GrTensor *g) {
-    if (g->flags & GR_CONSUMED)
-        g->flags |= GR_STALE;
+/* For the coach: which pass wrote to this gradient, and to whom it belongs. */
+static inline void note_pass(GrTensor *t, bool fresh) {
+    GrTensor *g = t->grad;
+    if (t->node)
+        return; /* computed: its gradient is gone in a moment */
+    if (fresh) {
+        g->passes = 1;
+    } else if (g->pass != (uint32_t)pass) {
+        g->passes++;
+        if ((g->flags & (GR_CONSUMED | GR_STALE)) == GR_CONSUMED) {
+            g->flags |= GR_STALE;
+            if (gr_watch.on)
+                gr_watch_stale(g);
+        }
+    }
+    g->pass = (uint32_t)pass;
+    if (gr_watch.on && (t->flags & GR_IS_PARAMETER) && !(t->marks & GR_OWNED))
+        gr_watch_unowned(t);
 }
 
 GrStatus gr_grad_give(GrTensor *t, GrTensor *g) {
     if (!t->grad && !t->arena && g->refs == 1 && !g->base) {
         t->grad = g;
+        note_pass(t, true);
         return GR_OK;
     }
     GrReal *sum;
@@ -139,8 +194,7 @@ GrStatus gr_grad_open(GrTensor *t, GrReal **buffer, bool *fresh) {
     *fresh = !t->grad || (t->grad->flags & GR_ZERO_PENDING);
     if (!t->grad)
         GR_TRY(gr_grad_new(t, &t->grad));
-    else if (!*fresh)
-        note_accumulation(t->grad);
+    note_pass(t, *fresh);
     t->grad->flags &= (uint8_t)~GR_ZERO_PENDING;
     *buffer = t->grad->data;
     return GR_OK;
@@ -315,6 +369,8 @@ GrStatus gr_backward(GrTensor *loss, bool retain_graph) {
     GrStatus status = sort_graph(loss, &stack, &sorted);
     if (status == GR_OK)
         status = check_freed(&sorted);
+    if (status == GR_OK && gr_watch.on)
+        gr_watch_graph(sorted.item, sorted.count);
     if (status == GR_OK)
         status = gr_grad_give(loss, one);
     else

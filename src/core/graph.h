@@ -22,6 +22,8 @@ struct GrNode {
     GrTensor *saved[GR_MAX_SAVED]; /* what forward keeps for backward; owned */
     double arg[GR_MAX_ARG];
     uint64_t visited; /* which backward pass has seen this node */
+    uint32_t born;    /* gr_watch.steps when the oldest node below was made */
+    uint32_t depth;   /* nodes below on the longest way */
     bool freed;       /* backward has been here and let the inputs go */
 };
 

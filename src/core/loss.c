@@ -4,6 +4,16 @@
 #include <math.h>
 
 #include "broadcast.h"
+#include "graph.h"
+#include "watch.h"
+
+GrStatus gr_loss_apply(const GrLossDef *def, GrTensor *const *in, int n_in, const double *number,
+                       GrTensor **out) {
+    GR_TRY(gr_apply(&def->op, in, n_in, number, out));
+    if (gr_watch.on)
+        gr_watch_loss(def, in, number, *out);
+    return GR_OK;
+}
 
 GrStatus gr_reduce_loss(GrTensor *each, double reduction, GrTensor **out) {
     if ((int)reduction == GR_NONE) {

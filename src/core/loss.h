@@ -12,6 +12,10 @@ enum { GR_MEAN, GR_SUM, GR_NONE };
         .named_only = true, .doc = "average over all numbers, add them up, or keep them apart"     \
     }
 
+/* Applies a loss to {output, target, …}; the coach sees it. */
+GrStatus gr_loss_apply(const GrLossDef *def, GrTensor *const *in, int n_in, const double *number,
+                       GrTensor **out);
+
 /* Reduces per-element losses; sums in double. */
 GrStatus gr_reduce_loss(GrTensor *each, double reduction, GrTensor **out);
 

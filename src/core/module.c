@@ -8,6 +8,7 @@
 #include "init.h"
 #include "isa.h"
 #include "memory.h"
+#include "watch.h"
 
 #define LAYER(name) extern const GrLayerDef gr_layer_##name;
 #include "layers.def"
@@ -141,6 +142,7 @@ GrStatus gr_module_parameter(GrModule *m, int slot, int ndim, const int *shape) 
     GR_TRY(gr_tensor_filled(ndim, shape, 0, &m->param[slot]));
     m->param[slot]->requires_grad = true;
     m->param[slot]->flags |= GR_IS_PARAMETER;
+    gr_watch_trained(m->param[slot], true);
     return GR_OK;
 }
 

@@ -6,6 +6,7 @@
 
 #include "isa.h"
 #include "memory.h"
+#include "watch.h"
 
 #define GAP 16 /* each parameter begins at a multiple of this many numbers */
 
@@ -63,6 +64,7 @@ GrStatus gr_optim_new(const GrOptimDef *def, GrTensor *const *params, int n_para
     GrStatus status = make_arrays(o);
     for (int i = 0; i < n_params && status == GR_OK; i++) {
         o->param[i] = gr_retain(params[i]);
+        params[i]->marks |= GR_OWNED;
         o->offset[i] = o->state_size;
         o->state_size += padded(params[i]->numel);
     }
@@ -123,6 +125,9 @@ static int take_stretch(const GrOptim *o, int i, GrStretch *s) {
 
 GrStatus gr_optim_step(GrOptim *o) {
     GR_TRY(gr_poll());
+    unsigned seen = 0; /* flags of all gradients used */
+    if (gr_watch.on)
+        gr_watch_step_begin(o);
     for (int i = 0; i < o->n_params;) {
         if (!o->param[i]->grad) {
             i++;
@@ -134,13 +139,18 @@ GrStatus gr_optim_step(GrOptim *o) {
         for (; i < next; i++) {
             o->age[i]++;
             gr_tensor_touch(o->param[i]);
+            seen |= o->param[i]->grad->flags;
             o->param[i]->grad->flags |= GR_CONSUMED;
         }
     }
+    if (gr_watch.on)
+        gr_watch_step_end(o, seen);
     return GR_OK;
 }
 
 void gr_optim_zero_grad(GrOptim *o) {
+    if (gr_watch.on)
+        gr_watch_zero(o);
     for (int i = 0; i < o->n_params; i++)
         gr_tensor_zero_grad(o->param[i]);
 }

@@ -14,6 +14,7 @@ typedef struct GrOptim {
     long *age;         /* updates each has had */
     size_t state_size; /* numbers in one state vector */
     GrReal *state[GR_MAX_STATE];
+    uint32_t run; /* the coach's book on it (watch_state.h); 0: none */
 } GrOptim;
 
 /* Parameters that live alone are moved behind one another; the tensors stay the same objects. */

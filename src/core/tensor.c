@@ -84,11 +84,20 @@ GrStatus gr_tensor_like(const GrTensor *t, GrTensor **out) {
     return gr_tensor_new(t->ndim, t->shape, out);
 }
 
+/* The same numbers, or some of them: they come from where they came from. */
+static void copy_origin(const GrTensor *t, GrTensor *out) {
+    bool same_rows = t->ndim && out->ndim && t->shape[0] == out->shape[0];
+    out->role = t->role;
+    out->origin = t->origin;
+    out->set = t->set;
+    out->rows = same_rows ? t->rows : 0;
+}
+
 GrStatus gr_tensor_clone(const GrTensor *t, GrTensor **out) {
     GR_TRY(gr_tensor_like(t, out));
     memcpy((*out)->data, t->data, t->numel * sizeof(GrReal));
     (*out)->tag = t->tag;
-    (*out)->role = t->role;
+    copy_origin(t, *out);
     return GR_OK;
 }
 
@@ -104,7 +113,7 @@ GrStatus gr_tensor_view(GrTensor *t, size_t offset, int ndim, const int *shape, 
     v->base->views++;
     v->data = t->data + offset;
     v->tag = t->tag;
-    v->role = t->role;
+    copy_origin(t, v);
     *out = v;
     return GR_OK;
 }
@@ -176,6 +185,7 @@ void gr_tensor_zero_grad(GrTensor *t) {
 void gr_tensor_touch(GrTensor *t) {
     (t->base ? t->base : t)->version++;
     t->tag = GR_TAG_PLAIN;
+    t->rows = 0;
 }
 
 const char *gr_shape_text(int ndim, const int *shape) {

@@ -35,8 +35,15 @@ enum {
     GR_STALE = 16,       /* a consumed gradient that backward added to */
 };
 
-/* What a tensor's numbers are known to be, kept for the coach (see gr_tag_ in tensor.c). */
-typedef enum GrTag { GR_TAG_PLAIN, GR_TAG_SOFTMAX, GR_TAG_SIGMOID, GR_TAG_LOGPROB } GrTag;
+/* What a tensor's numbers are known to be, kept for the coach. LOGIT: raw scores of a layer whose
+ * outputs a loss takes as such. A change in place makes them PLAIN. */
+typedef enum GrTag {
+    GR_TAG_PLAIN,
+    GR_TAG_SOFTMAX,
+    GR_TAG_SIGMOID,
+    GR_TAG_LOGPROB,
+    GR_TAG_LOGIT
+} GrTag;
 
 /* A tensor owns its numbers (data behind the struct or in a block of its own), or views those of
  * `base` (which is never itself a view), or lives in an arena shared with other parameters. */
@@ -45,9 +52,12 @@ struct GrTensor {
     uint8_t ndim;
     bool requires_grad;
     uint8_t flags;
-    uint8_t tag;  /* GrTag */
-    uint8_t role; /* which data set part the rows come from: 0 none, else bits */
+    uint8_t tag;     /* GrTag */
+    uint8_t role;    /* which data set part the rows come from: 0 none, else bits */
+    uint8_t marks;   /* of a parameter: see watch.h */
+    uint16_t origin; /* what went into the numbers: see watch.h */
     int shape[GR_MAX_DIM];
+    uint32_t rows; /* a name for its rows in their order (see watch.h); 0: unknown */
     size_t numel;
     GrReal *data;
     GrTensor *base; /* the tensor whose numbers these are, or NULL */
@@ -56,6 +66,10 @@ struct GrTensor {
     int views;        /* live views of this tensor */
     GrTensor *grad;   /* gradient of a leaf; in backward also of computed tensors */
     GrNode *node;     /* how it was computed, or NULL */
+    uint32_t pass;    /* of a gradient: the backward pass that last added to it, */
+    uint16_t passes;  /* and how many have since it was zero */
+    uint16_t set;     /* the data set that the rows belong to; 0: none */
+    uint16_t trainee; /* of a first weight: which network it belongs to (see watch.h) */
 };
 
 /* New tensor with uninitialised numbers. ndim 0 is a scalar. Fails with GR_MEMORY or GR_SHAPE. */

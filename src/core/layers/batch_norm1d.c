@@ -4,6 +4,7 @@
 #include "../init.h"
 #include "../isa.h"
 #include "../module.h"
+#include "../watch.h"
 
 enum { FEATURES, MOMENTUM, EPS };
 enum { MEAN, VARIANCE }; /* buffers */
@@ -47,7 +48,12 @@ static GrStatus reset(GrModule *m, GrRng *rng) {
 static GrStatus forward(GrModule *m, GrTensor *x, GrTensor **y) {
     GrTensor *in[] = {x, m->param[0], m->param[1], m->buffer[MEAN], m->buffer[VARIANCE]};
     const double arg[GR_MAX_ARG] = {m->training, m->arg[MOMENTUM].num, m->arg[EPS].num};
-    return gr_apply(GR_OP(batch_norm), in, 5, arg, y);
+    GR_TRY(gr_apply(GR_OP(batch_norm), in, 5, arg, y));
+    if (m->training)
+        gr_watch_noise(x, *y, GR_FROM_BATCH);
+    else if ((*y)->node && m->param[0]->requires_grad)
+        (*y)->origin |= GR_FROM_QUIET;
+    return GR_OK;
 }
 
 const GrLayerDef gr_layer_batch_norm1d = {

@@ -7,6 +7,7 @@
 #include "../graph.h"
 #include "../isa.h"
 #include "../module.h"
+#include "../watch.h"
 
 enum { P, DROP, KEEP, MODE };
 enum { INVERTED, CLASSIC };
@@ -60,9 +61,18 @@ static GrStatus settle(GrModule *m, int arg) {
     return GR_OK;
 }
 
-static GrStatus train(double drop, bool classic, GrTensor *x, GrTensor **y) {
-    const double arg[GR_MAX_ARG] = {drop, classic || drop >= 1 ? 1 : 1 / (1 - drop)};
-    return gr_apply(GR_OP(dropout), &x, 1, arg, y);
+/* For the coach: was it said whether p drops or keeps? 0: nothing was given, 1: p, 2: by name. */
+static double how_given(const GrModule *m) {
+    return m->arg[DROP].given || m->arg[KEEP].given ? 2 : m->arg[P].given;
+}
+
+static GrStatus train(GrModule *m, GrTensor *x, GrTensor **y) {
+    double drop = m->arg[DROP].num;
+    bool classic = (int)m->arg[MODE].num == CLASSIC;
+    const double arg[GR_MAX_ARG] = {drop, classic || drop >= 1 ? 1 : 1 / (1 - drop), how_given(m)};
+    GR_TRY(gr_apply(GR_OP(dropout), &x, 1, arg, y));
+    gr_watch_noise(x, *y, GR_FROM_DROPOUT);
+    return GR_OK;
 }
 
 static GrStatus scale(double keep, GrTensor *x, GrTensor **y) {
@@ -73,13 +83,33 @@ static GrStatus scale(double keep, GrTensor *x, GrTensor **y) {
     return status;
 }
 
+/* The same numbers as a tensor of its own. */
+static GrStatus same(GrTensor *x, GrTensor **y) {
+    double arg[GR_MAX_ARG] = {x->ndim};
+    for (int d = 0; d < x->ndim; d++)
+        arg[d + 1] = x->shape[d];
+    return gr_apply(GR_OP(reshape), &x, 1, arg, y);
+}
+
+/* Nothing is dropped. While the coach looks, and gradients would flow through here, the result is
+ * marked: a step on such gradients trains in evaluation mode. */
+static GrStatus evaluate(GrModule *m, GrTensor *x, GrTensor **y) {
+    bool marked =
+        gr_watch.on && gr_grad_enabled() && (x->requires_grad || !(x->origin & GR_FROM_FROZEN));
+    if ((int)m->arg[MODE].num == CLASSIC)
+        GR_TRY(scale(m->arg[KEEP].num, x, y));
+    else if (marked)
+        GR_TRY(same(x, y));
+    else
+        *y = gr_retain(x);
+    if (marked)
+        (*y)->origin |= GR_FROM_QUIET;
+    return GR_OK;
+}
+
 static GrStatus forward(GrModule *m, GrTensor *x, GrTensor **y) {
-    double drop = m->arg[DROP].num;
-    bool classic = (int)m->arg[MODE].num == CLASSIC;
-    if (drop > 0 && m->training)
-        return train(drop, classic, x, y);
-    if (drop > 0 && classic)
-        return scale(m->arg[KEEP].num, x, y);
+    if (m->arg[DROP].num > 0)
+        return m->training ? train(m, x, y) : evaluate(m, x, y);
     *y = gr_retain(x);
     return GR_OK;
 }

@@ -1,6 +1,7 @@
 /* cat.c: tensors laid behind one another along a dimension they have;  each gets its part of dy. */
 #include "../isa/join.h"
 #include "../isa/view.h"
+#include "../watch.h"
 
 static int dim_of(const GrNode *n) {
     return n->arg[0] < 0 ? 0 : (int)n->arg[0];
@@ -29,6 +30,16 @@ static GrStatus check(const GrNode *n) {
     return GR_OK;
 }
 
+/* A name for the rows of all inputs together, where each has one. */
+static void name_rows(const GrNode *n, GrTensor *y) {
+    y->rows = n->in[0]->rows;
+    y->set = n->in[0]->set;
+    for (int i = 1; i < n->n_in; i++) {
+        bool known = y->rows && n->in[i]->rows && n->in[i]->set == y->set;
+        y->rows = known ? gr_rows_mix(y->rows, n->in[i]->rows) : 0;
+    }
+}
+
 static GrStatus forward(GrNode *n, GrTensor **out) {
     GR_TRY(check(n));
     int dim = dim_of(n), shape[GR_MAX_DIM];
@@ -36,6 +47,8 @@ static GrStatus forward(GrNode *n, GrTensor **out) {
     for (int i = 1; i < n->n_in; i++)
         shape[dim] += n->in[i]->shape[dim];
     GR_TRY(gr_tensor_new(n->in[0]->ndim, shape, out));
+    if (dim == 0)
+        name_rows(n, *out);
     return join_forward(n, blocks_before(*out, dim), *out);
 }
 

@@ -1,6 +1,7 @@
 /* index_select.c: the slices that a list of indices names, in its order;  dx adds up the dy of each
  * slice that was taken. The indices, numbers 1…N in a tensor, are not differentiated. */
 #include "../isa/view.h"
+#include "../watch.h"
 
 enum { DIM };
 
@@ -27,6 +28,14 @@ static GrPart slice(const GrNode *n, size_t i) {
     return slice_of(n->in[0], (int)n->arg[DIM], (int)n->in[1]->data[i] - 1, 1);
 }
 
+/* A name for the chosen rows of x. */
+static uint32_t name_rows(const GrTensor *x, const GrTensor *index) {
+    uint32_t rows = x->rows;
+    for (size_t i = 0; rows && i < index->numel; i++)
+        rows = gr_rows_mix(rows, (uint32_t)index->data[i]);
+    return rows;
+}
+
 static GrStatus forward(GrNode *n, GrTensor **out) {
     GR_TRY(check(n));
     const GrTensor *x = n->in[0];
@@ -35,6 +44,8 @@ static GrStatus forward(GrNode *n, GrTensor **out) {
     GR_TRY(gr_tensor_new(all.ndim, all.shape, out));
     (*out)->tag = x->tag;
     (*out)->role = x->role;
+    (*out)->set = x->set;
+    (*out)->rows = (int)n->arg[DIM] == 0 ? name_rows(x, n->in[1]) : 0;
     for (size_t i = 0; i < count; i++) {
         GrPart p = slice(n, i);
         for (size_t o = 0; o < p.outer; o++)

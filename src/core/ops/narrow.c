@@ -1,6 +1,7 @@
 /* narrow.c: `len` slices along a dimension from `start` on;  dx = dy there, 0 elsewhere. Shares the
  * numbers of x where they lie in one piece (a range of rows). */
 #include "../isa/view.h"
+#include "../watch.h"
 
 enum { DIM, START, LEN };
 
@@ -17,8 +18,13 @@ static GrStatus check(const GrNode *n) {
 
 static GrStatus forward(GrNode *n, GrTensor **out) {
     GR_TRY(check(n));
-    GrPart p = slice_of(n->in[0], (int)n->arg[DIM], (int)n->arg[START], (int)n->arg[LEN]);
-    return part_forward(n, &p, out);
+    const GrTensor *x = n->in[0];
+    int dim = (int)n->arg[DIM], start = (int)n->arg[START], len = (int)n->arg[LEN];
+    GrPart p = slice_of(x, dim, start, len);
+    GR_TRY(part_forward(n, &p, out));
+    if (dim == 0 && len < x->shape[0])
+        (*out)->rows = gr_rows_part(x, (size_t)start, (size_t)len);
+    return GR_OK;
 }
 
 static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {

@@ -1,0 +1,142 @@
+/* watch_judge.c: losses that were computed: those that backward has been through by the next step
+ * are training, the others are judgements of the network on rows. */
+#include <math.h>
+#include <string.h>
+
+#include "graph.h"
+#include "isa.h"
+#include "loss.h"
+#include "watch_state.h"
+
+/* The rows of one look, which may come in several batches. */
+static GrLook *find_look(GrTrainee *m, unsigned origin, bool seen) {
+    unsigned roles = origin & GR_ROLES;
+    for (int i = m->n_looks - 1; i >= 0 && m->look[i].step == m->steps; i--)
+        if (m->look[i].origin == roles && m->look[i].seen == seen)
+            return &m->look[i];
+    if (m->n_looks == GR_LOOKS) { /* every second one goes */
+        m->n_looks /= 2;
+        for (int i = 0; i < m->n_looks; i++)
+            m->look[i] = m->look[2 * i + 1];
+    }
+    GrLook *l = &m->look[m->n_looks++];
+    *l = (GrLook){.step = m->steps, .origin = (uint16_t)roles, .seen = seen};
+    return l;
+}
+
+static void note_look(const GrJudgement *j) {
+    GrTrainee *m = j->trainee;
+    size_t rows = (size_t)j->x->shape[0];
+    bool seen = !(j->loss->origin & GR_ROLES) && gr_rows_known(m, j->x);
+    GrLook *l = find_look(m, j->loss->origin, seen);
+    l->loss = (l->loss * (double)l->rows + j->value * (double)rows) / (double)(l->rows + rows);
+    l->rows += rows;
+}
+
+/* ---- waiting -------------------------------------------------------------------------------- */
+
+/* The latest loss waits for its backward; so do others before it, where several passes come before
+ * one backward. Those are kept with their rows; the rows of the latest are those of gr_pass. */
+enum { SHELF = 4 };
+GrJudgement gr_latest;
+static GrJudgement shelf[SHELF];
+static int n_shelf;
+
+static bool was_trained_on(const GrTensor *loss) {
+    return loss->node && loss->node->visited;
+}
+
+static void release_judgement(GrJudgement *j) {
+    gr_release(j->loss);
+    if (j->x)
+        gr_release(j->x);
+    gr_release(j->y);
+    j->loss = NULL;
+}
+
+static void judge(const GrJudgement *j) {
+    if (!j->x || j->value != j->value)
+        return;
+    note_look(j);
+    gr_watch_scale(j->trainee, j->x, j->y);
+}
+
+static void settle(GrJudgement *j, double *sum, int *n) {
+    if (was_trained_on(j->loss)) {
+        *sum += j->value;
+        ++*n;
+    } else {
+        judge(j);
+    }
+    release_judgement(j);
+}
+
+void gr_shelve_judgement(void) {
+    double sum = 0;
+    int n = 0;
+    if (!gr_latest.loss)
+        return;
+    if (n_shelf == SHELF) {
+        settle(&shelf[0], &sum, &n);
+        memmove(shelf, shelf + 1, (size_t)--n_shelf * sizeof *shelf);
+    }
+    gr_latest.x = gr_pass.x ? gr_retain(gr_pass.x) : NULL;
+    shelf[n_shelf++] = gr_latest;
+    gr_latest.loss = NULL;
+}
+
+double gr_settle_judgements(GrTrainee **trainee) {
+    double sum = 0;
+    int n = 0;
+    if (gr_latest.loss && !was_trained_on(gr_latest.loss))
+        gr_shelve_judgement();
+    if (gr_latest.loss) {
+        *trainee = gr_latest.trainee;
+        sum = gr_latest.value;
+        n = 1;
+        release_judgement(&gr_latest);
+        if (!n_shelf)
+            return sum; /* the usual case */
+    }
+    for (int i = 0; i < n_shelf; i++)
+        settle(&shelf[i], &sum, &n);
+    n_shelf = 0;
+    return n ? sum / n : NAN;
+}
+
+/* ---- the hook ------------------------------------------------------------------------------- */
+
+/* The mean, whatever the reduction. */
+static double mean_of(const GrLossDef *def, const double *number, GrTensor *const *in,
+                      const GrTensor *loss) {
+    if (loss->numel != 1)
+        return NAN;
+    double value = (double)loss->data[0];
+    if ((int)number[0] != GR_SUM)
+        return value;
+    bool by_row = in[1]->ndim < in[0]->ndim || def == gr_isa->loss[GR_LOSS_cross_entropy];
+    return value / (by_row ? in[0]->shape[0] : (double)in[0]->numel);
+}
+
+static void learn_targets(GrTrainee *m, const GrLossDef *def, GrTensor *const *in) {
+    int outputs = in[0]->ndim ? in[0]->shape[in[0]->ndim - 1] : 1;
+    gr_targets_add(&m->targets, def, in[1], outputs);
+    m->knows_targets = m->targets.rows > 4096;
+}
+
+void gr_judge(const GrLossDef *def, GrTensor *const *in, const double *number, GrTensor *loss) {
+    GrTrainee *m = gr_pass.trainee;
+    if (gr_latest.loss)
+        gr_shelve_judgement();
+    GrJudgement j = {loss, NULL, in[1], m, mean_of(def, number, in, loss)};
+    if (!loss->node) {
+        j.x = in[0]->ndim && gr_pass.x->shape[0] == in[0]->shape[0] ? gr_pass.x : NULL;
+        judge(&j);
+        return;
+    }
+    if (!m->knows_targets)
+        learn_targets(m, def, in);
+    gr_retain(j.loss);
+    gr_retain(j.y);
+    gr_latest = j;
+}

@@ -1,0 +1,164 @@
+/* watch_loss.c: what goes into a loss: raw scores or probabilities, shapes, rows; and whether rows
+ * that are judged have the scale of those trained on. */
+#include <math.h>
+
+#include "graph.h"
+#include "isa.h"
+#include "watch_state.h"
+
+enum { LOOKS_AT_KIND = 5 };
+
+/* ---- kinds ---------------------------------------------------------------------------------- */
+
+static bool is_probability(const GrTensor *t) {
+    return t->tag == GR_TAG_SOFTMAX || t->tag == GR_TAG_SIGMOID;
+}
+
+/* Is it known to be what the loss takes? */
+static bool fits(const GrLossDef *def, const GrTensor *t) {
+    if (def->takes_logits)
+        return !is_probability(t) && t->tag != GR_TAG_LOGPROB;
+    if (def->takes_probability)
+        return is_probability(t);
+    if (def->takes_log_probability)
+        return t->tag == GR_TAG_LOGPROB;
+    return true;
+}
+
+static void check_kind(const GrLossDef *def, GrTrainee *m, GrTensor *const *in, GrTensor *out) {
+    if (fits(def, in[0]) || m->kind_looks >= LOOKS_AT_KIND)
+        return;
+    m->kind_looks++;
+    GrSighting *s = gr_watch_see(GR_SEE_loss, in[0], out);
+    s->trainee = m;
+    s->name = def->op.doc.name;
+}
+
+/* ---- shapes and rows ------------------------------------------------------------------------ */
+
+/* Is one [N, 1] and the other [N]? */
+static bool is_outer(const GrTensor *a, const GrTensor *b) {
+    if (a->ndim < b->ndim)
+        return is_outer(b, a);
+    return a->ndim == 2 && b->ndim == 1 && a->shape[1] == 1 && a->shape[0] == b->shape[0] &&
+           b->shape[0] > 1;
+}
+
+static void check_shapes(const GrLossDef *def, GrTrainee *m, GrTensor *const *in) {
+    bool one_to_one = !def->takes_logits && !def->takes_log_probability;
+    if (in[0]->ndim == in[1]->ndim || !one_to_one || !is_outer(in[0], in[1]))
+        return;
+    if (!gr_once(&m->said, GR_SEE_loss_shape))
+        return;
+    GrSighting *s = gr_watch_see(GR_SEE_loss_shape, in[0], in[1]);
+    s->trainee = m;
+    s->name = def->op.doc.name;
+}
+
+/* Both from one data set, and not the same rows in the same order. */
+static void check_rows(GrTrainee *m, GrTensor *const *in) {
+    bool known = in[0]->rows && in[1]->rows && in[0]->set && in[0]->set == in[1]->set;
+    if (known && in[0]->rows != in[1]->rows && gr_once(&m->said, GR_SEE_rows))
+        gr_watch_see(GR_SEE_rows, in[0], in[1])->trainee = m;
+}
+
+/* A prediction against a target only: two predictions may be compared all with all. */
+bool gr_watch_is_outer(const GrTensor *a, const GrTensor *b) {
+    return ((a->origin ^ b->origin) & GR_FROM_MODEL) && is_outer(a, b);
+}
+
+/* ---- raw scores ----------------------------------------------------------------------------- */
+
+static bool only_reshapes(const GrOpDef *op) {
+    return op == GR_OP(reshape) || op == GR_OP(squeeze) || op == GR_OP(unsqueeze) ||
+           op == GR_OP(narrow) || op == GR_OP(select);
+}
+
+/* From now on what these weights give is known to be raw scores (pass_on in graph.c). */
+static void mark_logits(GrTrainee *m, const GrTensor *scores) {
+    const GrNode *n = scores->node;
+    while (n && !n->freed && only_reshapes(n->op))
+        n = n->in[0]->node;
+    if (!n || n->freed || !gr_once(&m->said, GR_SEE_cut))
+        return;
+    for (int i = 1; i < n->n_in; i++)
+        if ((n->in[i]->flags & GR_IS_PARAMETER) && !n->in[i]->node)
+            n->in[i]->marks |= GR_FEEDS_LOGITS;
+}
+
+/* ---- the hook ------------------------------------------------------------------------------- */
+
+void gr_watch_loss(const GrLossDef *def, GrTensor *const *in, const double *number, GrTensor *out) {
+    GrTrainee *m = gr_pass.trainee;
+    if (!m || !(in[0]->origin & GR_FROM_MODEL))
+        return; /* tried out by hand */
+    check_kind(def, m, in, out);
+    check_shapes(def, m, in);
+    check_rows(m, in);
+    if (def == gr_isa->loss[GR_LOSS_bce_with_logits] && !(m->said & 1u << GR_SEE_cut))
+        mark_logits(m, in[0]);
+    if (out->numel == 1 && out->requires_grad && (double)(out->data[0] - out->data[0]) != 0 &&
+        gr_once(&m->said, GR_SEE_not_finite))
+        gr_watch_see(GR_SEE_not_finite, out, NULL)->trainee = m;
+    gr_judge(def, in, number, out);
+}
+
+/* ---- scales --------------------------------------------------------------------------------- */
+
+static bool is_elsewhere(const GrTrainee *m, int j) {
+    double sd = gr_moments_sd(&m->trained, j), other = gr_moments_sd(&m->judged, j);
+    double shift = fabs(gr_moments_mean(&m->judged, j) - gr_moments_mean(&m->trained, j));
+    if (sd <= 0)
+        return false;
+    return shift > 1.5 * sd || other > 3 * sd || other * 3 < sd;
+}
+
+static void compare_scales(GrTrainee *m) {
+    if (m->trained.width != m->judged.width || m->trained.rows < 30)
+        return;
+    int elsewhere = 0, vary = 0;
+    for (int j = 0; j < m->trained.width; j++) {
+        vary += gr_moments_sd(&m->trained, j) > 0;
+        elsewhere += is_elsewhere(m, j);
+    }
+    if (4 * elsewhere > vary && gr_once(&m->said, GR_SEE_scales)) {
+        GrSighting *s = gr_watch_see(GR_SEE_scales, NULL, NULL);
+        s->trainee = m;
+        s->n[0] = elsewhere;
+        s->n[1] = vary;
+    }
+}
+
+/* Are there different targets? Rows of one class alone are no fair sample. */
+static bool varies(const GrTensor *y) {
+    for (size_t i = 1; i < y->numel; i++)
+        if (y->data[i] != y->data[0])
+            return true;
+    return false;
+}
+
+/* Rows that are judged are compared with those trained on, a few times for each network. */
+void gr_watch_scale(GrTrainee *m, const GrTensor *x, const GrTensor *y) {
+    if (m->comparisons > 40 || !m->steps || !varies(y))
+        return;
+    if (x->role != m->judged_role) {
+        gr_moments_clear(&m->judged);
+        m->judged_role = x->role;
+    }
+    if ((x->role << GR_ROLE_SHIFT) & GR_FROM_ELSEWHERE)
+        return;
+    gr_moments_add(&m->judged, x);
+    if (m->judged.rows < 30)
+        return;
+    m->comparisons++;
+    compare_scales(m);
+    gr_moments_clear(&m->judged);
+}
+
+void gr_watch_match(const GrTensor *answers, const GrTensor *truth) {
+    GrTrainee *m = gr_pass.trainee;
+    bool judged = (answers->origin & GR_FROM_MODEL) && !(truth->origin & GR_FROM_MODEL);
+    bool same_rows = judged && m && truth->ndim && gr_pass.x->shape[0] == truth->shape[0];
+    if (same_rows && !gr_rows_known(m, gr_pass.x))
+        gr_watch_scale(m, gr_pass.x, truth);
+}

@@ -1,0 +1,147 @@
+/* watch_pass.c: passes through a network: whose rows go in, and whether layers make noise. */
+#include "graph.h"
+#include "isa.h"
+#include "watch_state.h"
+
+GrPass gr_pass, gr_noisy_pass;
+
+/* ---- origin and rows ------------------------------------------------------------------------ */
+
+void gr_watch_rows(GrTensor *const *in, int n_in, GrTensor *out) {
+    for (int i = 0; i < n_in; i++) {
+        const GrTensor *t = in[i];
+        bool as_many = t->ndim && out->ndim && t->shape[0] == out->shape[0];
+        if (!as_many || !(t->rows | t->role))
+            continue;
+        if (!out->rows) {
+            out->rows = t->rows;
+            out->set = t->set;
+        }
+        if (!out->role)
+            out->role = t->role;
+        return;
+    }
+}
+
+/* ---- passes --------------------------------------------------------------------------------- */
+
+static void replace(GrTensor **place, GrTensor *t) {
+    GrTensor *before = *place;
+    *place = t ? gr_retain(t) : NULL;
+    if (before)
+        gr_release(before);
+}
+
+static void let_go(GrPass *p) {
+    replace(&p->x, NULL);
+    replace(&p->out, NULL);
+    p->trainee = NULL;
+}
+
+/* The output is needed only where there is noise. */
+static void keep(GrPass *p, uint64_t number, GrTensor *x, GrTensor *out, GrTrainee *m) {
+    p->number = number;
+    p->trainee = m;
+    replace(&p->x, x);
+    if (m->noisy || p->out)
+        replace(&p->out, m->noisy ? out : NULL);
+}
+
+void gr_watch_drop_passes(void) {
+    GrTrainee *nobody;
+    gr_settle_judgements(&nobody);
+    let_go(&gr_pass);
+    let_go(&gr_noisy_pass);
+    gr_watch_drop_held();
+}
+
+/* Ops in which rows of data meet weights; of the plain ones only x * w and x + b, w and b of one
+ * number a column. */
+static bool meets_weights(const GrOpDef *op, const GrTensor *x, const GrTensor *w) {
+    static const int whole[] = {GR_OP_matmul, GR_OP_conv2d, GR_OP_batch_norm, GR_OP_layer_norm,
+                                GR_OP_maxout};
+    if (op == GR_OP(linear))
+        return true;
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        if (op == gr_isa->op[whole[i]])
+            return true;
+    bool plain = op == GR_OP(mul) || op == GR_OP(add) || op == GR_OP(sub);
+    return plain && x->ndim == 2 && w->ndim <= 1;
+}
+
+void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out) {
+    GrTensor *x = NULL, *w = NULL;
+    for (int i = 0; i < n_in && !(x && w); i++) {
+        bool leaf = (in[i]->flags & GR_IS_PARAMETER) && !in[i]->node;
+        if (leaf && !w)
+            w = in[i];
+        else if (!leaf && !x && !(in[i]->origin & GR_FROM_PARAMETER))
+            x = in[i];
+    }
+    if (!x || !w || !x->ndim || !meets_weights(op, x, w))
+        return;
+    out->origin = (uint16_t)((out->origin & ~GR_ROLES) | (unsigned)(x->role << GR_ROLE_SHIFT) |
+                             GR_FROM_MODEL);
+    GrTrainee *m = gr_trainee_of(w);
+    if (!m)
+        return;
+    m->owned = (w->marks & (GR_OWNED | GR_GRAD_READ)) == GR_OWNED;
+    if (gr_latest.loss)
+        gr_shelve_judgement();
+    keep(&gr_pass, gr_pass.number + 1, x, out, m);
+}
+
+/* ---- noise ---------------------------------------------------------------------------------- */
+
+enum { PRINTS = 64 };
+static struct {
+    uint64_t print;
+    long count;
+} prints[PRINTS];
+static int n_prints;
+
+/* A few numbers tell inputs apart: the same rows make the same print. */
+static uint64_t print_of(const GrTensor *x) {
+    GrReal some[8];
+    size_t n = x->numel < 8 ? x->numel : 8;
+    for (size_t i = 0; i < n; i++)
+        some[i] = x->data[i * x->numel / n];
+    return gr_row_hash(some, n) ^ x->numel;
+}
+
+static void count_print(uint64_t print) {
+    for (int i = 0; i < n_prints; i++)
+        if (prints[i].print == print) {
+            prints[i].count++;
+            return;
+        }
+    if (n_prints < PRINTS) {
+        prints[n_prints].print = print;
+        prints[n_prints++].count = 1;
+    }
+}
+
+long gr_pass_count(uint64_t print) {
+    for (int i = 0; i < n_prints; i++)
+        if (prints[i].print == print)
+            return prints[i].count;
+    return 0;
+}
+
+void gr_watch_forget_prints(void) {
+    n_prints = 0;
+}
+
+void gr_watch_noise(const GrTensor *x, GrTensor *y, unsigned bit) {
+    bool first = !(x->origin & GR_FROM_NOISE);
+    y->origin |= (uint16_t)bit;
+    if (!gr_watch.on || !first || !gr_pass.trainee)
+        return;
+    gr_pass.trainee->noisy = true;
+    if (!gr_pass.out)
+        return; /* the first time */
+    keep(&gr_noisy_pass, gr_pass.number, gr_pass.x, gr_pass.out, gr_pass.trainee);
+    gr_reads_wait = true;
+    gr_noisy_pass.print = print_of(x);
+    count_print(gr_noisy_pass.print);
+}

@@ -1,0 +1,221 @@
+/* watch_rows.c: rows of data as the coach remembers them: hashes of those trained on, and the mean,
+ * deviation and variety of their features. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "graph.h"
+#include "watch_state.h"
+
+#define MOST ((size_t)1 << 17) /* rows remembered of one network's data */
+
+static size_t row_size(const GrTensor *x) {
+    return x->ndim && x->shape[0] ? x->numel / (size_t)x->shape[0] : 0;
+}
+
+/* ---- hashes --------------------------------------------------------------------------------- */
+
+uint64_t gr_row_hash(const GrReal *row, size_t n) {
+    uint64_t h = n;
+    for (size_t i = 0; i < n; i++) {
+        double x = (double)row[i] + 0.0; /* -0 is 0 */
+        uint64_t bits;
+        memcpy(&bits, &x, sizeof bits);
+        h = (h ^ bits) * 0x9e3779b97f4a7c15ull;
+        h ^= h >> 29;
+    }
+    return h ? h : 1;
+}
+
+static size_t place(const GrRowSet *s, uint64_t hash) {
+    size_t i = hash & (s->room - 1);
+    while (s->slot[i] && s->slot[i] != hash)
+        i = (i + 1) & (s->room - 1);
+    return i;
+}
+
+bool gr_rowset_has(const GrRowSet *s, uint64_t hash) {
+    return s->room && s->slot[place(s, hash)] == hash;
+}
+
+static bool grow(GrRowSet *s) {
+    GrRowSet larger = {.room = s->room ? 2 * s->room : 512, .count = s->count};
+    larger.slot = calloc(larger.room, sizeof *larger.slot);
+    if (!larger.slot)
+        return false;
+    for (size_t i = 0; i < s->room; i++)
+        if (s->slot[i])
+            larger.slot[place(&larger, s->slot[i])] = s->slot[i];
+    free(s->slot);
+    *s = larger;
+    return true;
+}
+
+bool gr_rowset_add(GrRowSet *s, uint64_t hash) {
+    if (gr_rowset_has(s, hash) || s->count >= MOST)
+        return false;
+    if (2 * (s->count + 1) > s->room && !grow(s))
+        return false;
+    s->slot[place(s, hash)] = hash;
+    s->count++;
+    return true;
+}
+
+void gr_rowset_free(GrRowSet *s) {
+    free(s->slot);
+    *s = (GrRowSet){0};
+}
+
+/* ---- moments -------------------------------------------------------------------------------- */
+
+static bool make_room(GrMoments *m, int width) {
+    gr_moments_free(m);
+    size_t n = (size_t)width;
+    m->sum = calloc(n, sizeof *m->sum);
+    m->square = calloc(n, sizeof *m->square);
+    m->first = calloc(n, sizeof *m->first);
+    m->second = calloc(n, sizeof *m->second);
+    m->more = calloc(n, sizeof *m->more);
+    m->width = width;
+    if (m->sum && m->square && m->first && m->second && m->more)
+        return true;
+    gr_moments_free(m);
+    return false;
+}
+
+/* A feature with two values is a yes or no: its scale says nothing. */
+static void note_variety(GrMoments *m, size_t j, GrReal x, bool is_first) {
+    if (is_first)
+        m->first[j] = m->second[j] = x;
+    else if (m->second[j] == m->first[j])
+        m->second[j] = x;
+    else if (x != m->first[j] && x != m->second[j])
+        m->more[j] = true;
+}
+
+void gr_moments_add(GrMoments *m, const GrTensor *x) {
+    size_t width = row_size(x);
+    if (!width || width > 1 << 16)
+        return;
+    if ((size_t)m->width != width && !make_room(m, (int)width))
+        return;
+    for (int i = 0; i < x->shape[0]; i++) {
+        const GrReal *row = x->data + (size_t)i * width;
+        for (size_t j = 0; j < width; j++) {
+            m->sum[j] += (double)row[j];
+            m->square[j] += (double)row[j] * (double)row[j];
+            note_variety(m, j, row[j], m->rows == 0);
+        }
+        m->rows++;
+    }
+}
+
+void gr_moments_clear(GrMoments *m) {
+    size_t n = (size_t)m->width;
+    m->rows = 0;
+    if (!n)
+        return;
+    memset(m->sum, 0, n * sizeof *m->sum);
+    memset(m->square, 0, n * sizeof *m->square);
+    memset(m->more, 0, n * sizeof *m->more);
+}
+
+void gr_moments_free(GrMoments *m) {
+    free(m->sum);
+    free(m->square);
+    free(m->first);
+    free(m->second);
+    free(m->more);
+    *m = (GrMoments){0};
+}
+
+double gr_moments_mean(const GrMoments *m, int feature) {
+    return m->rows ? m->sum[feature] / (double)m->rows : 0;
+}
+
+double gr_moments_sd(const GrMoments *m, int feature) {
+    double mean = gr_moments_mean(m, feature);
+    double variance = m->rows ? m->square[feature] / (double)m->rows - mean * mean : 0;
+    return variance > 0 ? sqrt(variance) : 0;
+}
+
+/* ---- rows of a network ---------------------------------------------------------------------- */
+
+/* Are most of a few rows of x among those trained on? */
+bool gr_rows_known(const GrTrainee *m, const GrTensor *x) {
+    size_t width = row_size(x);
+    if (!width || !m->rows.count)
+        return false;
+    int n = x->shape[0], step = n > 8 ? n / 8 : 1, asked = 0, known = 0;
+    for (int i = 0; i < n; i += step, asked++)
+        known += gr_rowset_has(&m->rows, gr_row_hash(x->data + (size_t)i * width, width));
+    return 2 * known > asked;
+}
+
+/* The share of x's rows that are among those trained on, and how many of them are different. */
+double gr_rows_share(const GrTrainee *m, const GrTensor *x, double *distinct) {
+    size_t width = row_size(x), n = width ? (size_t)x->shape[0] : 0, known = 0;
+    GrRowSet own = {0};
+    n = n > 2000 ? 2000 : n;
+    for (size_t i = 0; i < n; i++) {
+        uint64_t hash = gr_row_hash(x->data + i * width, width);
+        known += gr_rowset_has(&m->rows, hash);
+        gr_rowset_add(&own, hash);
+    }
+    *distinct = n ? (double)own.count / (double)n : 0;
+    gr_rowset_free(&own);
+    return n ? (double)known / (double)n : 0;
+}
+
+/* How many units of a layer have a twin: equal incoming weights, and an equal bias. */
+int gr_twins(const GrTensor *weight, const GrTensor *bias) {
+    size_t width = row_size(weight);
+    GrRowSet seen = {0}, twice = {0};
+    int n = weight->shape[0], twins = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < n; i++) {
+            uint64_t hash = gr_row_hash(weight->data + (size_t)i * width, width);
+            if (bias && bias->numel == (size_t)n)
+                hash ^= gr_row_hash(bias->data + i, 1);
+            if (pass)
+                twins += gr_rowset_has(&twice, hash);
+            else if (!gr_rowset_add(&seen, hash))
+                gr_rowset_add(&twice, hash);
+        }
+    gr_rowset_free(&seen);
+    gr_rowset_free(&twice);
+    return twins;
+}
+
+static bool is_data(const GrTensor *t) {
+    return t->ndim > 0 && !t->requires_grad && !t->node && !(t->flags & GR_IS_PARAMETER);
+}
+
+static bool has_weight(const GrNode *n) {
+    for (int i = 0; i < n->n_in; i++)
+        if ((n->in[i]->flags & GR_IS_PARAMETER) && !n->in[i]->node)
+            return true;
+    return false;
+}
+
+/* Adds the rows of x; were there new ones? */
+static bool learn(GrTrainee *m, const GrTensor *x) {
+    size_t width = row_size(x), before = m->rows.count;
+    for (int i = 0; width && i < x->shape[0]; i++)
+        gr_rowset_add(&m->rows, gr_row_hash(x->data + (size_t)i * width, width));
+    if (m->trained.rows < 4096)
+        gr_moments_add(&m->trained, x);
+    return m->rows.count > before;
+}
+
+/* Looks at the rows of a training batch: of each in the first epoch, then ever more seldom. */
+void gr_watch_learn_rows(GrTrainee *m, GrTensor *const *computed, size_t n) {
+    bool new_rows = false;
+    for (size_t i = 0; i < n; i++) {
+        const GrNode *node = computed[i]->node;
+        if (is_data(node->in[0]) && has_weight(node))
+            new_rows |= learn(m, node->in[0]);
+    }
+    m->quiet = new_rows ? 0 : m->quiet + 1;
+    m->skip = new_rows ? (m->rows.count > 8192 ? 7 : 0) : m->quiet < 12 ? 1l << m->quiet : 4096;
+}

@@ -1,0 +1,250 @@
+/* watch_state.h: the books behind watch.h, for the files watch_*.c and the binding that reads them.
+ *
+ * A trainee is a network, known by its first weights. A run is an optimizer. Both are found by a
+ * number kept in the tensor or the optimizer; the books hold no reference to either, and the oldest
+ * give way when there are too many.
+ */
+#ifndef GR_WATCH_STATE_H
+#define GR_WATCH_STATE_H
+
+#include "optim.h"
+#include "watch.h"
+
+/* ---- rows ----------------------------------------------------------------------------------- */
+
+/* Hashes of the rows trained on. */
+typedef struct GrRowSet {
+    uint64_t *slot;
+    size_t room, count;
+} GrRowSet;
+
+uint64_t gr_row_hash(const GrReal *row, size_t n);
+bool gr_rowset_has(const GrRowSet *s, uint64_t hash);
+bool gr_rowset_add(GrRowSet *s, uint64_t hash); /* true: it is new */
+void gr_rowset_free(GrRowSet *s);
+
+/* Sums over the features of rows: their mean, deviation and extremes. */
+typedef struct GrMoments {
+    size_t rows;
+    int width;
+    double *sum, *square;
+    GrReal *first, *second; /* the first two different values of a feature; has it a third? */
+    bool *more;
+} GrMoments;
+
+void gr_moments_add(GrMoments *m, const GrTensor *x);
+void gr_moments_clear(GrMoments *m);
+void gr_moments_free(GrMoments *m);
+double gr_moments_mean(const GrMoments *m, int feature);
+double gr_moments_sd(const GrMoments *m, int feature);
+
+/* ---- targets -------------------------------------------------------------------------------- */
+
+#define GR_MAX_CLASSES 256
+
+/* What the best constant answer would cost, from the targets of the first batches. */
+typedef struct GrTargets {
+    const GrLossDef *loss;
+    size_t rows;
+    int width;                  /* columns, or classes */
+    double sum[GR_MAX_CLASSES]; /* a column's sum, or how often a class came up */
+    double square[GR_MAX_CLASSES];
+    double low, high;
+} GrTargets;
+
+void gr_targets_add(GrTargets *t, const GrLossDef *loss, const GrTensor *y, int outputs);
+double gr_targets_baseline(const GrTargets *t); /* NAN: unknown */
+
+/* ---- curves --------------------------------------------------------------------------------- */
+
+#define GR_CURVE 256
+
+/* Means of a number over stretches of equal length; when the curve is full, neighbours merge. */
+typedef struct GrCurve {
+    int count;
+    long stride, inside; /* numbers in each point, and in the one that is being filled */
+    double sum;
+    float point[GR_CURVE];
+} GrCurve;
+
+void gr_curve_point(GrCurve *c); /* a stretch is complete */
+static inline void gr_curve_add(GrCurve *c, double value) {
+    c->sum += value;
+    if (++c->inside >= c->stride)
+        gr_curve_point(c);
+}
+
+/* One look at rows that are not trained on: between two steps. */
+typedef struct GrLook {
+    long step;
+    double loss;
+    size_t rows;
+    uint16_t origin;
+    bool seen; /* these rows are trained on, too */
+} GrLook;
+#define GR_LOOKS 128
+
+/* ---- units ---------------------------------------------------------------------------------- */
+
+#define GR_LAYERS 32
+#define GR_UNITS 1024
+
+/* A hidden layer's units since the count began. */
+typedef struct GrUnits {
+    const GrTensor *weight; /* only compared */
+    char kind;              /* 'r' ReLU, 't' tanh, 's' sigmoid */
+    int units;
+    size_t rows;
+    bool alive[GR_UNITS];    /* ReLU: above 0 at least once */
+    uint32_t flat[GR_UNITS]; /* tanh, sigmoid: rows at the flat ends */
+} GrUnits;
+
+/* ---- trainees and runs ---------------------------------------------------------------------- */
+
+typedef struct GrTrainee {
+    /* Looked at in each step: these stand together. */
+    uint16_t id;
+    bool survey; /* show the next graph to the coach */
+    bool noisy;  /* has dropout or batch normalisation, and they were on */
+    bool owned;  /* an optimizer has its first weights */
+    bool loaded; /* its weights came from outside */
+    bool told_cut, knows_targets;
+    uint32_t said;    /* kinds of sightings that were made: once is enough */
+    int kind_looks;   /* at what goes into the loss */
+    uint32_t run;     /* the optimizer of the last step on gradients of its losses */
+    int surveys;      /* graphs shown to the coach */
+    long steps;       /* taken on such gradients */
+    long backwards;   /* since the last step */
+    size_t rows_done; /* rows of all batches */
+    long skip, quiet; /* batches until rows are looked at again; looks without a new row */
+    size_t nodes;     /* in the last graph */
+
+    long told_test; /* step + 1 when a number from test rows was last told */
+    long test_step; /* the last step on test rows; 0: none */
+    double first_loss;
+    GrRowSet rows;
+    GrMoments trained, judged;
+    uint8_t judged_role;
+    int comparisons;
+    GrTargets targets;
+    int n_looks;
+    GrLook look[GR_LOOKS];
+    int n_layers;
+    GrUnits *layer[GR_LAYERS];
+} GrTrainee;
+
+#define GR_EARLY 5 /* first steps whose updates are measured, */
+#define GR_WARM 10 /* and a hundred from here on */
+#define GR_STEADY 110
+
+typedef struct GrRun {
+    /* Looked at in each step: these stand together. */
+    uint32_t id;
+    uint16_t trainee;
+    bool quiet; /* the step uses gradients of a pass in evaluation mode */
+    uint32_t said;
+    uint32_t last_pass; /* backward pass whose gradients the last step used */
+    uint32_t pass_at_zero;
+    int idle, multiple, k; /* steps without new gradients; steps after k backwards */
+    int idle_zero;         /* times zeroed without a step between */
+    long steps, steps_at_zero;
+    long attention; /* the next step at which more is done than bit tests */
+    long next_milestone;
+    double lr, lr_peak, last_loss;
+    GrCurve loss;
+
+    const char *name; /* "SGD" */
+    double lr_first, first_loss;
+    double early_ratio;     /* largest |step| / |weights| of a layer in the first steps */
+    int early_layer;        /* and which parameter it was */
+    float ratio[GR_STEADY]; /* the largest of each warm step */
+    int n_ratio;
+    float slope[GR_STEADY]; /* log10 of first layer's gradient over the last one's */
+    int n_slope;
+    double grad_norm; /* of the last measured step */
+    int still;        /* measured steps without effect */
+    GrReal *before;   /* weights before the step that is measured */
+} GrRun;
+
+enum { GR_BOOKS = 64 };
+extern GrTrainee *gr_trainees[GR_BOOKS];
+extern GrRun *gr_runs[GR_BOOKS];
+
+/* The book with this number; NULL: it was forgotten. */
+static inline GrTrainee *gr_trainee(uint16_t id) {
+    GrTrainee *m = gr_trainees[id % GR_BOOKS];
+    return m && m->id == id ? m : NULL;
+}
+static inline GrRun *gr_run(uint32_t id) {
+    GrRun *r = gr_runs[id % GR_BOOKS];
+    return r && r->id == id ? r : NULL;
+}
+
+/* The book of a network or an optimizer, opened where there is none yet. NULL: no memory. */
+GrTrainee *gr_open_trainee(GrTensor *weight);
+GrRun *gr_open_run(struct GrOptim *o);
+static inline GrTrainee *gr_trainee_of(GrTensor *weight) {
+    GrTrainee *m = gr_trainee(weight->trainee);
+    return m ? m : gr_open_trainee(weight);
+}
+static inline GrRun *gr_run_of(struct GrOptim *o) {
+    GrRun *r = gr_run(o->run);
+    return r ? r : gr_open_run(o);
+}
+
+/* Says a thing once for each trainee: true the first time. */
+bool gr_once(uint32_t *said, int kind);
+
+/* ---- what is going on ----------------------------------------------------------------------- */
+
+/* The latest pass through a network's first layer. */
+typedef struct GrPass {
+    uint64_t number;
+    GrTensor *x, *out; /* retained */
+    GrTrainee *trainee;
+    uint64_t print; /* of the input of its first noisy layer; 0: none */
+} GrPass;
+
+/* A loss that was computed: part of the training if backward has been through it by the next
+ * step, else a judgement. */
+typedef struct GrJudgement {
+    GrTensor *loss, *x, *y; /* retained */
+    GrTrainee *trainee;
+    double value; /* the mean */
+} GrJudgement;
+
+extern GrPass gr_pass, gr_noisy_pass;
+extern GrJudgement gr_latest;          /* waits for its backward */
+extern double gr_backward_loss;        /* of the latest backward, */
+extern GrTrainee *gr_backward_trainee; /* and whose it was */
+
+/* Weights below the layers that were in evaluation mode in the latest backward; NULL: none below.
+ */
+#define GR_QUIET 8
+extern bool gr_reads_wait; /* something is held until the next step */
+extern const GrTensor *gr_quiet_weight[GR_QUIET];
+extern int gr_n_quiet;
+
+#define GR_WHERE 96
+extern char gr_watch_where[GR_WHERE]; /* the user's line, to be kept with a number that is read */
+
+void gr_judge(const GrLossDef *def, GrTensor *const *in, const double *number, GrTensor *loss);
+void gr_shelve_judgement(void);                   /* another pass begins */
+double gr_settle_judgements(GrTrainee **trainee); /* at a step; the mean training loss, or NAN */
+bool gr_rows_known(const GrTrainee *m, const GrTensor *x);
+double gr_rows_share(const GrTrainee *m, const GrTensor *x, double *distinct);
+int gr_twins(const GrTensor *weight, const GrTensor *bias);
+void gr_watch_scale(GrTrainee *m, const GrTensor *x, const GrTensor *y);
+void gr_watch_settle_reads(void);
+void gr_watch_drop_held(void);
+void gr_watch_forget_orphans(void);
+void gr_watch_after_step(GrTrainee *m);
+bool gr_watch_wants_line(const GrTensor *t);
+void gr_watch_units(GrTrainee *m, GrTensor *const *computed, size_t n);
+void gr_watch_learn_rows(GrTrainee *m, GrTensor *const *computed, size_t n);
+long gr_pass_count(uint64_t print); /* noisy passes with this input since the last step */
+void gr_watch_forget(void);         /* the books */
+void gr_watch_forget_prints(void);
+void gr_watch_drop_passes(void);
+
+#endif

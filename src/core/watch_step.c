@@ -1,0 +1,385 @@
+/* watch_step.c: steps of optimizers: which gradients they use, and how far they move the weights.
+ * What is not a bit test is measured in the first steps, in a hundred of the next, then seldom. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "watch_state.h"
+
+/* ---- gradients ------------------------------------------------------------------------------ */
+
+static double stale_square; /* of the gradients that were left over when a backward came */
+
+static double square_of(const GrReal *x, size_t n) {
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += (double)x[i] * (double)x[i];
+    return sum;
+}
+
+void gr_watch_stale(const GrTensor *grad) {
+    stale_square += square_of(grad->data, grad->numel);
+}
+
+static bool is_live(const GrTensor *p) {
+    return p->grad && !(p->grad->flags & GR_ZERO_PENDING);
+}
+
+static double gradient_square(const GrOptim *o) {
+    double sum = 0;
+    for (int i = 0; i < o->n_params; i++)
+        if (is_live(o->param[i]))
+            sum += square_of(o->param[i]->grad->data, o->param[i]->numel);
+    return sum;
+}
+
+/* A backward pass later than `last` whose gradients are there to be used; else `last`, or 0 where
+ * there are no gradients at all. */
+static uint32_t new_pass(const GrOptim *o, uint32_t last, int *passes) {
+    uint32_t found = 0;
+    for (int i = 0; i < o->n_params && (found == 0 || found == last); i++)
+        if (is_live(o->param[i])) {
+            found = o->param[i]->grad->pass;
+            *passes = o->param[i]->grad->passes;
+        }
+    return found;
+}
+
+static GrSighting *see(int kind, GrRun *r) {
+    GrSighting *s = gr_watch_see(kind, NULL, NULL);
+    s->run = r;
+    s->trainee = gr_trainee(r->trainee);
+    return s;
+}
+
+static void note_stale(GrRun *r, const GrOptim *o) {
+    if (!gr_once(&r->said, GR_SEE_stale))
+        return;
+    GrSighting *s = see(GR_SEE_stale, r);
+    s->n[0] = (double)r->steps;
+    s->n[1] = sqrt(stale_square);
+    s->n[2] = sqrt(gradient_square(o));
+}
+
+static bool was_zeroed(const GrOptim *o) {
+    for (int i = 0; i < o->n_params; i++)
+        if (o->param[i]->grad && (o->param[i]->grad->flags & GR_ZERO_PENDING))
+            return true;
+    return false;
+}
+
+/* Steps that have nothing new to go by: no backward since the last one, or zeroed after it. */
+static void note_idle(GrRun *r, bool zeroed) {
+    if (++r->idle < 10 || !gr_once(&r->said, GR_SEE_idle_step))
+        return;
+    GrSighting *s = see(GR_SEE_idle_step, r);
+    s->n[0] = r->idle;
+    s->n[1] = zeroed;
+}
+
+static void note_multiple(GrRun *r, int passes) {
+    r->multiple = passes > 1 && passes == r->k ? r->multiple + 1 : 0;
+    r->k = passes;
+    if (r->multiple == 4 && gr_once(&r->said, GR_SEE_accumulates))
+        see(GR_SEE_accumulates, r)->n[0] = passes;
+}
+
+/* ---- parameters without an owner ------------------------------------------------------------ */
+
+enum { ORPHANS = 16 };
+static struct {
+    GrTensor *t; /* retained */
+    uint32_t version, pass;
+    int passes;
+    uint64_t step; /* when it was first seen */
+} orphan[ORPHANS];
+static int n_orphans;
+
+static int find_orphan(GrTensor *t) {
+    for (int i = 0; i < n_orphans; i++)
+        if (orphan[i].t == t)
+            return i;
+    if (n_orphans == ORPHANS)
+        return -1;
+    orphan[n_orphans].t = gr_retain(t);
+    orphan[n_orphans].version = gr_tensor_version(t);
+    orphan[n_orphans].passes = 0;
+    orphan[n_orphans].step = gr_watch.steps;
+    return n_orphans++;
+}
+
+void gr_watch_unowned(GrTensor *t) {
+    int i = find_orphan(t);
+    if (i < 0 || orphan[i].pass == t->grad->pass)
+        return;
+    if (orphan[i].version != gr_tensor_version(t)) { /* changed by hand: that is a step */
+        orphan[i].version = gr_tensor_version(t);
+        orphan[i].passes = 0;
+        orphan[i].step = gr_watch.steps;
+    }
+    orphan[i].pass = t->grad->pass;
+    orphan[i].passes++;
+}
+
+static void drop_orphan(int i) {
+    gr_release(orphan[i].t);
+    orphan[i] = orphan[--n_orphans];
+}
+
+static bool has_gradient(const GrTensor *t) {
+    return t->grad && square_of(t->grad->data, t->numel) > 0;
+}
+
+/* Three passes and three steps of others, and nobody has used its gradients. */
+static void note_orphans(GrRun *r) {
+    for (int i = n_orphans - 1; i >= 0; i--) {
+        GrTensor *t = orphan[i].t;
+        bool explained = (t->marks & (GR_OWNED | GR_LOADED | GR_GRAD_READ)) != 0;
+        bool due = orphan[i].passes >= 3 && gr_watch.steps - orphan[i].step >= 3;
+        if (!explained && !due)
+            continue;
+        if (!explained && orphan[i].version == gr_tensor_version(t) && has_gradient(t)) {
+            GrSighting *s = see(GR_SEE_unowned, r);
+            s->a = gr_retain(t);
+            s->n[0] = orphan[i].passes;
+        }
+        drop_orphan(i);
+    }
+}
+
+void gr_watch_forget_orphans(void) {
+    while (n_orphans)
+        drop_orphan(n_orphans - 1);
+    stale_square = 0;
+}
+
+/* ---- how far a step goes -------------------------------------------------------------------- */
+
+/* The first step from `step` on whose length is measured. */
+static long next_measured(long step) {
+    if (step < GR_EARLY || (step >= GR_WARM && step < GR_STEADY))
+        return step;
+    if (step < GR_WARM)
+        return GR_WARM;
+    long power = 128;
+    while (power < step)
+        power *= 2;
+    return power;
+}
+
+static void keep_weights(GrRun *r, const GrOptim *o) {
+    if (!r->before)
+        r->before = malloc((o->state_size + 1) * sizeof *r->before);
+    for (int i = 0; r->before && i < o->n_params; i++)
+        memcpy(r->before + o->offset[i], o->param[i]->data, o->param[i]->numel * sizeof(GrReal));
+}
+
+static double distance(const GrReal *a, const GrReal *b, size_t n) {
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += ((double)a[i] - (double)b[i]) * ((double)a[i] - (double)b[i]);
+    return sqrt(sum);
+}
+
+static bool is_layer(const GrTensor *p) {
+    return p->ndim >= 2 && p->grad;
+}
+
+/* The largest |step| / |weights| among the layers, those born as zeros left out; *moved: did any
+ * number change? */
+static double largest_ratio(const GrRun *r, const GrOptim *o, int *layer, bool *moved) {
+    double largest = 0;
+    for (int i = 0; i < o->n_params; i++) {
+        const GrReal *before = r->before + o->offset[i];
+        size_t n = o->param[i]->numel;
+        double step = distance(o->param[i]->data, before, n), size = sqrt(square_of(before, n));
+        *moved |= step != 0; /* NaN moved, too */
+        if (is_layer(o->param[i]) && size > 0 && !(step / size <= largest)) {
+            largest = step / size;
+            *layer = i;
+        }
+    }
+    return largest;
+}
+
+static double slope_of(const GrTensor *p) {
+    return sqrt(square_of(p->grad->data, p->numel) / (double)p->numel);
+}
+
+/* log10 of the first layer's gradient over the last one's; NAN with fewer than three layers. */
+static double first_over_last(const GrOptim *o) {
+    const GrTensor *first = NULL, *last = NULL;
+    int layers = 0;
+    for (int i = 0; i < o->n_params; i++)
+        if (is_layer(o->param[i])) {
+            first = first ? first : o->param[i];
+            last = o->param[i];
+            layers++;
+        }
+    return layers > 2 && slope_of(last) > 0 ? log10(slope_of(first) / slope_of(last)) : NAN;
+}
+
+static void measure(GrRun *r, const GrOptim *o) {
+    int layer = 0;
+    bool moved = false;
+    double ratio = largest_ratio(r, o, &layer, &moved), slope = first_over_last(o);
+    r->grad_norm = sqrt(gradient_square(o));
+    if (r->steps <= GR_EARLY && !(ratio <= r->early_ratio)) {
+        r->early_ratio = ratio;
+        r->early_layer = layer;
+    }
+    if (r->steps > GR_WARM && r->n_ratio < GR_STEADY)
+        r->ratio[r->n_ratio++] = (float)ratio;
+    if (r->steps > GR_WARM && r->n_slope < GR_STEADY && slope == slope)
+        r->slope[r->n_slope++] = (float)slope;
+    r->still = !moved && r->grad_norm > 0 && o->arg[0].num > 0 ? r->still + 1 : 0;
+    if (r->still == 3 && gr_once(&r->said, GR_SEE_no_effect))
+        see(GR_SEE_no_effect, r)->n[0] = r->grad_norm;
+}
+
+/* ---- steps by hand -------------------------------------------------------------------------- */
+
+/* The first weights of a network count its steps. */
+static void count_step(GrTrainee *m) {
+    if (!gr_watch.on || !m)
+        return;
+    gr_watch.steps++;
+    m->steps++;
+    m->rows_done += gr_pass.x ? (size_t)gr_pass.x->shape[0] : 0;
+    m->backwards = 0;
+    GrTrainee *trained = m;
+    double loss = gr_settle_judgements(&trained);
+    if (m->steps == 1)
+        m->first_loss = loss == loss ? loss : gr_backward_loss;
+    gr_watch_after_step(m);
+}
+
+void gr_watch_by_hand(GrTensor *t) {
+    if (!t->grad || !is_live(t))
+        return;
+    bool stale = t->grad->flags & GR_STALE;
+    t->grad->flags |= GR_CONSUMED;
+    GrTrainee *m = gr_trainee(t->trainee);
+    if (stale && m && gr_watch.on && gr_once(&m->said, GR_SEE_stale)) {
+        GrSighting *s = gr_watch_see(GR_SEE_stale, NULL, NULL);
+        s->trainee = m;
+        s->n[0] = (double)m->steps;
+        s->n[1] = sqrt(stale_square);
+        s->n[2] = sqrt(square_of(t->grad->data, t->numel));
+    }
+    stale_square = 0;
+    count_step(m);
+}
+
+/* ---- the hooks ------------------------------------------------------------------------------ */
+
+void gr_watch_zero(GrOptim *o) {
+    GrRun *r = gr_run_of(o);
+    if (!r || r->steps != r->steps_at_zero) { /* the usual case */
+        if (r)
+            r->steps_at_zero = r->steps;
+        return;
+    }
+    int passes = 0;
+    uint32_t pass = new_pass(o, r->last_pass, &passes);
+    bool read = o->n_params && (o->param[0]->marks & GR_GRAD_READ);
+    if (!pass || pass == r->pass_at_zero || pass == r->last_pass || read)
+        return; /* nothing is lost by zeroing */
+    r->pass_at_zero = pass;
+    if (++r->idle_zero == 10 && gr_once(&r->said, GR_SEE_idle_backward))
+        see(GR_SEE_idle_backward, r)->n[0] = 10;
+}
+
+/* Does o train what lies below a layer that was in evaluation mode? A part that is frozen is
+ * rightly left in it. */
+static bool trains_quiet_layer(const GrOptim *o) {
+    for (int q = 0; q < gr_n_quiet; q++) {
+        if (!gr_quiet_weight[q])
+            return true;
+        for (int i = 0; i < o->n_params; i++)
+            if (o->param[i] == gr_quiet_weight[q])
+                return true;
+    }
+    return false;
+}
+
+static GrRun *stepping; /* between begin and end */
+
+void gr_watch_step_begin(GrOptim *o) {
+    GrRun *r = stepping = gr_run_of(o);
+    if (!r)
+        return;
+    int passes = 0;
+    uint32_t pass = new_pass(o, r->last_pass, &passes);
+    if (pass == 0 || pass == r->last_pass) {
+        note_idle(r, pass == 0 && was_zeroed(o));
+    } else {
+        r->idle = 0;
+        note_multiple(r, passes);
+    }
+    r->quiet = pass && pass != r->last_pass && trains_quiet_layer(o);
+    r->last_pass = pass ? pass : r->last_pass;
+    r->idle_zero = 0;
+    if (r->steps >= r->attention && next_measured(r->steps) == r->steps)
+        keep_weights(r, o);
+}
+
+static void note_loss(GrRun *r) {
+    GrTrainee *m = gr_backward_trainee;
+    double loss = gr_settle_judgements(&m);
+    if (!(loss == loss))
+        loss = gr_backward_loss;
+    if (!m)
+        return;
+    r->trainee = m->id;
+    m->run = r->id;
+    m->steps++;
+    m->rows_done += gr_pass.x ? (size_t)gr_pass.x->shape[0] : 0;
+    m->backwards = 0;
+    if (m->steps == 1)
+        m->first_loss = loss;
+    if (r->steps == 1)
+        r->first_loss = loss;
+    r->last_loss = loss;
+    gr_curve_add(&r->loss, loss);
+}
+
+static void note_rate(GrRun *r, double lr) {
+    r->lr = lr;
+    if (lr > r->lr_peak)
+        r->lr_peak = lr;
+}
+
+static void give_attention(GrRun *r, const GrOptim *o) {
+    if (next_measured(r->steps - 1) == r->steps - 1 && r->before)
+        measure(r, o);
+    if (r->steps >= r->next_milestone) {
+        bool first = r->next_milestone == 0;
+        r->next_milestone = first ? 20 : r->next_milestone * 2;
+        if (!first)
+            see(GR_SEE_milestone, r);
+    }
+    long measured = next_measured(r->steps);
+    r->attention = measured < r->next_milestone ? measured : r->next_milestone;
+}
+
+void gr_watch_step_end(GrOptim *o, unsigned seen) {
+    GrRun *r = stepping;
+    if (!r)
+        return;
+    gr_watch.steps++;
+    r->steps++;
+    note_loss(r);
+    note_rate(r, o->arg[0].num);
+    if (seen & GR_STALE)
+        note_stale(r, o);
+    stale_square = 0;
+    if (r->quiet && gr_once(&r->said, GR_SEE_quiet_step))
+        see(GR_SEE_quiet_step, r);
+    if (n_orphans)
+        note_orphans(r);
+    if (r->steps > r->attention)
+        give_attention(r, o);
+    if (gr_reads_wait || gr_watch.tell_step)
+        gr_watch_after_step(gr_trainee(r->trainee));
+}

@@ -1,0 +1,94 @@
+--- The graph behind a loss as the rules read it: layers, dropouts, losses, what made what.
+-- Requires core. Judges nothing.
+--
+-- A node is {op=, out=, args=, in=}; an entry of `in` is the number of a node, or a tensor that was
+-- there before.
+
+local core = require "gradus.core"
+
+local M = {}
+
+local loss_names
+
+local function is_loss(op)
+  if not loss_names then
+    loss_names = {}
+    for _, record in ipairs(core.records()) do
+      if record.kind == "loss" then loss_names[record.name] = true end
+    end
+  end
+  return loss_names[op] or false
+end
+
+-- Ops that hand the same numbers on.
+local reshapes = {reshape = true, squeeze = true, unsqueeze = true, narrow = true, select = true,
+  index_select = true}
+
+--- The node that made input `at` of a node (a number or a tensor), through mere reshaping; nil for
+-- what was not computed. also: further ops to look through.
+function M.maker(nodes, at, also)
+  while type(at) == "number" do
+    local node = nodes[at]
+    if not (reshapes[node.op] or also and also[node.op]) then return node, at end
+    at = node["in"][1]
+  end
+end
+
+local function weights_of(node)
+  local weight, bias
+  for _, input in ipairs(node["in"]) do
+    if type(input) ~= "number" and core.is_parameter(input) then
+      if not weight then weight = input else bias = bias or input end
+    end
+  end
+  return weight, bias
+end
+
+-- Which nodes have layers that learn above them, and which below.
+local function mark_depth(nodes)
+  local above, below = {}, {}
+  for i = #nodes, 1, -1 do
+    if above[i] or nodes[i].weight then
+      for _, k in ipairs(nodes[i]["in"]) do
+        if type(k) == "number" then above[k] = true end
+      end
+    end
+  end
+  for i, node in ipairs(nodes) do
+    for _, k in ipairs(node["in"]) do
+      if type(k) == "number" and (below[k] or nodes[k].weight) then below[i] = true end
+    end
+  end
+  for i, node in ipairs(nodes) do node.above, node.below = above[i] or false, below[i] or false end
+end
+
+local function collect(nodes)
+  local out = {nodes = nodes, layers = {}, dropouts = {}, losses = {}}
+  for i, node in ipairs(nodes) do
+    node.index = i
+    if node.weight then out.layers[#out.layers + 1] = node end
+    if node.op == "dropout" then out.dropouts[#out.dropouts + 1] = node end
+    if is_loss(node.op) then out.losses[#out.losses + 1] = node end
+  end
+  for i, node in ipairs(out.layers) do node.number = i end
+  return out
+end
+
+--- Read the graph behind the tensor `loss`: {nodes=, layers=, dropouts=, losses=}. Layers are nodes
+-- with `weight` and perhaps `bias`, numbered; every node knows whether layers lie above and below.
+function M.read(loss)
+  local nodes = core.graph(loss)
+  for _, node in ipairs(nodes) do node.weight, node.bias = weights_of(node) end
+  mark_depth(nodes)
+  return collect(nodes)
+end
+
+--- "layer 2 (16 -> 1)"
+function M.layer_text(layer)
+  local shape = layer.weight.shape
+  if #shape < 2 then return ("layer %d (%s)"):format(layer.number, layer.op) end
+  if layer.op == "matmul" then return ("layer %d (%d -> %d)"):format(layer.number, shape[1], shape[2]) end
+  return ("layer %d (%d -> %d)"):format(layer.number, shape[2], shape[1])
+end
+
+return M

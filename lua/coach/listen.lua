@@ -1,0 +1,108 @@
+--- From what the core has seen to findings: each sighting goes to the rules that asked for its kind;
+-- statistics are judged when a run has come far enough, or when somebody wants to know.
+-- Requires core and the parts of the coach. A mistake of the coach's own never reaches the learner.
+
+local core = require "gradus.core"
+local err = require "gradus.err"
+local findings = require "gradus.coach.findings"
+local graph = require "gradus.coach.graph"
+local net = require "gradus.coach.net"
+local rules = require "gradus.coach.rules"
+local say = require "gradus.coach.say"
+
+local M = {}
+
+--- Errors of the coach's own, for its tests: empty where all is well.
+M.failures = {}
+
+local by_kind = {} -- kind of sighting -> list of {rule, fn}
+
+for _, rule in ipairs(rules) do
+  for kind, fn in pairs(rule.see or {}) do
+    by_kind[kind] = by_kind[kind] or {}
+    table.insert(by_kind[kind], {rule = rule, fn = fn})
+  end
+end
+
+-- Makes a whole finding of what a rule said.
+local function enter(rule, said, scope, where)
+  local finding = {code = rule.code, severity = said.severity or rule.severity,
+    title = said.title or rule.title, what = said.what, why = said.why or rule.why,
+    fix = said.fix or rule.fix, where = said.where or where, scope = scope or 0}
+  finding.fact = rule.fact or said.fact
+  return findings.add(finding)
+end
+
+-- The line that the learner wrote; for one net the first one stays, should a rule look later.
+local function place(sighting)
+  return sighting.where or core.where()
+end
+
+local function survey(sighting)
+  local known = net.kept(sighting.trainee)
+  known.where = known.where or core.where()
+  known.graph = graph.read(sighting.a)
+  known.surveys = (known.surveys or 0) + 1
+end
+
+local function tell(sighting)
+  if sighting.trainee then sighting.trainee = sighting.trainee // 1 | 0 end
+  if sighting.kind == "graph" then survey(sighting) end
+  local n = sighting.trainee and net.of(sighting.trainee)
+  for _, entry in ipairs(by_kind[sighting.kind] or {}) do
+    local said = entry.fn(sighting, n)
+    if said then enter(entry.rule, said, sighting.trainee, place(sighting)) end
+  end
+  if sighting.kind == "milestone" then M.judge(sighting.trainee) end
+end
+
+-- Rules judge networks that have made enough steps.
+local FEWEST = 20
+
+--- Let the rules judge the statistics of a network. done: nothing more will come.
+function M.judge(id, done)
+  local n = net.of(id)
+  if not n or n.steps < FEWEST then return end
+  for _, rule in ipairs(rules) do
+    local said = rule.judge and rule.judge(n, done)
+    if said then enter(rule, said, id, n.kept.where or "") end
+  end
+end
+
+local function guarded(fn, ...)
+  local ok, e = xpcall(fn, function(e)
+    if err.is(e) and e.code == "E0302" then return e end
+    return debug.traceback(tostring(e), 2)
+  end, ...)
+  if ok then return end
+  if err.is(e) then error(e, 0) end
+  M.failures[#M.failures + 1] = e
+end
+
+local function hear(sighting)
+  guarded(tell, sighting)
+  say.show(findings.take_news())
+end
+
+--- Judge everything that was held back until more is known.
+function M.settle()
+  core.watch_settle()
+  local before = core.watch_pause(true)
+  for _, rule in ipairs(rules) do
+    if rule.settle then
+      guarded(function()
+        for _, said in ipairs(rule.settle() or {}) do enter(rule, said, said.scope, said.where or "") end
+      end)
+    end
+  end
+  for _, id in ipairs(net.ids()) do guarded(M.judge, id, true) end
+  core.watch_pause(before)
+end
+
+--- Begin to listen.
+function M.start() core.watch(hear) end
+
+--- Stop listening; the core forgets.
+function M.stop() core.watch(nil) end
+
+return M

@@ -1,0 +1,127 @@
+--- A network in training as the rules see it: the core's books in one table, and what follows.
+-- Requires core. Judges nothing. Losses are means over a batch; B is the loss of the best constant
+-- answer, in the same unit.
+
+local core = require "gradus.core"
+
+local M = {}
+
+local Net = {}
+Net.__index = Net
+
+-- What rules note for later: the survey of the graph, the line of the first look.
+local kept = {}
+
+--- What is kept of network `id` between two looks.
+function M.kept(id)
+  kept[id] = kept[id] or {}
+  return kept[id]
+end
+
+--- Forget all networks.
+function M.forget() kept = {} end
+
+--- The numbers of all networks that have been seen, in order.
+function M.ids()
+  local out = {}
+  for id in pairs(kept) do out[#out + 1] = id end
+  table.sort(out)
+  return out
+end
+
+--- What is known of network `id` now, or nil.
+function M.of(id)
+  local book = id and core.trainee_book(id // 1 | 0)
+  if not book then return nil end
+  local self = setmetatable({id = book.id, book = book, kept = M.kept(book.id)}, Net)
+  self.run = core.run_book(book.run) or {losses = {}, ratios = {}, slopes = {}, steps = book.steps,
+    stride = 1}
+  self.steps, self.baseline = book.steps, book.targets and book.targets.baseline
+  self.loss_name = book.targets and book.targets.loss
+  -- An epoch: as many rows as there are different ones; where each batch is fresh, 300 steps.
+  self.epochs = book.rows > 0 and book.rows_done / book.rows or 0
+  self.age = math.max(self.epochs, self.steps / 300)
+  return self
+end
+
+--- The mean training loss in epoch `e` (1, 2, …), or nil.
+function Net:epoch_loss(e)
+  local losses, stride = self.run.losses, self.run.stride
+  local per_epoch = self.run.steps / math.max(self.age, 1e-9) / stride -- points in an epoch
+  local first = math.floor((e - 1) * per_epoch) + 1
+  local last = math.max(first, math.floor(e * per_epoch))
+  if last > #losses then return nil end
+  local sum = 0
+  for i = first, last do sum = sum + losses[i] end
+  return sum / (last - first + 1)
+end
+
+--- The lowest and the latest smoothed training loss.
+function Net:lowest_loss()
+  local losses, mean, low = self.run.losses, nil, math.huge
+  local keep = self.run.stride >= 10 and 0.5 or 0.9
+  for _, value in ipairs(losses) do
+    mean = mean and keep * mean + (1 - keep) * value or value
+    low = math.min(low, mean)
+  end
+  return low, mean
+end
+
+--- How much of B has been learned: 0 nothing, 1 all; nil where B is unknown.
+function Net:progress()
+  if not self.baseline or self.baseline <= 0 then return nil end
+  return 1 - self:lowest_loss() / self.baseline
+end
+
+--- By which share has the loss fallen from its first value to epoch `e`? nil: not that far yet.
+function Net:fall(e)
+  local first, now = self.run.first_loss, self:epoch_loss(e)
+  if not first or not now or first <= 0 then return nil end
+  return 1 - now / first
+end
+
+--- Is the learning rate still on its way up?
+function Net:warms_up()
+  local run = self.run
+  return run.lr and run.lr > 1.001 * run.lr_first and run.lr >= run.lr_peak
+end
+
+local function median(list)
+  if #list == 0 then return nil end
+  local sorted = table.move(list, 1, #list, 1, {})
+  table.sort(sorted)
+  return sorted[(#sorted + 1) // 2]
+end
+
+--- The median of the largest relative step of the layers, over steps 10 to 110.
+function Net:step_size() return median(self.run.ratios), #self.run.ratios end
+
+--- The median of log10(first layer's gradient / last layer's).
+function Net:slope() return median(self.run.slopes), #self.run.slopes end
+
+local roles = {train = 256, train_dev = 512, val = 1024, test = 2048}
+
+--- Does an origin have this role?
+function M.has_role(origin, role) return origin // 1 & roles[role] ~= 0 end
+
+--- The name of the rows an origin stands for: "validation", "test", …
+function M.rows_name(origin)
+  if M.has_role(origin, "test") then return "test" end
+  if M.has_role(origin, "val") then return "validation" end
+  if M.has_role(origin, "train_dev") then return "train-dev" end
+  if M.has_role(origin, "train") then return "training" end
+  return nil
+end
+
+--- The looks at rows that are not trained on, in order: {step, loss, rows}.
+function Net:held_out()
+  local out = {}
+  for _, look in ipairs(self.book.looks) do
+    local is_val = M.has_role(look.origin, "val") or M.has_role(look.origin, "train_dev")
+    local unnamed = look.origin & 0x0f00 == 0 and not look.seen
+    if is_val or unnamed then out[#out + 1] = look end
+  end
+  return out
+end
+
+return M

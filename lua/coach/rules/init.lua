@@ -1,0 +1,17 @@
+--- The rules of the coach, in the order of their codes. A new rule is one file and one line here.
+--
+-- A rule is {code, severity, title, lecture, why, fix, text, wrong, right} and what it looks at:
+--   see = {kind = function(sighting, net) … end}   facts, as the core reports them
+--   judge = function(net, done) … end              statistics of a network that has trained
+--   settle = function() … end                      what is held until somebody asks
+--   passed = function(net) … end                   a sentence for the report when all was well
+-- They return {what = …} with whatever differs from the rule's own words, or nil. `fact = true`: is
+-- said whatever else was found. `text`, `wrong` and `right` make the page that explain shows; a test
+-- runs both: the rule must speak at the one and be silent at the other.
+
+local names = {
+}
+
+local rules = {}
+for i, name in ipairs(names) do rules[i] = require("gradus.coach.rules." .. name) end
+return rules

@@ -1,0 +1,58 @@
+--- How a finding reads: what was measured, why it matters, the one line that helps.
+-- Requires term. `text` lays out; only `show` prints, where whoever runs the program said so.
+
+local term = require "gradus.term"
+
+local M = {}
+
+local WIDTH = 76
+
+local function room() return math.min(term.width() - 1, WIDTH) end
+
+local words = {error = "mistake", warning = "warning", note = "note"}
+local colors = {error = "error", warning = "warn", note = "dim"}
+
+local function headline(finding)
+  local mark = "[" .. finding.code .. "]"
+  local title = "Coach, " .. words[finding.severity] .. ": " .. finding.title
+  local gap = room() - term.columns(title) - #mark
+  local painted = term.paint(colors[finding.severity], title)
+  if gap < 2 then return painted .. "  " .. term.paint("dim", mark) end
+  return painted .. (" "):rep(gap) .. term.paint("dim", mark)
+end
+
+local function add(out, label, text)
+  local lead = "  " .. label
+  for i, line in ipairs(term.wrap(text, room() - 8)) do
+    out[#out + 1] = (i == 1 and lead .. (" "):rep(8 - #lead) or (" "):rep(8)) .. line
+  end
+end
+
+local function place(finding)
+  local text = finding.where
+  if finding.count > 1 then text = ("%s (%d times)"):format(text, finding.count) end
+  return text
+end
+
+--- A finding as a text of lines.
+function M.text(finding)
+  local out = {headline(finding)}
+  add(out, "what", finding.what)
+  add(out, "why", finding.why)
+  out[#out + 1] = "  fix   " .. term.paint("accent", finding.fix)
+  if finding.where ~= "" then add(out, "at", place(finding)) end
+  out[#out + 1] = term.paint("dim", ('        explain "%s" says more; on purpose? coach.allow "%s"')
+    :format(finding.code, finding.code))
+  return table.concat(out, "\n")
+end
+
+--- Where findings are shown as they are made: fn(text), or nil for nowhere.
+M.out = nil
+
+--- Show findings that have just been made.
+function M.show(list)
+  if not M.out then return end
+  for _, finding in ipairs(list) do M.out(M.text(finding)) end
+end
+
+return M

@@ -244,6 +244,13 @@ static int set(lua_State *L) {
     return 1;
 }
 
+/* run_of(opt) -> the number of its run, or 0: it has not stepped while somebody looked */
+static int run_of(lua_State *L) {
+    const GrOptim *o = grL_test(L, 1, GR_KIND_OPTIM);
+    lua_pushinteger(L, o ? (lua_Integer)o->run : 0);
+    return 1;
+}
+
 /* loaded(t): its numbers were brought from outside */
 static int loaded(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "loaded");
@@ -277,6 +284,7 @@ void grL_open_watch(lua_State *L) {
                                          {"loaded", loaded},
                                          {"twins", twins},
                                          {"set", set},
+                                         {"run_of", run_of},
                                          {"name_rows", name_rows},
                                          {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);

@@ -261,9 +261,9 @@ void gr_watch_by_hand(GrTensor *t) {
     t->grad->flags |= GR_CONSUMED;
     GrTrainee *m = gr_trainee(t->trainee);
     if (stale && m && gr_watch.on && gr_once(&m->said, GR_SEE_stale)) {
-        GrSighting *s = gr_watch_see(GR_SEE_stale, NULL, NULL);
+        GrSighting *s = gr_watch_see(GR_SEE_stale, t, NULL);
         s->trainee = m;
-        s->n[0] = (double)m->steps;
+        s->n[0] = (double)(m->steps + 1);
         s->n[1] = sqrt(stale_square);
         s->n[2] = sqrt(square_of(t->grad->data, t->numel));
     }

@@ -1,0 +1,95 @@
+--- What the learner calls things: the name under which a value is known where their code runs now.
+-- Requires core and nn.module. A fix that says `adam:zero_grad()` can be typed as it stands; where
+-- nothing is found the usual names serve: model, opt, loss.
+
+local core = require "gradus.core"
+local module = require "gradus.nn.module"
+
+local M = {}
+
+local function is_users(info) return info.what ~= "C" and info.short_src:sub(1, 8) ~= "[gradus]" end
+
+local function is_name(name)
+  return type(name) == "string" and name:find("^[%a_][%w_]*$") ~= nil and name ~= "_ENV"
+end
+
+-- The variables of the function at `level`, the innermost first: its locals, then what it closes
+-- over.
+local function of_frame(level, out)
+  local from = #out
+  for i = 1, math.huge do
+    local name, value = debug.getlocal(level + 1, i)
+    if not name then break end
+    if is_name(name) then table.insert(out, from + 1, {name = name, value = value}) end
+  end
+  local fn = debug.getinfo(level + 1, "f").func
+  for i = 1, math.huge do
+    local name, value = debug.getupvalue(fn, i)
+    if not name then return end
+    if is_name(name) then out[#out + 1] = {name = name, value = value} end
+  end
+end
+
+-- Globals in alphabetical order, so that the answer is always the same.
+local function globals(out)
+  local from = #out
+  for name, value in next, package.loaded._G do
+    if is_name(name) then out[#out + 1] = {name = name, value = value} end
+  end
+  local own = table.move(out, from + 1, #out, 1, {})
+  table.sort(own, function(a, b) return a.name < b.name end)
+  return table.move(own, 1, #own, from + 1, out)
+end
+
+-- All variables that the learner's running functions see, the innermost first.
+local function variables()
+  local out, level = {}, 2
+  local info = debug.getinfo(level, "S")
+  while info do
+    if is_users(info) then of_frame(level, out) end
+    level = level + 1
+    info = debug.getinfo(level, "S")
+  end
+  return globals(out)
+end
+
+--- The name of the first variable for whose value fits(value) holds, or nil.
+function M.find(fits)
+  for _, variable in ipairs(variables()) do
+    if fits(variable.value) then return variable.name end
+  end
+  return nil
+end
+
+--- The optimizer with this run's number: "opt" unless it has a name.
+function M.optimizer(run)
+  return M.find(function(value)
+    return core.kind(value) == "optimizer" and core.run_of(value) == run
+  end) or "opt"
+end
+
+local function has(value, weight)
+  for _, p in ipairs(value:parameters()) do
+    if p == weight then return true end
+  end
+  return false
+end
+
+--- The module that has this tensor among its parameters, the largest where there are several:
+-- "model" unless it has a name.
+function M.model(weight)
+  local best, most = "model", 0
+  for _, variable in ipairs(variables()) do
+    local value = variable.value
+    local count = module.is(value) and #value:parameters() or 0
+    if weight and count > most and has(value, weight) then best, most = variable.name, count end
+  end
+  return best
+end
+
+--- The name of a tensor, or `otherwise`.
+function M.tensor(t, otherwise)
+  return M.find(function(value) return core.kind(value) == "tensor" and value == t end) or otherwise
+end
+
+return M

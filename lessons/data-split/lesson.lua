@@ -7,33 +7,6 @@
 -- done with old data, above 0.98 with rows moved like it; the best of 500 coin throwers on 50 rows
 -- above 0.63, on fresh rows 0.47 to 0.53.
 
-local function last(list) return list[#list] end
-
--- A field of a value of any kind; nil where it has none.
-local function field(value, name)
-  local ok, found = pcall(function() return value[name] end)
-  return ok and found or nil
-end
-
--- What the student's lines have answered at the prompt since the step began, in order.
-local function answered(s)
-  local out = {}
-  for _, chunk in ipairs(s.chunks) do
-    for i = 1, chunk.ok and chunk.values and chunk.values.n or 0 do
-      out[#out + 1] = chunk.values[i]
-    end
-  end
-  return out
-end
-
-local function last_number(s)
-  local found
-  for _, value in ipairs(answered(s)) do
-    if type(value) == "number" then found = value end
-  end
-  return found
-end
-
 -- The rows of a data set as texts: to see whether two sets share any.
 local function row_set(ds)
   local out = {}

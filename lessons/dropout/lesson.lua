@@ -8,33 +8,7 @@
 
 local BIG = 17025 -- parameters of mlp(2, 128, 128, 1)
 
-local function last(list) return list[#list] end
-
 local function lowest(run) return run.val_loss[run.best_epoch] end
-
--- A field of a value of any kind; nil where it has none.
-local function field(value, name)
-  local ok, found = pcall(function() return value[name] end)
-  if ok then return found end
-end
-
--- The numbers in a tensor, as a flat list; nil for what is no tensor.
-local function numbers_in(value)
-  if type(value) ~= "userdata" then return nil end
-  local ok, list = pcall(function() return value:reshape(-1):tolist() end)
-  return ok and list or nil
-end
-
--- What the student's lines have answered at the prompt since the step began, in order.
-local function answered(s)
-  local out = {}
-  for _, chunk in ipairs(s.chunks) do
-    for i = 1, chunk.ok and chunk.values and chunk.values.n or 0 do
-      out[#out + 1] = chunk.values[i]
-    end
-  end
-  return out
-end
 
 local function has_dropout(run) return is_run(run) and run.config.dropout ~= nil end
 
@@ -177,7 +151,7 @@ steps[#steps + 1] = {
       example = "d = nn.Dropout(0.75)\nd(ones(8))"},
     {tag = "eval-too-early", when = function(s)
       return field(s.w.d, "training") == false
-    end, say = "This layer is in evaluation mode, where nobody is silenced. d:train() sets it back.",
+    end, say = "This layer is in evaluation mode: nobody is silenced. d:train() sets it back.",
       example = "d = nn.Dropout{keep=0.75}\nd:eval()\nd(ones(8))"},
     {tag = "one-pass", when = function(s) return masks_seen(s) == 1 end,
       say = "One pass shows one mask. Does the next one look the same?",

@@ -8,20 +8,7 @@
 
 local BIG = 4417 -- parameters of mlp(2, 64, 64, 1)
 
-local function last(list) return list[#list] end
-
 local function lowest(run) return run.val_loss[run.best_epoch] end
-
--- What the student's lines have answered at the prompt since the step began, in order.
-local function answered(s)
-  local out = {}
-  for _, chunk in ipairs(s.chunks) do
-    for i = 1, chunk.ok and chunk.values and chunk.values.n or 0 do
-      out[#out + 1] = chunk.values[i]
-    end
-  end
-  return out
-end
 
 -- The root of the sum of all squared weights.
 local function norm(model)

@@ -5,8 +5,6 @@
 -- within a factor of 2.2; one, two or three layers of about 1,900 numbers end within 0.03 of each
 -- other on the spirals; mlp(2, 24, 3) has more than 0.95 right there.
 
-local function last(list) return list[#list] end
-
 -- What the student's lines have answered at the prompt since the step began, in order.
 local function numbers_answered(s)
   local out = {}

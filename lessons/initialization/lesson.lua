@@ -7,25 +7,6 @@
 -- 0.1 and 0.5: 0); at 128 the deviation of layer 8 over layer 1 is 75 or more for s = 0.25 and
 -- 0.59 to 1.4 for 0.125.
 
-local function last(list) return list[#list] end
-
--- A field of a value of any kind; nil where it has none.
-local function field(value, name)
-  local ok, found = pcall(function() return value[name] end)
-  if ok then return found end
-end
-
--- What the student's lines have answered at the prompt since the step began, in order.
-local function answered(s)
-  local out = {}
-  for _, chunk in ipairs(s.chunks) do
-    for i = 1, chunk.ok and chunk.values and chunk.values.n or 0 do
-      out[#out + 1] = chunk.values[i]
-    end
-  end
-  return out
-end
-
 -- How many rows of a layer's weight and bias are different, to the last bit.
 local function different_neurons(model)
   local weight = field(field(model, 1), "weight")

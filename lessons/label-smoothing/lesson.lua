@@ -7,32 +7,6 @@
 
 local FLOOR = 0.29114 -- entropy of (0.9333, 0.0333, 0.0333)
 
-local function last(list) return list[#list] end
-
--- What the student's lines have answered at the prompt since the step began, in order.
-local function answered(s)
-  local out = {}
-  for _, chunk in ipairs(s.chunks) do
-    for i = 1, chunk.ok and chunk.values and chunk.values.n or 0 do
-      out[#out + 1] = chunk.values[i]
-    end
-  end
-  return out
-end
-
--- The numbers in a tensor or a number, as a flat list; nil for anything else.
-local function numbers_in(value)
-  if type(value) == "number" then return {value} end
-  if type(value) ~= "userdata" then return nil end
-  local ok, list = pcall(function() return value:reshape(-1):tolist() end)
-  return ok and list or nil
-end
-
-local function number_in(value)
-  local list = numbers_in(value)
-  return list and #list == 1 and list[1] or nil
-end
-
 -- Three heaps in ten dimensions, every fifth label moved on to the next class.
 local function heaps_with_mistakes(_, n)
   local ds = data.blobs{n = 150, classes = 3, features = 10, std = 2.5, seed = n}

@@ -7,34 +7,6 @@
 -- quarter in 17 or 18, an eighth in 19 or 20; a higher rate ended with more validation loss in 20;
 -- 1 is at least 6 times worse than 0.1 on the sine in 20; the finder's rate is good in 20.
 
-local function last(list) return list[#list] end
-
--- A field of a value of any kind; nil where it has none.
-local function field(value, name)
-  local ok, found = pcall(function() return value[name] end)
-  if ok then return found end
-end
-
--- What the student's lines have answered at the prompt since the step began, in order.
-local function answered(s)
-  local out = {}
-  for _, chunk in ipairs(s.chunks) do
-    for i = 1, chunk.ok and chunk.values and chunk.values.n or 0 do
-      out[#out + 1] = chunk.values[i]
-    end
-  end
-  return out
-end
-
--- Answers, and what was kept under a name since the step began.
-local function made(s)
-  local out = answered(s)
-  for name, value in pairs(s.w) do
-    if s.before[name] ~= value and not tostring(name):find("^_") then out[#out + 1] = value end
-  end
-  return out
-end
-
 -- The paths of `descend` that the student has made.
 local function paths(s)
   local out = {}
@@ -262,8 +234,8 @@ steps[#steps + 1] = {
     return is_run(run) and {loss = last(run.train_loss), acc = last(run.train_accuracy)} or {}
   end,
   text = [[
-    `slow` is a run of 60 epochs at lr = 0.001: loss {loss:.2f}, {acc:.2f} right. plot(slow) shows it
-    on its way down still. again(slow, {name=value}) repeats it from the same start with one thing
+    `slow` is a run of 60 epochs at lr = 0.001: loss {loss:.2f}, {acc:.2f} right. plot(slow) shows
+    it on its way down still. again(slow, {name=value}) repeats it from the same start with one thing
     changed.]],
   task = "Change one thing, so that 60 epochs are enough.",
   goals = {
@@ -358,8 +330,8 @@ steps[#steps + 1] = {
       local good, bad = survivors(s)
       return good > 0 and bad > 2.01 * good and bad < math.huge
     end, say = "There is a gap: the double of the rate that holds has not been tried.",
-      example = 'for _, lr in ipairs{64, 0.5, 0.2} do h = fit(mlp(2,32,32,1), train, {optimizer="sgd", '
-        .. "lr=lr, epochs=5}) end"},
+      example = "for _, lr in ipairs{64, 0.5, 0.2} do h = fit(mlp(2,32,32,1), train, "
+        .. '{optimizer="sgd", lr=lr, epochs=5}) end'},
     {tag = "not-yet", when = function(s) return (survivors(s)) == 0 and s.last end,
       say = "None holds yet: keep halving.",
       example = 'h = fit(mlp(2,32,32,1), train, {optimizer="sgd", lr=64, epochs=5})'},
@@ -476,7 +448,7 @@ steps[#steps + 1] = {
       local value = last(answered(s))
       return is_run(s.last, 24) and type(value) == "number" and value or nil
     end,
-    say = {above = "Such a line has arrived within an epoch; after that, each wait ends in a cut."}},
+    say = {above = "Such a line arrives within an epoch; after that, each wait ends in a cut."}},
   after = "No table of epochs was needed: the loss itself said when.",
   slide = {says = "When to decay? The loss has stopped decreasing.",
     fact = "Yes. It is the rule to take when nothing is known beforehand."},

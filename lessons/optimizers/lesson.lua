@@ -7,25 +7,6 @@
 -- standardised data within 0.005 of it; at default rates the order RMSprop, AdaDelta, Adagrad, Adam
 -- holds in 20, plain descent at 0.3 ends below 0.2, Adam at 0.01 below 0.12.
 
-local function last(list) return list[#list] end
-
--- A field of a value of any kind; nil where it has none.
-local function field(value, name)
-  local ok, found = pcall(function() return value[name] end)
-  if ok then return found end
-end
-
--- What the student's lines have answered at the prompt since the step began, in order.
-local function answered(s)
-  local out = {}
-  for _, chunk in ipairs(s.chunks) do
-    for i = 1, chunk.ok and chunk.values and chunk.values.n or 0 do
-      out[#out + 1] = chunk.values[i]
-    end
-  end
-  return out
-end
-
 local function numbers_answered(s)
   local out = {}
   for _, value in ipairs(answered(s)) do

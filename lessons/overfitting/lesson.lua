@@ -8,8 +8,6 @@
 
 local BIG = 4417 -- parameters of mlp(2, 64, 64, 1)
 
-local function last(list) return list[#list] end
-
 local function lowest(run) return run.val_loss[run.best_epoch] end
 
 -- A run of the big network that was trained far too long: what the later steps compare with.

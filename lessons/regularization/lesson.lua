@@ -8,33 +8,6 @@
 -- times or more as large as Adam's at the same coefficient; in 40 draws maxout ended 1.3 times or
 -- more above its lowest loss in 40, below ReLU in 24.
 
-local function last(list) return list[#list] end
-
--- What the student's lines have answered at the prompt since the step began, in order.
-local function answered(s)
-  local out = {}
-  for _, chunk in ipairs(s.chunks) do
-    for i = 1, chunk.ok and chunk.values and chunk.values.n or 0 do
-      out[#out + 1] = chunk.values[i]
-    end
-  end
-  return out
-end
-
--- The one number in a tensor or a number; nil for anything else.
-local function number_in(value)
-  if type(value) == "number" then return value end
-  local ok, x = pcall(function() return value:item() end)
-  return ok and type(x) == "number" and x or nil
-end
-
--- The numbers in a tensor, as a flat list; nil for what is no tensor.
-local function numbers_in(value)
-  if type(value) ~= "userdata" then return nil end
-  local ok, list = pcall(function() return value:reshape(-1):tolist() end)
-  return ok and list or nil
-end
-
 local function weights(model)
   local ok, list = pcall(function() return model[1].weight:reshape(-1):tolist() end)
   return ok and list or {}

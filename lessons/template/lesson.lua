@@ -2,11 +2,10 @@
 --
 --     gradus lesson ./NAME      play it            gradus check ./NAME    prove it
 --
--- A lesson file returns one table. It sees the public names (fit, data, mlp, …) and the check
--- helpers (near, between, above, below, decreasing, argmin_before_end, gap, zeros_fraction,
--- same_except, majority, is_run, is_dataset, parameter_count), and can set no globals.
-
-local function last(list) return list[#list] end
+-- A lesson file returns one table and can set no globals. It sees the public names (fit, data, mlp,
+-- …), checks (near, between, above, below, decreasing, argmin_before_end, gap, zeros_fraction,
+-- same_except, majority, is_run, is_dataset, parameter_count) and what tells what the student has
+-- done (last, field, answered, last_number, made, number_in, numbers_in).
 
 -- What the steps need. A step names what it needs in `setup`; `make` makes it, `ok` says whether
 -- what the student holds under that name will do. w is the workspace, n the seed: use it, so that

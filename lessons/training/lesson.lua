@@ -6,32 +6,6 @@
 -- gradients wiped out before the step nothing moves; without zero_grad the loss ends lower in more
 -- than half of the draws, so the goals ask for the loop and not only for the loss.
 
-local function last(list) return list[#list] end
-
--- A field of a value of any kind; nil where it has none.
-local function field(value, name)
-  local ok, found = pcall(function() return value[name] end)
-  if ok then return found end
-end
-
--- What the student's lines have answered at the prompt since the step began, in order.
-local function answered(s)
-  local out = {}
-  for _, chunk in ipairs(s.chunks) do
-    for i = 1, chunk.ok and chunk.values and chunk.values.n or 0 do
-      out[#out + 1] = chunk.values[i]
-    end
-  end
-  return out
-end
-
--- The one number in a tensor or a number; nil for anything else.
-local function number_in(value)
-  if type(value) == "number" then return value end
-  local ok, x = pcall(function() return value:item() end)
-  return ok and type(x) == "number" and x or nil
-end
-
 local function weight_at(value)
   return function() return tensor(value):requires_grad_() end
 end

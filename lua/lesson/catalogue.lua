@@ -1,5 +1,5 @@
 --- The lessons there are, and how their files are read.
--- Requires gradus (the public table), gradus.embed, gradus.lesson.checks and gradus.lesson.schema.
+-- Requires gradus (the public table), gradus.embed; checks, evidence and schema of gradus.lesson.
 -- A lesson file returns one table. It sees the public names, the check helpers and the harmless
 -- part of Lua's library, and can set no global: what a student has overwritten does not reach it.
 
@@ -16,7 +16,9 @@ local standard = {
 local function base()
   local names = {}
   for name, value in pairs(standard) do names[name] = value end
-  for name, fn in pairs(require "gradus.lesson.checks") do names[name] = fn end
+  for _, room in ipairs{"gradus.lesson.checks", "gradus.lesson.evidence"} do
+    for name, fn in pairs(require(room)) do names[name] = fn end
+  end
   return names
 end
 

@@ -1,9 +1,11 @@
 --- Helpers that make the right check of a goal the easiest one to write.
--- Requires nothing. Each returns true or false, and a table of numbers that messages may quote;
--- `margin` among them says how much room was left (below 0: how much was missing), as a share of
--- the threshold, so that authors see which check is a near miss.
+-- Requires gradus.lesson.evidence. Each returns true or false, and a table of numbers that messages
+-- may quote; `margin` among them says how much room was left (below 0: how much was missing), as a
+-- share of the threshold, so that authors see which check is a near miss.
 --
 -- Lessons see these names next to the public ones. A history is what `fit` returns.
+
+local field = require("gradus.lesson.evidence").field
 
 local M = {}
 
@@ -11,12 +13,6 @@ local M = {}
 local function margin(room, scale)
   scale = math.abs(scale or 0)
   return scale > 0 and room / scale or room
-end
-
-local function field(value, name)
-  if type(value) ~= "table" and type(value) ~= "userdata" then return nil end
-  local ok, found = pcall(function() return value[name] end)
-  if ok then return found end
 end
 
 --- Is the value a run, as `fit` returns it? At least `epochs` long where that is said.

@@ -8,9 +8,20 @@ local M = {}
 
 local function lesson() return require "gradus.lesson" end
 
+local own = {} -- names of the commands that a lesson in progress understands
+
+local function is_open() return lesson().current() ~= nil end
+
+--- Is the line one of these commands without its colon, and can it mean nothing else in `env`?
+function M.is_bare(line, env)
+  local word = line:match("^%s*(%a+)%s*$")
+  return word ~= nil and own[word] == true and rawget(env, word) == nil
+end
+
 -- A command of the lesson in progress; without one it says how to begin.
 local function of_session(name, act, summary, usage)
-  registry.register{name = name, group = "Lesson", summary = summary, usage = usage, bare = false,
+  own[name] = true
+  registry.register{name = name, group = "Lesson", summary = summary, usage = usage, bare = is_open,
     run = function(shell, argument)
       local session = lesson().current()
       if not session then

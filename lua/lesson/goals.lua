@@ -1,8 +1,6 @@
 --- The goals of a task: which are reached, and what is missing where one is not.
--- Requires gradus.lesson.text; asks the session to call the author's predicates. Prints nothing.
+-- Requires nothing; asks the session to call the author's predicates. Prints nothing.
 -- A goal once reached stays reached: what is tried afterwards takes nothing away.
-
-local text = require "gradus.lesson.text"
 
 local M = {}
 
@@ -45,9 +43,9 @@ function M.mistake(session, mistakes)
 end
 
 --- What is missing for goal i, in words; nil where its author wrote none.
-function M.missing(goal, numbers)
-  if not goal.unless or not next(numbers) then return nil end
-  return text.fill(goal.unless, numbers)
+function M.missing(session, goal, numbers)
+  if not goal.unless or not numbers or not next(numbers) then return nil end
+  return session:filled(goal.unless, numbers)
 end
 
 return M

@@ -128,7 +128,9 @@ end
 --- Leave the lesson in progress; what was done is kept already.
 function M.leave(shell)
   local name, was_detour = current.lesson.name, waiting ~= nil
-  if not was_detour then shell.say(("  Left.  :start %s  goes on at this step."):format(name)) end
+  if not was_detour then
+    shell.say(text.join(text.lines(("Left.  :start %s  goes on at this step."):format(name))))
+  end
   close()
 end
 

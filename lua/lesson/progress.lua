@@ -57,8 +57,22 @@ local function append(path, text)
   return sys.append(path, (ends_in_newline(path) and "" or "\n") .. text .. "\n")
 end
 
+-- The records that belong to a step; the others ("complete") belong to a lesson, or to none.
+local of_a_step = {enter = true, done = true, skipped = true, predict = true, note = true,
+  check = true, hint = true, solution = true}
+
+-- Fields that a record may have; whoever reads it relies on these types.
+local types = {lesson = "string", step = "string", off = "number", count = "number",
+  text = "string", tag = "string", of = "string", t = "number"}
+
+-- Is the value something that we may have written? A line may be JSON and still be damaged.
 local function is_record(value)
-  return type(value) == "table" and type(value.what) == "string"
+  if type(value) ~= "table" or type(value.what) ~= "string" then return false end
+  if value.what == "aside" then return math.type(value.line) ~= nil end
+  for name, wanted in pairs(types) do
+    if value[name] ~= nil and type(value[name]) ~= wanted then return false end
+  end
+  return value.lesson ~= nil and (not of_a_step[value.what] or value.step ~= nil)
 end
 
 -- Returns the records, and the damaged lines {number, text} nobody has set aside before.

@@ -32,7 +32,7 @@ end
 local function open_goal(one)
   for i, goal in ipairs(one.step.goals) do
     if not one.state.reached[i] then
-      return goal.label, goals.missing(goal, one.state.numbers[i] or {})
+      return goal.label, goals.missing(one, goal, one.state.numbers[i])
     end
   end
 end

@@ -14,12 +14,12 @@ function M:hints_used() return self.state.hints end
 --- `:hint`: the next one, numbered.
 function M:hint()
   local hints, state = self.step.hints or {}, self.state
-  if not hints[1] then return self:say("  This step has no hints: Enter or a guess goes on.") end
+  if not hints[1] then return self:words(self:kind().no_hints or "This step has no hints.") end
   if state.hints == #hints then
     self:say("  That was the last hint; all of them again:")
     state.hints = 0
     for _ = 1, #hints do self:hint() end
-    return self:say("  :solution types the answer at the prompt; Enter then runs it.")
+    return self:words(":solution types the answer at the prompt; Enter then runs it.")
   end
   state.hints = state.hints + 1
   local label = ("hint %d of %d:"):format(state.hints, #hints)
@@ -32,9 +32,9 @@ end
 function M:solution()
   local kind, state = self:kind(), self.state
   local lines = kind.solution and kind.solution(self)
-  if not lines then return self:say("  There is nothing to solve here: Enter goes on.") end
+  if not lines then return self:words("There is nothing to solve here: Enter goes on.") end
   if state.over then
-    self:say("  Done already; Enter goes on. One answer, to compare:")
+    self:words("Done already; Enter goes on. One answer, to compare:")
     return self:say(screen.code(table.concat(lines, "\n")))
   end
   state.typed = state.typed % #lines + 1

@@ -1,7 +1,8 @@
 --- What a lesson table may hold, and what is wrong with one.
--- Requires gradus.suggest. Returns sentences for the lesson's author; prints nothing.
+-- Requires gradus.suggest and gradus.lesson.answers. Returns sentences for the lesson's author; prints nothing.
 -- A field nobody knows is a mistake: `hint` for `hints` would otherwise be silently without effect.
 
+local kinds_of_answers = require "gradus.lesson.answers"
 local suggest = require "gradus.suggest"
 
 local M = {}
@@ -94,7 +95,10 @@ local function check_answer(found, where, answer)
       .. table.concat(names(answers), ", ")
     return
   end
+  local before = #found
   check_fields(found, where .. ": answer", answer, spec)
+  local slip = #found == before and kinds_of_answers[answer.kind].slip(answer)
+  if slip then found[#found + 1] = where .. ": answer: " .. slip end
 end
 
 local function check_list(found, where, list, spec)

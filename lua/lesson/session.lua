@@ -6,6 +6,7 @@
 -- situation (what goals may look at), seen (what the progress file knows of this lesson).
 
 local catalogue = require "gradus.lesson.catalogue"
+local commands = require "gradus.lesson.commands"
 local detour = require "gradus.lesson.detour"
 local guard = require "gradus.lesson.guard"
 local kinds = require "gradus.lesson.kinds"
@@ -54,10 +55,10 @@ end
 --- Add values for the {names} of this step's texts.
 function Session:set_numbers(numbers) self.state.numbers_of_kind = numbers end
 
---- A text with its {names} filled in.
-function Session:filled(words)
+--- A text with its {names} filled in, from `numbers` where they are given.
+function Session:filled(words, numbers)
   if not words:find("{", 1, true) then return words end
-  local ok, filled = pcall(text.fill, words, self:values())
+  local ok, filled = pcall(text.fill, words, numbers or self:values())
   if ok then return filled end
   self:report(filled)
   return words
@@ -124,7 +125,8 @@ end
 -- Running -----------------------------------------------------------------------------------------
 
 --- Run code in the workspace as if it had been typed, echoed: one string, or a list of lines that
--- run one by one. Returns whether all of it ran to its end; an interrupted `fit` did not.
+-- run one by one. Returns whether all of it ran to its end, and if not, whether Ctrl-C was the
+-- reason: an interrupted `fit` did not.
 function Session:run(code)
   for _, line in ipairs(type(code) == "table" and code or {code}) do
     local before = self.situation.last
@@ -133,7 +135,7 @@ function Session:run(code)
     self.busy = false
     local last = self.situation.last
     local was_stopped = last ~= before and last.stopped == "interrupted"
-    if was_stopped or chunk and not chunk.ok then return false end
+    if was_stopped or chunk and not chunk.ok then return false, was_stopped end
   end
   return true
 end
@@ -143,8 +145,17 @@ local function replaced_words(names)
   return ("(%s %s the lesson's again.)"):format(list, #names == 1 and "is" or "are")
 end
 
+-- Names of Gradus' own that the step's code needs and that hold something of the student's.
+local function give_back_names(self)
+  local names = world.give_back(self.step, self.shell.env)
+  if not names[1] then return end
+  local list = table.concat(names, ", ")
+  self:words(("(%s %s again what Gradus made it.)"):format(list, #names == 1 and "is" or "are"))
+end
+
 -- Makes the step's variables. Returns false where that could not be done.
 function Session:prepare(fresh)
+  if fresh then give_back_names(self) end
   local replaced, why, interrupted = world.prepare(self.lesson, self.step, self.shell.env,
     {fresh = fresh, seed = self.seed, made = self.made})
   if replaced then
@@ -152,7 +163,7 @@ function Session:prepare(fresh)
     return true
   end
   if interrupted then
-    self:say("  Stopped while the step's variables were being made. :reset makes them.")
+    self:words("Stopped while the step's variables were being made. :reset makes them.")
   else
     self:report(why)
   end
@@ -215,7 +226,7 @@ function Session:line(line)
     self:key()
     return true
   end
-  if line:find("^%s*[:?]") then return false end
+  if line:find("^%s*[:?]") or commands.is_bare(line, self.shell.env) then return false end
   local kind = self:kind()
   return kind.line ~= nil and kind.line(self, line) or false
 end

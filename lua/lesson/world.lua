@@ -1,5 +1,5 @@
 --- The set-up of a step: the variables that it needs, made or found good.
--- Requires gradus.lesson.guard. Sets variables of the student's workspace; prints nothing.
+-- Requires gradus (the public table) and gradus.lesson.guard. Sets variables of the student's workspace; prints nothing.
 --
 -- A lesson's `world` says for each of its names how it is made and when a value found will do:
 --   world = {train = {make = function(w, n) … end, ok = function(value, w) … end}}
@@ -41,6 +41,32 @@ local function make(maker, w, seed)
     end
   end
   return value
+end
+
+local function add_names(names, code)
+  if type(code) == "table" then
+    for _, line in ipairs(code) do add_names(names, line) end
+  elseif code then
+    for name in code:gmatch("%f[%w_][%a_][%w_]*") do names[name] = true end
+  end
+end
+
+--- Give the names of Gradus that a step's code uses their own values again: `fit = 3` would leave a
+-- step that nobody can do. Returns the names that held something else, sorted.
+function M.give_back(step, env)
+  local names, public, out = {}, require "gradus", {}
+  for _, code in ipairs{step.run or "", step.code or "", step.solution or ""} do
+    add_names(names, code)
+  end
+  for name in pairs(names) do
+    local mine, own = rawget(env, name), public[name]
+    if mine ~= nil and own ~= nil and mine ~= own then
+      rawset(env, name, own)
+      out[#out + 1] = name
+    end
+  end
+  table.sort(out)
+  return out
 end
 
 --- Make the world of a step. Returns the names whose values it replaced; nil, why and whether

@@ -10,8 +10,8 @@ local M = {}
 
 local by_name, by_alias = {}, {}
 
---- Add a command. group: its heading in the list (default "Session"); bare = false: only with its
--- colon, the word alone stays Lua's.
+--- Add a command. group: its heading in the list (default "Session"); bare = false, or a function
+-- that says so: only with its colon, the word alone stays Lua's.
 function M.register(command)
   local name = assert(command.name, "a command needs a name")
   assert(not by_name[name], "the command " .. name .. " exists already")
@@ -55,6 +55,12 @@ local function colon_names(list)
   local out = {}
   for i, command in ipairs(list) do out[i] = ":" .. command.name end
   return table.concat(out, ", ")
+end
+
+--- May the command be meant by its word alone, without the colon?
+function M.is_bare(command)
+  if type(command.bare) == "function" then return command.bare() end
+  return command.bare ~= false
 end
 
 --- The command of this full name, or nil.

@@ -160,7 +160,7 @@ local noted_bare = false
 local function bare_command(text)
   local word = text:match("^%s*([%a][%w_-]*)%s*$")
   local command = word and commands.exact(word)
-  if not command or command.bare == false or rawget(M.env, word) ~= nil then return nil end
+  if not command or rawget(M.env, word) ~= nil or not commands.is_bare(command) then return nil end
   return command, word
 end
 

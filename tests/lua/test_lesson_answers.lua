@@ -34,6 +34,52 @@ T.test("a distance is a factor on a log scale, a difference on another", functio
   T.eq(number.judge(share, 0.74, 0.74).words, "You said 0.74, it was 0.74.")
 end)
 
+T.test("a factor is not told where it would read 1.0, nor with a crowd of digits", function()
+  T.eq(number.judge(epoch, 105, 100).words, "You said 105, it was 100.")
+  T.eq(number.judge(epoch, 112, 100).words, "You said 112, it was 100, a factor of 1.1 above.")
+  T.ok(number.judge(epoch, 10, math.huge).words:find(", more than a million times below%.$"))
+  T.ok(number.judge(share, 0.5, math.huge).words:find("^You said 0%.50, it was %S+%.$"))
+end)
+
+T.test("what an author can get wrong in an answer is told", function()
+  local function slip(kind, answer) return answers[kind].slip(answer) end
+  local good = {low = 1, high = 10, scale = "log", example = 2}
+  local function but(changes)
+    return slip("number", setmetatable(changes, {__index = good}))
+  end
+  T.eq(but{}, nil)
+  T.eq(but{low = 0}, "on a log scale low must be above 0")
+  T.eq(but{scale = "linear"}, 'scale can only be "log"')
+  T.eq(but{high = 1}, "low must be below high")
+  T.eq(but{close = 0.05}, "on a log scale close is a factor, 1 or more")
+  T.eq(but{example = 11}, "its example lies outside low to high")
+  local function truth() return "a" end
+  T.eq(slip("choice", {truth = truth, options = {{"x"}, {"y"}}}),
+    "where truth is a function, an example is needed")
+  T.eq(slip("choice", {truth = "c", options = {{"x"}, {"y"}}}),
+    "its example must be one of the letters")
+  T.eq(slip("choice", {truth = "c", example = "a", options = {{"x"}, {"y"}}}),
+    "its example must be one of the letters")
+  T.eq(slip("choice", {truth = "a", options = {{"x"}, {"y", says = "oh"}}}),
+    "option b has no field says")
+  T.eq(slip("choice", {truth = "a", options = {{"x"}}}),
+    "there must be something to choose between")
+  T.eq(slip("order", {items = {{"x"}, {"y"}}, example = "a"}),
+    "its example must be its letters in some order")
+  T.eq(slip("curve", {sketches = {{1, 2, text = "up"}, {1, text = "?"}}, example = "a"}),
+    "sketch b needs two heights or more, and a text")
+  T.eq(slip("curve", {sketches = {{1, 2, text = "up"}, {2, 1, text = "down"}}, example = "e"}),
+    "its example must be one of the letters")
+end)
+
+T.test("an outcome that cannot be is the author's error", function()
+  local function fails(fn, ...) return select(2, pcall(fn, ...)) end
+  T.eq(fails(number.truth, {scale = "log", truth = function() return 0 end}),
+    "its scale is log, and what came out is 0")
+  T.eq(fails(choice.truth, {options = {{"x"}, {"y"}}, truth = function() return "z" end}),
+    "its truth says z, which is no option")
+end)
+
 T.test("the reason depends on the side, and closeness on the tolerance", function()
   T.eq(number.judge(share, 0.5, 0.74).say, "low")
   T.eq(number.judge(share, 0.9, 0.74).say, "high")

@@ -95,4 +95,33 @@ T.test("is_run, is_dataset and parameter_count stay calm on anything", function(
   T.eq(checks.is_dataset(data.moons{n = 10}, 20), false)
 end)
 
+-- evidence.lua -----------------------------------------------------------------------------------
+
+local evidence = require "gradus.lesson.evidence"
+
+local function chunk(ok, ...) return {ok = ok, values = table.pack(...)} end
+
+T.test("what lines have answered is there for goals, in order; failed lines are not", function()
+  local s = {chunks = {chunk(true, 1, nil, "x"), {ok = false}, chunk(false, 9), chunk(true, 2)}}
+  T.eq(evidence.answered(s)[1], 1)
+  T.eq(evidence.last_number(s), 2)
+  T.eq(evidence.last_number{chunks = {}}, nil)
+end)
+
+T.test("made: what was answered, and what stands under a name now and did not before", function()
+  local kept, new = {}, {}
+  local s = {chunks = {chunk(true, "answer")}, w = {kept = kept, new = new, _ = 1},
+    before = {kept = kept}}
+  T.eq(evidence.made(s), {"answer", new})
+end)
+
+T.test("a field of anything, the number in a tensor, the numbers in one", function()
+  T.eq(evidence.field({x = false}, "x"), false)
+  T.eq(select("#", evidence.field(nil, "x")), 1)
+  T.eq(evidence.field(3, "x"), nil)
+  T.eq({evidence.number_in(3), evidence.number_in(tensor{4}), evidence.number_in(tensor{1, 2})},
+    {3, 4})
+  T.eq({evidence.numbers_in(tensor{{1, 2}, {3, 4}}), evidence.numbers_in(5)}, {{1, 2, 3, 4}})
+end)
+
 T.finish()

@@ -56,6 +56,18 @@ T.test("a step once done stays done when it is skipped later", function()
   T.eq(seen.l.marks.one, "done")
 end)
 
+T.test("a line that is JSON but no record of ours counts as damaged", function()
+  for _, line in ipairs{'{"what":"done","lesson":"l"}', '{"what":"predict","step":"s"}', "[1]",
+    '{"what":"note","lesson":"l","step":"s","text":{}}', '{"what":"enter","lesson":5,"step":"s"}',
+    '{"what":"hint","lesson":"l","step":"s","count":"two"}', '{"what":"aside","line":"x"}'} do
+    empty()
+    assert(sys.replace(path, line .. "\n"))
+    local records, why = progress.read()
+    T.ok(why and why:find("^1 damaged line"), line)
+    progress.summary(records) -- must not fail
+  end
+end)
+
 T.test("a damaged line is set aside with a word, once; all others are read", function()
   empty()
   assert(progress.keep{lesson = "l", what = "done", step = "one"})

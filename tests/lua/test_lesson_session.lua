@@ -323,6 +323,81 @@ T.test("an author's slip is the lesson's, said once, and everybody may pass", fu
   T.eq(one.index, 5)
 end)
 
+T.test("words that quote a number nobody gives are the lesson's bug, in :check too", function()
+  for _, change in ipairs{function(step) step.goals[2].unless = "It is {y:.2f}." end,
+    function(step) step.mistakes[1].say = "Drained to {y:.1f}." end} do
+    local made = lesson()
+    change(made.steps[4])
+    local actor, one = at(4, made)
+    actor:type("pot.full = 0")
+    one:check()
+    T.ok(flowing(actor.said):find("This step has a bug (toy/fill): the text uses {y}", 1, true))
+  end
+end)
+
+T.test("the engine's own sentences fit a screen of 60 columns", function()
+  term.override{width = 60, height = 18, color = false, unicode = true, plain = false, tty = false}
+  local made = lesson()
+  made.steps[3].answer.truth = function() return nil end
+  made.steps[3].confidence = true
+  local said = {}
+  for index = 1, 5 do
+    local actor, one = at(index, made)
+    for _ = 1, 3 do one:hint() end
+    one:solution()
+    one:check()
+    actor:type(index == 3 and "30" or index == 2 and "pot = 3" or "x = = 1")
+    actor:type("")
+    actor:type("")
+    one:solution()
+    one:skip()
+    table.move(actor.said, 1, #actor.said, #said + 1, said)
+  end
+  term.override{width = 76, height = 24, color = false, unicode = true, plain = false, tty = false}
+  local all = table.concat(said, "\n")
+  for _, needed in ipairs{"nothing to compare", "not run to its end", "goals are still open"} do
+    T.ok(all:find(needed, 1, true), needed .. " in:\n" .. all)
+  end
+  for _, line in ipairs(said) do
+    local is_ours = not line:find("^toy ") and not line:find("^error")
+    T.ok(not is_ours or term.columns(line) <= 60, line)
+  end
+end)
+
+T.test(":reset gives a step's code the names of Gradus that it needs, and says so", function()
+  local made = lesson()
+  made.steps[4].solution = "run(3) pot.full = ones(11):sum():item()"
+  local actor, one = at(4, made)
+  actor:type("ones = 3")
+  actor:type("zeros = 4")
+  one:reset()
+  has(actor.said, "  (ones is again what Gradus made it.)")
+  T.eq(actor.shell.env.ones, require("gradus").ones)
+  T.eq(actor.shell.env.zeros, 4) -- the step has no use for it
+end)
+
+T.test("a question has no hint and says what goes on; how sure can be answered, too", function()
+  local made = lesson()
+  made.steps[3].confidence = true
+  local actor, one = at(3, made)
+  one:hint()
+  T.ok(flowing(actor.said):find("any guess will do, and :skip goes on without one%.$"))
+  one:solution()
+  actor:accept()
+  one:solution()
+  has(actor:accept(), "  You said 2, it was 2.")
+  T.eq(one.seen.answers.guess.sure, 2)
+end)
+
+T.test("a run that fails by an error is told apart from one that was stopped", function()
+  local made = lesson()
+  made.steps[3].run = "z = nosuch.field"
+  local actor = at(3, made)
+  local lines = actor:type("30")
+  has(lines, "  That did not run to its end. (:reset prepares the step anew.)")
+  T.eq(lines[#lines], "-- Enter = run it again")
+end)
+
 T.test("a check that would never end is stopped", function()
   local made = lesson()
   made.steps[4].goals[1].when = function() while true do end end

@@ -3,8 +3,6 @@
 -- Three runs: one was still falling, one has overfitted, one lies level. All three get 100 epochs
 -- more; only the first gains (proven on 20 draws).
 
-local function last(list) return list[#list] end
-
 local function run_on(name, make)
   return {
     make = function(_, n)

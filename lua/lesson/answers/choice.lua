@@ -17,6 +17,37 @@ local function letters(count)
   return table.concat(out, ", ", 1, count - 1) .. " or " .. out[count]
 end
 
+local function is_letter(value, count)
+  return type(value) == "string" and value:find("^%l$") ~= nil and value:byte() - 96 <= count
+end
+
+--- What is wrong with a list to choose from, of which `example` is one, or nil.
+function M.slip_of(list, example)
+  if #list < 2 then return "there must be something to choose between" end
+  return not is_letter(example, #list) and "its example must be one of the letters" or nil
+end
+
+local option_fields = {[1] = true, say = true, off = true, tag = true}
+
+--- What is wrong with an answer of this kind, or nil.
+function M.slip(answer)
+  for i, option in ipairs(answer.options) do
+    if type(option) ~= "table" or type(option[1]) ~= "string" then
+      return ("option %s must be a table that begins with a text"):format(M.letter(i))
+    end
+    for name in pairs(option) do
+      if not option_fields[name] then
+        return ("option %s has no field %s"):format(M.letter(i), tostring(name))
+      end
+    end
+  end
+  if type(answer.truth) == "function" and not answer.example then
+    return "where truth is a function, an example is needed"
+  end
+  return M.slip_of(answer.options, answer.example or answer.truth)
+    or M.slip_of(answer.options, type(answer.truth) == "string" and answer.truth or "a")
+end
+
 --- What is to be typed, in words.
 function M.form(answer) return letters(#answer.options) end
 
@@ -42,8 +73,12 @@ function M.parse(answer, line) return M.parse_letter(line, #answer.options) end
 
 --- The letter that came true.
 function M.truth(answer, s)
-  if type(answer.truth) == "function" then return answer.truth(s) end
-  return answer.truth
+  if type(answer.truth) ~= "function" then return answer.truth end
+  local letter = answer.truth(s)
+  if letter ~= nil and not is_letter(letter, #answer.options) then
+    error(("its truth says %s, which is no option"):format(tostring(letter)), 0)
+  end
+  return letter
 end
 
 --- A prediction or an outcome as text.

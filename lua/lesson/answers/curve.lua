@@ -13,6 +13,17 @@ local M = {}
 
 local POINTS = 33 -- where two curves are compared
 
+--- What is wrong with an answer of this kind, or nil.
+function M.slip(answer)
+  for i, one in ipairs(answer.sketches) do
+    local is_good = type(one) == "table" and #one >= 2 and type(one.text) == "string"
+    if not is_good then
+      return ("sketch %s needs two heights or more, and a text"):format(choice.letter(i))
+    end
+  end
+  return choice.slip_of(answer.sketches, answer.example)
+end
+
 --- What is to be typed, in words.
 function M.form(answer)
   return choice.form{options = answer.sketches}

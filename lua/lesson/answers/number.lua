@@ -18,6 +18,18 @@ function M.form(answer)
     {unit = unit, low = answer.low, high = answer.high})
 end
 
+--- What is wrong with an answer of this kind, or nil.
+function M.slip(answer)
+  if answer.scale and answer.scale ~= "log" then return 'scale can only be "log"' end
+  if answer.low >= answer.high then return "low must be below high" end
+  if is_log(answer) and answer.low <= 0 then return "on a log scale low must be above 0" end
+  if is_log(answer) and answer.close and answer.close < 1 then
+    return "on a log scale close is a factor, 1 or more"
+  end
+  local is_inside = answer.example >= answer.low and answer.example <= answer.high
+  return not is_inside and "its example lies outside low to high" or nil
+end
+
 --- Nothing but the question is shown.
 function M.lines() return {} end
 
@@ -55,7 +67,11 @@ end
 --- The outcome that the prediction is compared with; nil where there is none (an unfinished run).
 function M.truth(answer, s)
   local value = answer.truth(s)
-  return type(value) == "number" and value == value and value or nil
+  if type(value) ~= "number" or value ~= value then return nil end
+  if is_log(answer) and value <= 0 then
+    error(("its scale is log, and what came out is %g"):format(value), 0)
+  end
+  return value
 end
 
 local function shown(answer, value)
@@ -76,18 +92,24 @@ end
 local function score(answer, given, truth)
   local off = math.abs(given - truth) / (answer.high - answer.low)
   if is_log(answer) then
-    off = math.log(factor(given, truth)) / math.log(answer.high / math.max(answer.low, 1e-9))
+    off = math.log(factor(given, truth)) / math.log(answer.high / answer.low)
   end
   return math.min(1, off)
 end
+
+local NO_FACTOR = 1.1 -- "a factor of 1.0" would say nothing
+local FAR = 1e6 -- a number with more digits would say nothing, either
 
 local function how_far(answer, given, truth)
   local side = given > truth and "above" or "below"
   if shown(answer, given) == shown(answer, truth) then return "" end
   if not is_log(answer) then
-    return (", %s %s"):format(shown(answer, math.abs(given - truth)), side)
+    local off = math.abs(given - truth)
+    return off < math.huge and (", %s %s"):format(shown(answer, off), side) or ""
   end
   local times = factor(given, truth)
+  if times < NO_FACTOR then return "" end
+  if times >= FAR then return (", more than a million times %s"):format(side) end
   if times < 10 then return (", a factor of %.1f %s"):format(times, side) end
   return (", a factor of %d %s"):format(math.floor(times + 0.5), side)
 end

@@ -8,6 +8,13 @@ local choice = require "gradus.lesson.answers.choice"
 
 local M = {}
 
+--- What is wrong with an answer of this kind, or nil.
+function M.slip(answer)
+  if #answer.items < 2 then return "there must be something to put in order" end
+  return not M.parse(answer, answer.example) and "its example must be its letters in some order"
+    or nil
+end
+
 --- What is to be typed, in words.
 function M.form(answer)
   local letters = {}

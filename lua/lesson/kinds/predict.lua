@@ -11,6 +11,9 @@ local text = require "gradus.lesson.text"
 
 local M = {}
 
+--- What `:hint` says where a step of this kind has none.
+M.no_hints = "A question needs no hint: any guess will do, and :skip goes on without one."
+
 local pauses = {run = "run it again", look = "compare", over = "go on"}
 
 local function kind_of(step) return answers[step.answer.kind] end
@@ -58,7 +61,7 @@ end
 
 local function nothing_to_compare(session)
   session.state.stage = "run"
-  session:say("  That gave nothing to compare with. (:reset prepares the step anew.)")
+  session:words("That gave nothing to compare with. (:reset prepares the step anew.)")
   session:pause(pauses.run)
 end
 
@@ -73,12 +76,21 @@ local function tell(session)
   session:pause(pauses.over)
 end
 
+local function did_not_run(session, was_stopped)
+  if was_stopped then
+    session:say("\n  It was stopped before its end.") -- the terminal has written ^C
+  else
+    session:words("That did not run to its end. (:reset prepares the step anew.)")
+  end
+  session:pause(pauses.run)
+end
+
 local function run(session)
   local state, step = session.state, session.step
   state.stage = "run"
-  if step.run and not session:run(step.run) then
-    session:say("\n  It was stopped before its end.") -- the terminal has written ^C
-    return session:pause(pauses.run)
+  if step.run then
+    local ran, was_stopped = session:run(step.run)
+    if not ran then return did_not_run(session, was_stopped) end
   end
   if not step.look then return tell(session) end
   state.stage = "look"
@@ -142,6 +154,7 @@ end
 
 --- What `:solution` types: an answer that lies near in most runs.
 function M.solution(session)
+  if session.state.stage == "sure" then return {"2"} end
   if session.state.stage ~= "ask" then return nil end
   local answer = session.step.answer
   return {tostring(answer.example or answer.truth)}

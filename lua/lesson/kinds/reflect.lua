@@ -9,6 +9,9 @@ local text = require "gradus.lesson.text"
 
 local M = {}
 
+--- What `:hint` says where a step of this kind has none.
+M.no_hints = "There is no hint for your own idea; :solution types somebody else's."
+
 local function invite(session)
   session:say(text.lines("When you are ready, type your sentence at the prompt."))
 end

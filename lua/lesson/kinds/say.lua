@@ -3,6 +3,9 @@
 
 local M = {}
 
+--- What `:hint` says where a step of this kind has none.
+M.no_hints = "Nothing is asked here: Enter goes on."
+
 local function screens(step)
   return type(step.text) == "table" and step.text or {step.text}
 end

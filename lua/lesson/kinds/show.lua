@@ -8,6 +8,9 @@ local screen = require "gradus.lesson.screen"
 
 local M = {}
 
+--- What `:hint` says where a step of this kind has none.
+M.no_hints = "Nothing is asked here: Enter goes on."
+
 local pauses = {run = "run it", look = "go on", over = "go on"}
 
 local function lines_of(step)
@@ -48,7 +51,7 @@ function M.key(session)
   if stage == "over" then return session:finish(session.state.mark or "done") end
   if stage == "look" then return tell(session) end
   if session:run(session.step.code) then return ran(session) end
-  session:say("  That did not run to its end. (:reset prepares the step anew, :skip goes on.)")
+  session:words("That did not run to its end. (:reset prepares the step anew, :skip goes on.)")
   session:pause("try it again")
 end
 

@@ -87,14 +87,14 @@ function M.key(session)
   local head = open == 1 and "One goal is still open:" or open .. " goals are still open:"
   session:say(text.lines(head))
   say_list(session, true)
-  session:say("  :hint shows where to look, :skip does the task for you.")
+  session:words(":hint shows where to look, :skip does the task for you.")
 end
 
 local function say_missing(session)
   local step, state = session.step, session.state
   for i, goal in ipairs(step.goals) do
     session:say(screen.goal(goal.label, state.reached[i]))
-    local missing = not state.reached[i] and goals.missing(goal, state.numbers[i] or {})
+    local missing = not state.reached[i] and goals.missing(session, goal, state.numbers[i])
     if missing then session:say(text.lines(missing, 6)) end
   end
 end
@@ -110,7 +110,7 @@ function M.check(session)
   end
   state.judged = state.judged + 1
   local mistake, numbers = goals.mistake(session, step.mistakes)
-  if mistake then session:words(text.fill(mistake.say, numbers)) end
+  if mistake then session:words(session:filled(mistake.say, numbers)) end
   session:keep{what = "check", step = step.id, reached = goals.count(state),
     tag = mistake and mistake.tag}
   mention_hints(session)
@@ -132,8 +132,8 @@ function M.skip(session)
   end
   M.after(session)
   if state.over then return end
-  session:say("  That should have reached the goals and did not: a fault of the lesson's, or an")
-  session:say("  interruption. Going on.")
+  session:words("That should have reached the goals and did not: a fault of the lesson's, or an "
+    .. "interruption. Going on.")
   session:finish("skipped")
 end
 

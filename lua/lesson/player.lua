@@ -1,11 +1,15 @@
 --- A shell without a terminal: is fed lines, runs them as the prompt would, keeps what is said.
--- Requires chunk, commands and pretty of gradus.repl, and gradus.fit.progress. For `gradus check`
--- and for tests; it offers what lessons ask of a shell, and `type`, `typed` and `said` for whoever
--- plays the student.
+-- Requires chunk, commands, pretty and undo of gradus.repl, gradus.err and gradus.fit.progress. For
+-- `gradus check` and for tests; it offers what lessons ask of a shell, and `type`, `typed` and
+-- `said` for whoever plays the student.
+--
+-- A line that ends in the remark "-- Ctrl-C" is interrupted after a moment, as its reader would do.
 
 local chunk = require "gradus.repl.chunk"
 local commands = require "gradus.repl.commands"
+local err = require "gradus.err"
 local pretty = require "gradus.repl.pretty"
+local undo = require "gradus.repl.undo"
 
 local M = {}
 
@@ -81,13 +85,39 @@ local function catching(self, fn)
 end
 -- luacheck: pop
 
+local PATIENCE = 1000000 -- instructions that go by before Ctrl-C is pressed
+
+-- Call `fn` as whoever presses Ctrl-C soon after.
+local function interrupted(fn)
+  debug.sethook(function()
+    debug.sethook()
+    err.raise("E0302", "Interrupted.")
+  end, "", PATIENCE)
+  local results = table.pack(pcall(fn))
+  debug.sethook()
+  if not results[1] then error(results[2], 0) end
+  return table.unpack(results, 2, results.n)
+end
+
+-- The values of what runs; `_` becomes the first of them, as at the prompt.
+local function evaluate(self, fn, source)
+  local function call() return fn(table.pack) end
+  local values
+  if source:find("%-%- Ctrl%-C%s*$") then values = interrupted(call) else values = call() end
+  if type(values) == "table" and values.n and values.n > 0 then
+    rawset(self.shell.env, "_", values[1])
+  end
+  return values
+end
+
 local function run(self, source)
   local compiled = chunk.compile(source, "=input", self.shell.env)
   if compiled.kind == "empty" then return {source = source, ok = true, values = {n = 0}} end
   if not compiled.fn then
     return {source = source, ok = false, error = compiled.message or "unfinished"}
   end
-  local ok, result = catching(self, function() return compiled.fn(table.pack) end)
+  undo.before({source = source}, self.shell.env)
+  local ok, result = catching(self, function() return evaluate(self, compiled.fn, source) end)
   if not ok then return {source = source, ok = false, error = result} end
   return {source = source, ok = true, values = compiled.kind == "expression" and result or {n = 0}}
 end
@@ -97,7 +127,7 @@ local function run_and_tell(self, source)
   local outcome = run(self, source)
   self.failed = not outcome.ok and tostring(outcome.error) or nil
   if not outcome.ok then
-    self.shell.say("error: " .. self.failed)
+    add_output(self, "error: " .. self.failed)
   elseif not source:find(";%s*$") then
     add_output(self, pretty.values(outcome.values) or "")
   end

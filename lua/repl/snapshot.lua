@@ -108,8 +108,8 @@ end
 -- --- taking --------------------------------------------------------------------------------------
 
 -- What belongs to Lua and to Gradus is not looked into.
-local function shared_objects()
-  local seen = {[workspace.env] = true, [package.loaded] = true, [_G] = true}
+local function shared_objects(env)
+  local seen = {[env] = true, [package.loaded] = true, [_G] = true}
   for _, module in next, package.loaded do
     if type(module) == "table" then seen[module] = true end
   end
@@ -140,7 +140,7 @@ end
 -- Visits everything that can be reached, by a list instead of by recursion: a chain of a million
 -- tables must not overflow the stack.
 local function walk(snapshot, roots)
-  local seen, waiting = shared_objects(), {}
+  local seen, waiting = shared_objects(snapshot.env), {}
   local function visit(value)
     local kind = type(value)
     if (kind ~= "table" and kind ~= "function" and kind ~= "userdata") or seen[value] then
@@ -153,18 +153,24 @@ local function walk(snapshot, roots)
   while #waiting > 0 do keep_object(table.remove(waiting), snapshot, visit) end
 end
 
---- Take a snapshot. Its fields `bytes` and `entries` say how large it is, `too_large` whether
--- something was left out.
-function M.take()
-  local snapshot = {globals = {}, tables = {}, upvalues = {}, tensors = {}, layers = {},
-    optimizers = {}, bytes = 0, entries = 0, rng = core.rng_state()}
-  for name, value in next, workspace.env do snapshot.globals[name] = value end
+-- The learner's variables; in a table that is not the prompt's, all that stands there is theirs.
+local function own_variables(snapshot)
+  if snapshot.env ~= workspace.env then return snapshot.globals end
   local own = {}
   for _, name in ipairs(workspace.own_names()) do own[name] = snapshot.globals[name] end
   for name, value in next, snapshot.globals do
     if type(name) == "string" and name:find("^_%d*$") then own[name] = value end
   end
-  walk(snapshot, own)
+  return own
+end
+
+--- Take a snapshot of the prompt's variables, or of those in `env`. Its fields `bytes` and
+-- `entries` say how large it is, `too_large` whether something was left out.
+function M.take(env)
+  local snapshot = {env = env or workspace.env, globals = {}, tables = {}, upvalues = {},
+    tensors = {}, layers = {}, optimizers = {}, bytes = 0, entries = 0, rng = core.rng_state()}
+  for name, value in next, snapshot.env do snapshot.globals[name] = value end
+  walk(snapshot, own_variables(snapshot))
   return snapshot
 end
 
@@ -202,7 +208,7 @@ function M.put_back(snapshot)
   for _, entry in ipairs(snapshot.tensors) do restore_tensor(entry) end
   for _, entry in ipairs(snapshot.layers) do core.module_mode(entry.layer, entry.training) end
   for _, entry in ipairs(snapshot.optimizers) do core.optim_load(entry.opt, entry.state) end
-  restore_table(workspace.env, snapshot.globals)
+  restore_table(snapshot.env, snapshot.globals)
   core.set_rng_state(snapshot.rng)
 end
 

@@ -30,13 +30,14 @@ function M.forget()
   collectgarbage()
 end
 
---- Take a snapshot before a statement runs. record: what the shell will know of the statement.
-function M.before(record)
+--- Take a snapshot before a statement runs. record: what the shell will know of the statement;
+-- env: the table it runs in, if it is not the prompt's.
+function M.before(record, env)
   if in_use() > most_in_use then
     if steps[1] then M.forget() end
     return
   end
-  local before = snapshot.take()
+  local before = snapshot.take(env)
   steps[#steps + 1] = {record = record, before = before}
   bytes = bytes + before.bytes
   while #steps > most_steps or bytes > most_bytes and #steps > 1 do forget_oldest() end
@@ -61,8 +62,10 @@ local function note(shell, complete)
   end
   if noted then return end
   noted = true
-  shell.say(term.paint("dim",
-    "  (files, the list of runs and looks at the test set are not undone)"))
+  local words = "  (files, the list of runs and looks at the test set are not undone)"
+  for _, text in ipairs(term.wrap(words, term.width() - 1)) do
+    shell.say(term.paint("dim", text))
+  end
 end
 
 local function first_line(source)

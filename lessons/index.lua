@@ -1,5 +1,6 @@
 -- The lessons in the order of the course. Each is a folder here with a file lesson.lua.
 return {
+  "first-steps",
   "training",
   "overfitting",
   "data-split",

@@ -1,18 +1,17 @@
 --- bias_variance: what repeated learning from fresh data gets wrong on average, and how much it
 -- wavers.
--- Requires core, err, fit, fit.many, fit.net, fit.spec, options, words. For regressions with one
--- output: error = bias² + variance + noise, each averaged over a fixed grid of inputs.
+-- Requires core, err, fit.built, fit.data, fit.many, fit.net, options, words. For regressions with
+-- one output: error = bias² + variance + noise, each averaged over a fixed grid of inputs.
 
 local core = require "gradus.core"
+local built = require "gradus.fit.built"
 local data = require "gradus.fit.data"
 local doc = require "gradus.doc"
 local err = require "gradus.err"
-local fit = require("gradus.fit").fit
 local kind_of = require("gradus.options").kind
 local many = require "gradus.fit.many"
 local net = require "gradus.fit.net"
 local opts = require "gradus.options"
-local spec = require "gradus.fit.spec"
 local words = require "gradus.words"
 
 local M = {}
@@ -20,7 +19,7 @@ local M = {}
 local GRID = 201
 local INSIDE = 0.95 -- the grid covers the middle 95 % of the inputs: the rims are extrapolation
 
-local own = {
+local own = built.spec{
   build = {type = "function", required = true, doc = "makes a fresh model each time"},
   data = {type = "function", required = true, doc = "of a seed; makes a data set to learn from"},
   runs = {type = "integer", default = 200, min = 2, doc = "how many data sets"},
@@ -28,7 +27,7 @@ local own = {
     .. "given"},
   truth = {type = "function", doc = "of a row's numbers; the answer without noise"},
 }
-for name, entry in pairs(spec) do own[name] = own[name] or entry end
+local EXAMPLE = "build = function() return baseline.polynomial(3) end"
 
 local function check_data(given)
   local ds = given.data(1)
@@ -76,24 +75,6 @@ end
 
 local function flat(t) return t:reshape(-1):tolist() end
 
-local function fit_options(given)
-  local out = {}
-  for name in pairs(spec) do out[name] = given[name] end
-  out.verbose = false
-  return out
-end
-
-local function train(build, ds, settings)
-  local model = build()
-  if net.is_module(model) then fit(model, ds, settings)
-  elseif type(model) == "table" and model.fit then model:fit(ds)
-  else
-    err.raise("E0103", "bias_variance: build must return a model, found " .. kind_of(model),
-      "build = function() return baseline.polynomial(3) end", 5)
-  end
-  return model
-end
-
 local function predict(model, x)
   local modes = net.modes(model)
   modes:set(false)
@@ -115,7 +96,7 @@ local function noise_of(truth, ds) return distance(flat(ds.y), truth_at(truth, d
 local function one_run(given, settings, x, truth, answers)
   return function(seed)
     local ds = given.data(seed)
-    local predictions = predict(train(given.build, ds, settings), x)
+    local predictions = predict(built.train("bias_variance", given.build, ds, settings, EXAMPLE), x)
     local noise = noise_of(truth, ds)
     local fresh = {}
     for i, e in ipairs(core.randn(#answers):tolist()) do
@@ -180,7 +161,7 @@ function M.bias_variance(given)
   local x = given.x or default_grid(given, first)
   local answers = truth_at(truth, x)
   local results, stopped = many.each("data set", given.runs,
-    one_run(given, fit_options(given), x, truth, answers), function(seed) return seed end)
+    one_run(given, built.options(given), x, truth, answers), function(seed) return seed end)
   if #results < 2 then err.raise("E0302", "bias_variance was stopped before two data sets were "
     .. "done") end
   local mean = mean_prediction(results)

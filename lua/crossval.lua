@@ -1,47 +1,27 @@
 --- cross_validate: train on all folds but one, measure on that one, by turns.
--- Requires err, evaluate, fit, fit.data, fit.many, fit.spec, options, seeds and words.
+-- Requires err, evaluate, fit.built, fit.data, fit.many, fit.net, options and words.
 
+local built = require "gradus.fit.built"
 local data = require "gradus.fit.data"
 local doc = require "gradus.doc"
 local err = require "gradus.err"
 local evaluate = require("gradus.evaluate").evaluate
-local fit = require("gradus.fit").fit
 local kind_of = require("gradus.options").kind
 local many = require "gradus.fit.many"
 local net = require "gradus.fit.net"
 local opts = require "gradus.options"
-local spec = require "gradus.fit.spec"
 local words = require "gradus.words"
 
 local M = {}
 
-local own = {k = {type = "integer", default = 5, min = 2, doc = "how many folds"}}
-for name, entry in pairs(spec) do own[name] = own[name] or entry end
+local own = built.spec{k = {type = "integer", default = 5, min = 2, doc = "how many folds"}}
+local EXAMPLE = "cross_validate(function() return mlp(2, 16, 1) end, ds)"
 
 -- The folds as a list of {train, val}.
 local function folds_of(ds, k)
   local out = {}
   for train, val in ds:kfold(k) do out[#out + 1] = {train = train, val = val} end
   return out
-end
-
-local function fit_options(options)
-  local out = {}
-  for name in pairs(spec) do out[name] = options[name] end
-  out.verbose = false
-  return out
-end
-
--- Trains what `build` makes: a network by fit, a learner of `baseline` by its own method.
-local function train(build, ds, options)
-  local model = build()
-  if net.is_module(model) then fit(model, ds, options)
-  elseif type(model) == "table" and model.fit then model:fit(ds)
-  else
-    err.raise("E0103", "cross_validate: build must return a model, found " .. kind_of(model),
-      "cross_validate(function() return mlp(2, 16, 1) end, ds)", 5)
-  end
-  return model
 end
 
 --- Mean and standard deviation of a list.
@@ -99,9 +79,10 @@ function M.cross_validate(build, ds, given)
   end
   data.check(ds, "cross_validate", "a dataset", 2)
   local options = opts.check("cross_validate", given, own)
-  local folds, settings = folds_of(ds, options.k), fit_options(options)
+  local folds, settings = folds_of(ds, options.k), built.options(options)
   local results, stopped = many.each("fold", #folds, function(i)
-    return evaluate(train(build, folds[i].train, settings), folds[i].val)
+    local model = built.train("cross_validate", build, folds[i].train, settings, EXAMPLE)
+    return evaluate(model, folds[i].val)
   end)
   return summarise(results, stopped)
 end

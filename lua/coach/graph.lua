@@ -34,6 +34,16 @@ function M.maker(nodes, at, also)
   end
 end
 
+--- The tensor that t was reshaped from, and the op that made that; nil for what was not computed.
+function M.source(t)
+  local inputs, op = core.inputs(t)
+  while op and reshapes[op] do
+    t = inputs[1]
+    inputs, op = core.inputs(t)
+  end
+  return t, op, inputs
+end
+
 local function weights_of(node)
   local weight, bias
   for _, input in ipairs(node["in"]) do
@@ -67,6 +77,7 @@ local function collect(nodes)
   for i, node in ipairs(nodes) do
     node.index = i
     if node.weight then out.layers[#out.layers + 1] = node end
+    if node.op == "dropout" or node.op == "batch_norm" then out.is_noisy = true end
     if node.op == "dropout" then out.dropouts[#out.dropouts + 1] = node end
     if is_loss(node.op) then out.losses[#out.losses + 1] = node end
   end
@@ -74,8 +85,9 @@ local function collect(nodes)
   return out
 end
 
---- Read the graph behind the tensor `loss`: {nodes=, layers=, dropouts=, losses=}. Layers are nodes
--- with `weight` and perhaps `bias`, numbered; every node knows whether layers lie above and below.
+--- Read the graph behind the tensor `loss`: {nodes=, layers=, dropouts=, losses=, is_noisy=}.
+-- Layers are nodes with `weight` and perhaps `bias`, numbered; every node knows whether layers lie
+-- above and below.
 function M.read(loss)
   local nodes = core.graph(loss)
   for _, node in ipairs(nodes) do node.weight, node.bias = weights_of(node) end
@@ -87,8 +99,9 @@ end
 function M.layer_text(layer)
   local shape = layer.weight.shape
   if #shape < 2 then return ("layer %d (%s)"):format(layer.number, layer.op) end
-  if layer.op == "matmul" then return ("layer %d (%d -> %d)"):format(layer.number, shape[1], shape[2]) end
-  return ("layer %d (%d -> %d)"):format(layer.number, shape[2], shape[1])
+  local from, to = shape[2], shape[1]
+  if layer.op == "matmul" then from, to = to, from end
+  return ("layer %d (%d -> %d)"):format(layer.number, from, to)
 end
 
 return M

@@ -1,5 +1,5 @@
---- From what the core has seen to findings: each sighting goes to the rules that asked for its kind;
--- statistics are judged when a run has come far enough, or when somebody wants to know.
+--- From what the core has seen to findings: each sighting goes to the rules that asked for its
+-- kind; statistics are judged when a run has come far enough, or when somebody wants to know.
 -- Requires core and the parts of the coach. A mistake of the coach's own never reaches the learner.
 
 local core = require "gradus.core"
@@ -42,6 +42,9 @@ local function survey(sighting)
   local known = net.kept(sighting.trainee)
   known.where = known.where or core.where()
   known.graph = graph.read(sighting.a)
+  local first = known.graph.layers[1]
+  known.weight = known.weight or first and first.weight
+  known.noisy = known.noisy or known.graph.is_noisy
   known.surveys = (known.surveys or 0) + 1
 end
 
@@ -91,7 +94,9 @@ function M.settle()
   for _, rule in ipairs(rules) do
     if rule.settle then
       guarded(function()
-        for _, said in ipairs(rule.settle() or {}) do enter(rule, said, said.scope, said.where or "") end
+        for _, said in ipairs(rule.settle() or {}) do
+          enter(rule, said, said.scope, said.where or "")
+        end
       end)
     end
   end

@@ -87,6 +87,21 @@ function M.model(weight)
   return best
 end
 
+--- The loss of this kind ("MSELoss"): "crit" unless it has a name.
+function M.loss(kind)
+  return M.find(function(value)
+    return core.kind(value) == "loss" and core.loss_name(value) == kind
+  end) or "crit"
+end
+
+--- The Sequential whose last layer is of this kind ("Softmax"), or nil.
+function M.ends_in(kind)
+  return M.find(function(value)
+    return module.is(value) and type(value) == "table" and rawlen(value) > 0
+      and module.is(value[#value]) and module.name(value[#value]) == kind
+  end)
+end
+
 --- The name of a tensor, or `otherwise`.
 function M.tensor(t, otherwise)
   return M.find(function(value) return core.kind(value) == "tensor" and value == t end) or otherwise

@@ -99,6 +99,18 @@ function kind.fields.ids(ds) return fields_of(ds).ids or count_up(#ds) end
 function kind.fields.origin(ds) return fields_of(ds).origin end
 
 local origins = 0
+local task_of_set = {}
+
+-- For the coach: both hold the same rows in one order, unless they are known from another set.
+local function name_rows(parts)
+  local x, y, number = parts.x, parts.y, parts.origin % 65535 + 1
+  if core.set(x) ~= 0 or core.set(y) ~= 0 then return end
+  core.name_rows(x, y, number)
+  task_of_set[number] = parts.task
+end
+
+--- The task of the set that a tensor's rows come from, or nil.
+function M.task_of(t) return task_of_set[core.set(t)] end
 
 --- Make a data set of checked parts: x [n, d], y, task, and where known classes, features, role,
 -- name. ids and origin are those of the set the rows come from; without them, these are new rows.
@@ -106,6 +118,7 @@ function M.new(parts)
   if not parts.origin then
     origins = origins + 1
     parts.origin = origins
+    name_rows(parts)
   end
   parts.role = parts.role or role.of(parts.x)
   parts.x, parts.y = role.marked(parts.x, parts.role), role.marked(parts.y, parts.role)

@@ -5,6 +5,7 @@
 #include "args.h"
 #include "box.h"
 #include "core/data.h"
+#include "core/watch.h"
 #include "error.h"
 #include "parts.h"
 
@@ -88,8 +89,10 @@ static int make_data(lua_State *L) {
  * bits. The mark stays with the numbers: views, selections, copies and cat pass it on. */
 static int tensor_role(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "role");
-    if (!lua_isnoneornil(L, 2))
+    if (!lua_isnoneornil(L, 2)) {
         t->role = (uint8_t)luaL_checkinteger(L, 2);
+        t->origin |= (uint16_t)(t->role << GR_ROLE_SHIFT);
+    }
     lua_pushinteger(L, t->role);
     return 1;
 }

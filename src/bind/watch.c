@@ -70,6 +70,10 @@ static void push_sighting(lua_State *L, const GrSighting *s) {
         lua_pushstring(L, s->name);
         lua_setfield(L, -2, "name");
     }
+    if (s->print) {
+        lua_pushinteger(L, (lua_Integer)s->print);
+        lua_setfield(L, -2, "print");
+    }
     for (int i = 0; i < 3; i++) {
         lua_pushnumber(L, s->n[i]);
         lua_rawseti(L, -2, i + 1);
@@ -225,6 +229,28 @@ static int origin(lua_State *L) {
     return 1;
 }
 
+/* inputs(t) -> the tensors that t was computed from, and the name of the op; {} for what was not */
+static int inputs(lua_State *L) {
+    const GrTensor *t = grL_check_tensor(L, 1, "inputs");
+    const GrNode *n = t->node && !t->node->freed ? t->node : NULL;
+    lua_newtable(L); /* [t, list] */
+    for (int i = 0; n && i < n->n_in; i++) {
+        grL_push_tensor(L, gr_retain(n->in[i]));
+        lua_rawseti(L, -2, i + 1);
+    }
+    if (!n)
+        return 1;
+    lua_pushstring(L, n->op->doc.name);
+    return 2;
+}
+
+/* holds(t, roles): numbers of rows of these parts went into t */
+static int holds(lua_State *L) {
+    GrTensor *t = grL_check_tensor(L, 1, "holds");
+    t->origin |= (uint16_t)((unsigned)luaL_checkinteger(L, 2) << GR_ROLE_SHIFT);
+    return 0;
+}
+
 static int is_parameter(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "is_parameter");
     lua_pushboolean(L, (t->flags & GR_IS_PARAMETER) && !t->node);
@@ -285,6 +311,8 @@ void grL_open_watch(lua_State *L) {
                                          {"twins", twins},
                                          {"set", set},
                                          {"run_of", run_of},
+                                         {"inputs", inputs},
+                                         {"holds", holds},
                                          {"name_rows", name_rows},
                                          {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);

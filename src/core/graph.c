@@ -117,13 +117,14 @@ static GrStatus record(const GrOpDef *op, GrTensor *const *in, int n_in, const d
 
 /* Hands on where the numbers come from (watch.h). */
 static void pass_on(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out) {
-    unsigned any = 0, all = ~0u, rows = 0, marks = 0, flags = 0;
+    unsigned any = 0, all = ~0u, rows = 0, marks = 0, flags = 0, tags = 0;
     for (int i = 0; i < n_in; i++) {
         any |= in[i]->origin;
         all &= in[i]->origin;
         rows |= in[i]->rows | in[i]->role;
         marks |= in[i]->marks;
         flags |= in[i]->flags;
+        tags |= in[i]->tag;
     }
     out->origin |=
         (uint16_t)(any | (!recording && (any & GR_FROM_PARAMETER) ? GR_FROM_NO_GRAD : 0));
@@ -131,6 +132,8 @@ static void pass_on(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *
         gr_watch_rows(in, n_in, out);
     if (n_in == 2 && in[0]->ndim + in[1]->ndim == 3 && gr_watch_is_outer(in[0], in[1]))
         out->origin |= GR_FROM_OUTER;
+    if (tags)
+        gr_watch_tag(op, in, n_in, out);
     if ((marks & GR_FEEDS_LOGITS) && out->tag == GR_TAG_PLAIN && !(in[0]->flags & GR_IS_PARAMETER))
         out->tag = GR_TAG_LOGIT;
     if (gr_watch.on && (any & ~all & GR_FROM_PARAMETER) && (flags & GR_IS_PARAMETER))

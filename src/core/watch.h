@@ -67,6 +67,9 @@ void gr_watch_rows(GrTensor *const *in, int n_in, GrTensor *out);
 /* Is [N, 1] combined with [N], a prediction with a target? */
 bool gr_watch_is_outer(const GrTensor *a, const GrTensor *b);
 
+/* An op that leaves probabilities what they are hands their tag on. */
+void gr_watch_tag(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out);
+
 /* An op in which data meet the first weights of a network. */
 void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out);
 
@@ -92,6 +95,9 @@ void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *
     SIGHTING(not_finite)    /* a = loss that is no number */                                       \
     SIGHTING(test_read)     /* a = number computed from test rows: n = steps, known, distinct */   \
     SIGHTING(rows)          /* a = output, b = target, of different rows */                        \
+    SIGHTING(detached)      /* a = parameter without a gradient: n = how many, of how many */      \
+    SIGHTING(majority)      /* answers as good as always the same: n = right, share, rows */       \
+    SIGHTING(leak)          /* training inputs were made with numbers of the test rows */          \
     SIGHTING(scales)        /* rows judged have another scale than those trained on */             \
     SIGHTING(step)          /* a step, asked for by gr_watch.tell_step */                          \
     SIGHTING(milestone)     /* a run has come far enough to be judged again */
@@ -110,6 +116,7 @@ typedef struct GrSighting {
     struct GrTrainee *trainee;
     const char *name; /* of the loss, or NULL */
     double n[3];
+    uint64_t print; /* of the rows, where a rule needs to know them again; else 0 */
 } GrSighting;
 
 typedef struct GrWatch {

@@ -155,10 +155,52 @@ void gr_watch_scale(GrTrainee *m, const GrTensor *x, const GrTensor *y) {
     gr_moments_clear(&m->judged);
 }
 
+/* ---- answers counted as right or wrong ------------------------------------------------------ */
+
+static double share_of_equal(const GrTensor *a, const GrTensor *b) {
+    size_t equal = 0;
+    for (size_t i = 0; i < a->numel; i++)
+        equal += a->data[i] == b->data[i];
+    return (double)equal / (double)a->numel;
+}
+
+/* The share of the most frequent class; 0 where there are too many to be classes. */
+static double majority_of(const GrTensor *y) {
+    size_t count[GR_MAX_CLASSES] = {0}, most = 0;
+    for (size_t i = 0; i < y->numel; i++) {
+        int k = (int)y->data[i];
+        if (k < 0 || k >= GR_MAX_CLASSES || (GrReal)k != y->data[i])
+            return 0;
+        most = ++count[k] > most ? count[k] : most;
+    }
+    return (double)most / (double)y->numel;
+}
+
+enum { FEWEST_ANSWERS = 30 };
+
+/* As many right answers as always giving the same one would have, and that is most of them. */
+static void check_majority(GrTrainee *m, const GrTensor *answers, const GrTensor *truth) {
+    if (answers->numel != truth->numel || truth->numel < FEWEST_ANSWERS || !m->steps)
+        return;
+    double most = majority_of(truth);
+    if (most <= 0.8 || most == 1)
+        return;
+    double right = share_of_equal(answers, truth);
+    if (fabs(right - most) > 0.02 || !gr_once(&m->said, GR_SEE_majority))
+        return;
+    GrSighting *s = gr_watch_see(GR_SEE_majority, NULL, NULL);
+    s->n[0] = right;
+    s->n[1] = most;
+    s->n[2] = (double)truth->numel;
+}
+
 void gr_watch_match(const GrTensor *answers, const GrTensor *truth) {
     GrTrainee *m = gr_pass.trainee;
     bool judged = (answers->origin & GR_FROM_MODEL) && !(truth->origin & GR_FROM_MODEL);
     bool same_rows = judged && m && truth->ndim && gr_pass.x->shape[0] == truth->shape[0];
-    if (same_rows && !gr_rows_known(m, gr_pass.x))
+    if (!same_rows)
+        return;
+    check_majority(m, answers, truth);
+    if (!gr_rows_known(m, gr_pass.x))
         gr_watch_scale(m, gr_pass.x, truth);
 }

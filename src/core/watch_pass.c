@@ -23,6 +23,35 @@ void gr_watch_rows(GrTensor *const *in, int n_in, GrTensor *out) {
     }
 }
 
+/* ---- tags ----------------------------------------------------------------------------------- */
+
+static bool is_probability(const GrTensor *t) {
+    return t->tag == GR_TAG_SOFTMAX || t->tag == GR_TAG_SIGMOID;
+}
+
+/* p + 1e-9, p - 1e-9: against log(0). */
+static bool shifts_a_little(const GrOpDef *op, const GrTensor *by) {
+    bool shift = op == GR_OP(add) || op == GR_OP(sub);
+    return shift && by->numel == 1 && !by->requires_grad && by->data[0] <= (GrReal)1e-3 &&
+           by->data[0] >= (GrReal)-1e-3;
+}
+
+static bool is_one(const GrTensor *t) {
+    return t->numel == 1 && t->data[0] == 1;
+}
+
+void gr_watch_tag(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out) {
+    bool two = n_in == 2;
+    if (out->tag != GR_TAG_PLAIN)
+        return;
+    if (op == GR_OP(t) || (two && is_probability(in[0]) && shifts_a_little(op, in[1])))
+        out->tag = in[0]->tag;
+    else if (two && is_probability(in[1]) && op == GR_OP(sub) && is_one(in[0]))
+        out->tag = in[1]->tag; /* 1 - p */
+    else if (op == GR_OP(log) && in[0]->tag == GR_TAG_SOFTMAX)
+        out->tag = GR_TAG_LOGPROB;
+}
+
 /* ---- passes --------------------------------------------------------------------------------- */
 
 static void replace(GrTensor **place, GrTensor *t) {

@@ -105,7 +105,7 @@ void gr_watch_read(GrTensor *t) {
         m->told_test = m->steps + 1;
         GrSighting *s = gr_watch_see(GR_SEE_test_read, t, NULL);
         s->n[0] = (double)m->steps;
-        s->n[1] = gr_rows_share(m, gr_pass.x, &s->n[2]);
+        s->n[1] = gr_rows_share(m, gr_pass.x, &s->n[2], &s->print);
     }
 }
 

@@ -152,8 +152,9 @@ bool gr_rows_known(const GrTrainee *m, const GrTensor *x) {
     return 2 * known > asked;
 }
 
-/* The share of x's rows that are among those trained on, and how many of them are different. */
-double gr_rows_share(const GrTrainee *m, const GrTensor *x, double *distinct) {
+/* The share of x's rows that are among those trained on, how many of them are different, and a
+ * print that knows the rows again in whatever order. */
+double gr_rows_share(const GrTrainee *m, const GrTensor *x, double *distinct, uint64_t *print) {
     size_t width = row_size(x), n = width ? (size_t)x->shape[0] : 0, known = 0;
     GrRowSet own = {0};
     n = n > 2000 ? 2000 : n;
@@ -161,6 +162,7 @@ double gr_rows_share(const GrTrainee *m, const GrTensor *x, double *distinct) {
         uint64_t hash = gr_row_hash(x->data + i * width, width);
         known += gr_rowset_has(&m->rows, hash);
         gr_rowset_add(&own, hash);
+        *print += hash;
     }
     *distinct = n ? (double)own.count / (double)n : 0;
     gr_rowset_free(&own);
@@ -199,7 +201,10 @@ static bool has_weight(const GrNode *n) {
 }
 
 /* Adds the rows of x; were there new ones? */
-static bool learn(GrTrainee *m, const GrTensor *x) {
+static bool learn(GrTrainee *m, GrTensor *x) {
+    bool leaks = (x->origin & ~(unsigned)(x->role << GR_ROLE_SHIFT) & GR_FROM_TEST) != 0;
+    if (leaks && gr_once(&m->said, GR_SEE_leak))
+        gr_watch_see(GR_SEE_leak, x, NULL)->trainee = m;
     size_t width = row_size(x), before = m->rows.count;
     for (int i = 0; width && i < x->shape[0]; i++)
         gr_rowset_add(&m->rows, gr_row_hash(x->data + (size_t)i * width, width));

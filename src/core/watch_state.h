@@ -232,7 +232,7 @@ void gr_judge(const GrLossDef *def, GrTensor *const *in, const double *number, G
 void gr_shelve_judgement(void);                   /* another pass begins */
 double gr_settle_judgements(GrTrainee **trainee); /* at a step; the mean training loss, or NAN */
 bool gr_rows_known(const GrTrainee *m, const GrTensor *x);
-double gr_rows_share(const GrTrainee *m, const GrTensor *x, double *distinct);
+double gr_rows_share(const GrTrainee *m, const GrTensor *x, double *distinct, uint64_t *print);
 int gr_twins(const GrTensor *weight, const GrTensor *bias);
 void gr_watch_scale(GrTrainee *m, const GrTensor *x, const GrTensor *y);
 void gr_watch_settle_reads(void);

@@ -350,12 +350,31 @@ static void note_rate(GrRun *r, double lr) {
         r->lr_peak = lr;
 }
 
+/* Twenty steps, and a parameter that is trained has never had a gradient, while others have. */
+static void note_detached(GrRun *r, const GrOptim *o) {
+    GrTensor *first = NULL;
+    int without = 0;
+    for (int i = 0; i < o->n_params; i++)
+        if (o->param[i]->requires_grad && !o->param[i]->grad) {
+            first = first ? first : o->param[i];
+            without++;
+        }
+    if (!without || without == o->n_params || !gr_once(&r->said, GR_SEE_detached))
+        return;
+    GrSighting *s = see(GR_SEE_detached, r);
+    s->a = gr_retain(first);
+    s->n[0] = without;
+    s->n[1] = o->n_params;
+}
+
 static void give_attention(GrRun *r, const GrOptim *o) {
     if (next_measured(r->steps - 1) == r->steps - 1 && r->before)
         measure(r, o);
     if (r->steps >= r->next_milestone) {
         bool first = r->next_milestone == 0;
         r->next_milestone = first ? 20 : r->next_milestone * 2;
+        if (r->steps == 20)
+            note_detached(r, o);
         if (!first)
             see(GR_SEE_milestone, r);
     }

@@ -7,7 +7,9 @@ local listen = require "gradus.coach.listen"
 local rules = require "gradus.coach.rules"
 
 -- Names that a script gives values to stay with it.
-local function new_world() return setmetatable({}, {__index = _G}) end
+local function new_world()
+  return setmetatable({print = function() end}, {__index = _G})
+end
 
 -- Runs a script while the coach looks; returns what it found, and the script's globals.
 local function watch(script, name)

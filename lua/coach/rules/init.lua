@@ -5,12 +5,27 @@
 --   judge = function(net, done) … end              statistics of a network that has trained
 --   settle = function() … end                      what is held until somebody asks
 --   passed = function(net) … end                   a sentence for the report when all was well
--- They return {what = …} with whatever differs from the rule's own words, or nil. `fact = true`: is
--- said whatever else was found. `text`, `wrong` and `right` make the page that explain shows; a test
+-- They return {what = ...} with whatever differs from the rule's own words, or nil. `fact = true`: it
+-- is said whatever else was found. `text`, `wrong` and `right` make the page that explain shows; a test
 -- runs both: the rule must speak at the one and be silent at the other.
 
 local names = {
   "no_zero_grad", -- G0201
+  "accumulated",  -- G0202
+  "train_mode",   -- G0203
+  "eval_mode",    -- G0204
+  "unowned",      -- G0205
+  "idle",         -- G0206
+  "long_graph",   -- G0207
+  "detached",     -- G0209
+  "softmax_twice", -- G0301
+  "raw_scores",   -- G0302
+  "wrong_output", -- G0303
+  "cut",          -- G0304
+  "stretched",    -- G0305
+  "dropout_p",    -- G0306
+  "argmax_one",   -- G0307
+  "targets",      -- G0308
 }
 
 local rules = {}

@@ -1,0 +1,153 @@
+--- G0303: an output that cannot give the targets: a softmax over one column or over the rows, a
+-- range that leaves targets out, class numbers as if they were amounts.
+
+local dataset = require "gradus.data.dataset"
+local graph = require "gradus.coach.graph"
+local names = require "gradus.coach.names"
+local words = require "gradus.words"
+
+-- Through these a softmax stays one.
+local after_softmax = {log = true, clamp = true, log_softmax = false}
+
+-- Which dimension it shares out over, from 0; -1 stands for the last one.
+local function dim_of(node)
+  local dim = node.args[1] // 1 | 0
+  return dim < 0 and node.out:dim() + dim or dim
+end
+
+local function softmax_of(g, loss)
+  local node = graph.maker(g.nodes, loss["in"][1], after_softmax)
+  if node and (node.op == "softmax" or node.op == "log_softmax") then return node end
+end
+
+local function one_column(g, loss)
+  local node = softmax_of(g, loss)
+  if not node or node.out:dim() == 0 or node.out.shape[dim_of(node) + 1] ~= 1 then return nil end
+  return {
+    title = "softmax over one column",
+    what = ("softmax over an output of shape [%s] gives 1 in every row, whatever the network "
+      .. "says."):format(table.concat(node.out.shape, ", ")),
+    why = "Softmax shares out 1 among the columns, and there is only one. For yes or no use the "
+      .. "sigmoid.",
+    fix = names.loss(loss.op) .. " = nn.BCEWithLogitsLoss()  -- on the output before softmax",
+  }
+end
+
+local function over_rows(g, loss)
+  local node = softmax_of(g, loss)
+  local is_table = node and node.out:dim() == 2 and node.out:size(1) > 1
+  if not is_table or dim_of(node) ~= 0 then return nil end
+  return {
+    title = "softmax over the rows",
+    what = ("softmax(1) makes the %d rows of a column sum to 1; the columns of a row sum to %s.")
+      :format(node.out:size(1), words.num(node.out[1]:exp():sum():item())),
+    why = "The classes of one row compete, not the rows of the batch: the answer for one row now "
+      .. "depends on all others.",
+    fix = "probs = logits:softmax(2)  -- over the columns",
+  }
+end
+
+-- ---- ranges -------------------------------------------------------------------------------------
+
+local layer_of = {relu = "ReLU", sigmoid = "Sigmoid", tanh = "Tanh"}
+local ranges = {relu = {0, math.huge}, sigmoid = {0, 1}, tanh = {-1, 1}}
+local measures = {MSELoss = true, L1Loss = true, HuberLoss = true}
+
+-- The mean squared error that stays at best, and the variance of the targets.
+local function floor_of(y, low, high)
+  local missing = (y - y:clamp(low, high))
+  return (missing * missing):mean():item(), y:var():item()
+end
+
+local function out_of_range(g, loss)
+  local node, y = graph.maker(g.nodes, loss["in"][1]), loss["in"][2]
+  local range = node and measures[loss.op] and ranges[node.op]
+  if not range or type(y) == "number" or y:numel() < 2 then return nil end
+  local floor, variance = floor_of(y, range[1], range[2])
+  if floor <= 0.1 * variance or floor == 0 then return nil end
+  local low, high = y:min():item(), y:max():item()
+  local model = names.ends_in(layer_of[node.op]) or "model"
+  return {
+    title = "the output cannot reach the targets",
+    what = ("Targets go from %s to %s; %s gives %s."):format(words.num(low), words.num(high),
+      node.op, node.op == "relu" and "nothing below 0" or ("%d to %d"):format(range[1], range[2])),
+    why = ("Whatever is learned, a mean squared error of %s stays."):format(words.num(floor)),
+    fix = ("%s[#%s] = nn.Identity()  -- a regression ends in a Linear"):format(model, model),
+  }
+end
+
+local function class_numbers(_, loss)
+  local y = loss["in"][2]
+  if not measures[loss.op] or type(y) == "number" then return nil end
+  if dataset.task_of(y) ~= "multiclass" or y:dim() > 1 and y:size(2) > 1 then return nil end
+  local k = y:max():item() // 1 | 0
+  return {
+    severity = "warning", title = "class numbers learned as amounts",
+    what = ("%s compares one output with class numbers from 1 to %d."):format(loss.op, k),
+    why = "Class 3 is not three times class 1. A squared error pulls towards the class in the "
+      .. "middle.",
+    fix = ("%s = nn.CrossEntropyLoss()  -- with %d outputs"):format(names.loss(loss.op), k),
+  }
+end
+
+local function one_of_many(g, loss)
+  local y = loss["in"][2]
+  local yes_no = loss.op == "BCELoss" or loss.op == "BCEWithLogitsLoss"
+  if not yes_no or type(y) == "number" or y:dim() ~= 2 or y:size(2) < 3 then return nil end
+  local sums = y:sum(2)
+  if not (sums:min():item() == 1 and sums:max():item() == 1) or y:size(1) < 10 then return nil end
+  return {
+    severity = "note", title = "yes or no for each of several exclusive classes",
+    what = ("In each of %d rows exactly one of %d classes is right."):format(y:size(1), y:size(2)),
+    why = "Sigmoids answer each class for itself. Softmax knows that the classes exclude each "
+      .. "other.",
+    fix = names.loss(loss.op) .. " = nn.CrossEntropyLoss()",
+  }, g
+end
+
+local checks = {one_column, over_rows, out_of_range, class_numbers, one_of_many}
+
+local function said(_, net)
+  local g = net and net.kept.graph
+  for _, loss in ipairs(g and g.losses or {}) do
+    for _, check in ipairs(checks) do
+      local found = check(g, loss)
+      if found then return found end
+    end
+  end
+end
+
+return {
+  code = "G0303", severity = "error", title = "an output that does not suit the task",
+  lecture = "Common mistakes, sigmoid for binary and softmax for several classes",
+  why = "The last layer decides which answers are possible at all.",
+  fix = "model[#model] = nn.Identity()",
+  see = {graph = said},
+  passed = function(net)
+    return net.loss_name and "the output can give the targets" or nil
+  end,
+  text = "For yes or no one output and a sigmoid; for one of K classes K outputs and a softmax "
+    .. "over the columns; for a number a plain Linear, as ReLU gives nothing below 0 and sigmoid "
+    .. "nothing above 1. The losses that take raw scores (BCEWithLogitsLoss, CrossEntropyLoss) "
+    .. "bring sigmoid and softmax with them.",
+  wrong = [[
+train = data.moons{n = 100, seed = 1}
+model = nn.Sequential(nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 1), nn.Softmax())
+opt = optim.Adam(model)
+crit = nn.BCELoss()
+for epoch = 1, 5 do
+  opt:zero_grad()
+  crit(model(train.x), train.y):backward()
+  opt:step()
+end]],
+  right = [[
+train = data.moons{n = 100, seed = 1}
+model = nn.Sequential(nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 1), nn.Sigmoid())
+opt = optim.Adam(model)
+crit = nn.BCELoss()
+for epoch = 1, 5 do
+  opt:zero_grad()
+  crit(model(train.x), train.y):backward()
+  opt:step()
+end]],
+}

@@ -4,12 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cells.h"
 #include "core/memory.h"
 #include "error.h"
 
-#define MAGIC 0x6772616475732E31ull /* "gradus.1" */
-#define YOUNG ((size_t)512 << 10)   /* bytes of growth between two looks at the young */
-#define FULL ((size_t)64 << 20)     /* growth that a full collection is worth at least */
+#define YOUNG ((size_t)512 << 10) /* bytes of growth between two looks at the young */
+#define FULL ((size_t)64 << 20)   /* growth that a full collection is worth at least */
 
 static const char *const kind_names[GR_KIND_COUNT] = {"tensor", "module", "loss", "optimizer",
                                                       "reg"};
@@ -25,15 +25,10 @@ static void free_bound(GrBound *b) {
     gr_free(b, sizeof *b);
 }
 
-static void release(GrBox *box) {
-    void *object = box->object;
-    box->object = NULL;
-    if (!object)
-        return;
-    switch (box->kind) {
-    case GR_KIND_TENSOR:
-        gr_release(object);
-        break;
+_Static_assert(sizeof(GrBox) == GR_CELL_ROOM, "a box fills its cell");
+
+static void release_rare(GrKind kind, void *object) {
+    switch (kind) {
     case GR_KIND_MODULE:
         gr_module_release(object);
         break;
@@ -44,15 +39,34 @@ static void release(GrBox *box) {
     case GR_KIND_OPTIM:
         gr_optim_free(object);
         break;
+    case GR_KIND_TENSOR:
     case GR_KIND_COUNT:
         break;
     }
 }
 
-static int collect(lua_State *L) {
-    GrBox *box = lua_touserdata(L, 1);
+/* Lets go of what is in the box. Called while Lua collects garbage: must not touch Lua. */
+static void empty(void *cell) {
+    GrBox *box = cell;
+    void *object = box->object;
+    box->object = NULL;
+    if (!object)
+        return;
+    if (box->kind == GR_KIND_TENSOR)
+        gr_release(object);
+    else
+        release_rare(box->kind, object);
+}
+
+static GrBox *to_box(lua_State *L, int idx) {
+    void *box = lua_touserdata(L, idx);
+    return grL_in_cell(box) ? box : NULL;
+}
+
+static int close(lua_State *L) {
+    GrBox *box = to_box(L, 1);
     if (box)
-        release(box);
+        empty(box);
     return 0;
 }
 
@@ -79,20 +93,12 @@ static void settle(lua_State *L) {
 
 GrBox *grL_new_box(lua_State *L, GrKind kind) {
     int values = kind == GR_KIND_MODULE || kind == GR_KIND_OPTIM;
-    GrBox *box = lua_newuserdatauv(L, sizeof *box, values); /* [box] */
-    box->magic = MAGIC;
+    GrBox *box = grL_cells_userdata(L, values); /* [box] */
     box->kind = kind;
     box->object = NULL;
     lua_rawgetp(L, LUA_REGISTRYINDEX, &metatable_key[kind]); /* [box, mt] */
     lua_setmetatable(L, -2);                                 /* [box] */
     return box;
-}
-
-static GrBox *to_box(lua_State *L, int idx) {
-    if (lua_type(L, idx) != LUA_TUSERDATA || lua_rawlen(L, idx) != sizeof(GrBox))
-        return NULL;
-    GrBox *box = lua_touserdata(L, idx);
-    return box->magic == MAGIC ? box : NULL;
 }
 
 void *grL_test(lua_State *L, int idx, GrKind kind) {
@@ -230,9 +236,7 @@ static void make_metatable(lua_State *L, GrKind kind) {
     lua_setfield(L, -2, "__methods");
     lua_pushfstring(L, "gradus.%s", kind_names[kind]);
     lua_setfield(L, -2, "__name");
-    lua_pushcfunction(L, collect);
-    lua_setfield(L, -2, "__gc");
-    lua_pushcfunction(L, collect);
+    lua_pushcfunction(L, close);
     lua_setfield(L, -2, "__close");
     lua_pop(L, 1);
 }
@@ -257,6 +261,8 @@ static int core_metatable(lua_State *L) {
 }
 
 void grL_open_boxes(lua_State *L) {
+    if (!grL_cells_open(L, empty))
+        luaL_error(L, "the system has no memory for Gradus");
     for (int kind = 0; kind < GR_KIND_COUNT; kind++)
         make_metatable(L, (GrKind)kind);
     luaL_newmetatable(L, "gradus.error"); /* lua/err.lua fills it */

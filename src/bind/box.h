@@ -1,6 +1,6 @@
 /* box.h: one userdata around each core object that Lua holds, and what every file of the binding
- * needs. A box is made empty first and filled after the core call that may fail; __gc and __close
- * are the same idempotent release. */
+ * needs. A box is made empty first and filled after the core call that may fail. It lives in a cell
+ * (cells.h): its object is released when Lua frees it, or before, by __close. */
 #ifndef GR_BOX_H
 #define GR_BOX_H
 
@@ -22,9 +22,8 @@ typedef enum GrKind {
 } GrKind;
 
 typedef struct GrBox {
-    unsigned long long magic; /* tells our userdata from others' */
-    GrKind kind;
     void *object; /* one reference, or NULL before filling and after release */
+    GrKind kind;
 } GrBox;
 
 /* A loss or a regularizer: its record and its settings. */

@@ -30,7 +30,7 @@ void gr_node_free(GrNode *n) {
     gr_free(n, node_bytes(n->n_in));
 }
 
-static void drop_saved(GrNode *n) {
+static inline void drop_saved(GrNode *n) {
     for (int i = 0; i < GR_MAX_SAVED; i++) {
         if (n->saved[i])
             gr_release(n->saved[i]);
@@ -38,14 +38,7 @@ static void drop_saved(GrNode *n) {
     }
 }
 
-static bool any_requires_grad(GrTensor *const *in, int n_in) {
-    for (int i = 0; i < n_in; i++)
-        if (in[i]->requires_grad)
-            return true;
-    return false;
-}
-
-static void fill_node(GrNode *n, const GrOpDef *op, int n_in, const double *arg) {
+static inline void fill_node(GrNode *n, const GrOpDef *op, int n_in, const double *arg) {
     n->op = op;
     n->n_in = n_in;
     for (int i = 0; i < GR_MAX_SAVED; i++)
@@ -70,7 +63,7 @@ static GrStatus run(const GrOpDef *op, GrTensor *const *in, int n_in, const doub
 }
 
 /* How old and how long the graph below is: total = total + loss grows with every step. */
-static void note_age(GrNode *n, const GrNode *below) {
+static inline void note_age(GrNode *n, const GrNode *below) {
     if (below->born < n->born)
         n->born = below->born;
     if (below->depth >= n->depth)
@@ -78,14 +71,14 @@ static void note_age(GrNode *n, const GrNode *below) {
 }
 
 /* Hangs the node on its result, and holds the inputs. */
-static void hang(GrNode *n, GrTensor *out) {
+static inline void hang(GrNode *n, GrTensor *out) {
     n->born = (uint32_t)gr_watch.steps;
     n->depth = 0;
     for (int i = 0; i < n->n_in; i++) {
-        gr_retain(n->in[i]);
-        n->in_version[i] = gr_tensor_version(n->in[i]);
-        if (n->in[i]->node)
-            note_age(n, n->in[i]->node);
+        GrTensor *in = gr_retain(n->in[i]);
+        n->in_version[i] = gr_tensor_version(in);
+        if (in->node)
+            note_age(n, in->node);
     }
     n->out_version = gr_tensor_version(out);
     out->node = n;
@@ -115,38 +108,54 @@ static GrStatus record(const GrOpDef *op, GrTensor *const *in, int n_in, const d
     return status;
 }
 
-/* Hands on where the numbers come from (watch.h). */
-static void pass_on(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out) {
-    unsigned any = 0, all = ~0u, rows = 0, marks = 0, flags = 0, tags = 0;
+/* What an op's inputs are known to be, taken together. */
+typedef struct Inputs {
+    bool want_grad; /* one of them, at least */
+    unsigned any_origin, all_origins, rows, marks, flags, tags;
+} Inputs;
+
+static inline Inputs look_at(GrTensor *const *in, int n_in) {
+    Inputs s = {.all_origins = ~0u};
     for (int i = 0; i < n_in; i++) {
-        any |= in[i]->origin;
-        all &= in[i]->origin;
-        rows |= in[i]->rows | in[i]->role;
-        marks |= in[i]->marks;
-        flags |= in[i]->flags;
-        tags |= in[i]->tag;
+        const GrTensor *t = in[i];
+        s.want_grad |= t->requires_grad;
+        s.any_origin |= t->origin;
+        s.all_origins &= t->origin;
+        s.rows |= t->rows | t->role;
+        s.marks |= t->marks;
+        s.flags |= t->flags;
+        s.tags |= t->tag;
     }
-    out->origin |=
-        (uint16_t)(any | (!recording && (any & GR_FROM_PARAMETER) ? GR_FROM_NO_GRAD : 0));
-    if (rows)
+    return s;
+}
+
+/* Hands on where the numbers come from (watch.h). */
+static inline void pass_on(const GrOpDef *op, const Inputs *s, GrTensor *const *in, int n_in,
+                           GrTensor *out) {
+    bool unrecorded = !recording && (s->any_origin & GR_FROM_PARAMETER);
+    out->origin |= (uint16_t)(s->any_origin | (unrecorded ? GR_FROM_NO_GRAD : 0));
+    if (s->rows)
         gr_watch_rows(in, n_in, out);
     if (n_in == 2 && in[0]->ndim + in[1]->ndim == 3 && gr_watch_is_outer(in[0], in[1]))
         out->origin |= GR_FROM_OUTER;
-    if (tags)
+    if (s->tags)
         gr_watch_tag(op, in, n_in, out);
-    if ((marks & GR_FEEDS_LOGITS) && out->tag == GR_TAG_PLAIN && !(in[0]->flags & GR_IS_PARAMETER))
+    if ((s->marks & GR_FEEDS_LOGITS) && out->tag == GR_TAG_PLAIN &&
+        !(in[0]->flags & GR_IS_PARAMETER))
         out->tag = GR_TAG_LOGIT;
-    if (gr_watch.on && (any & ~all & GR_FROM_PARAMETER) && (flags & GR_IS_PARAMETER))
+    if (gr_watch.on && (s->any_origin & ~s->all_origins & GR_FROM_PARAMETER) &&
+        (s->flags & GR_IS_PARAMETER))
         gr_watch_input(op, in, n_in, out);
 }
 
 GrStatus gr_apply(const GrOpDef *op, GrTensor *const *in, int n_in, const double *arg,
                   GrTensor **out) {
-    bool kept = recording && op->backward && any_requires_grad(in, n_in);
+    Inputs inputs = look_at(in, n_in);
+    bool kept = recording && op->backward && inputs.want_grad;
     GrTensor *result = NULL;
     GrStatus status = (kept ? record : run)(op, in, n_in, arg, &result);
     if (status == GR_OK) {
-        pass_on(op, in, n_in, result);
+        pass_on(op, &inputs, in, n_in, result);
         *out = result;
     } else if (result) {
         gr_release(result);
@@ -226,17 +235,21 @@ static void order_free(Order *o) {
         gr_free(o->item, o->room * sizeof *o->item);
 }
 
-static GrStatus order_push(Order *o, GrTensor *t) {
-    if (o->count == o->room) {
-        size_t room = o->room * 2;
-        GrTensor **item = gr_alloc(room * sizeof *item);
-        if (!item)
-            return GR_MEMORY;
-        memcpy(item, o->item, o->count * sizeof *item);
-        order_free(o);
-        o->item = item;
-        o->room = room;
-    }
+static GrStatus order_grow(Order *o) {
+    size_t room = o->room * 2;
+    GrTensor **item = gr_alloc(room * sizeof *item);
+    if (!item)
+        return GR_MEMORY;
+    memcpy(item, o->item, o->count * sizeof *item);
+    order_free(o);
+    o->item = item;
+    o->room = room;
+    return GR_OK;
+}
+
+static inline GrStatus order_push(Order *o, GrTensor *t) {
+    if (o->count == o->room)
+        GR_TRY(order_grow(o));
     o->item[o->count++] = t;
     return GR_OK;
 }

@@ -15,44 +15,53 @@ typedef struct Block {
 } Block;
 
 static Block *waiting[CLASSES];
-static size_t waiting_bytes;
+static size_t held; /* bytes taken from the system: what is in use and what waits */
 static GrMemory account = {.limit = (size_t)2 << 30};
 static size_t fail_countdown;
 
 /* The size class of a byte count, and the bytes that blocks of this class have. Classes grow by a
  * quarter of a power of two, so that at most a fifth of a block is unused. */
-static int class_of(size_t bytes, size_t *size) {
+static inline int class_of(size_t bytes, size_t *size) {
     size_t units = (bytes + ALIGNMENT - 1) / ALIGNMENT;
     if (units < 4) {
         units = units ? units : 1;
         *size = units * ALIGNMENT;
         return (int)units - 1;
     }
-    int power = 63 - __builtin_clzll((unsigned long long)units);
-    size_t quarter = (size_t)1 << (power - 2);
-    size_t steps = (units + quarter - 1) / quarter; /* 4…8 */
-    *size = steps * quarter * ALIGNMENT;
-    return 3 + (power - 2) * 4 + (int)(steps - 4);
+    int quarter = 61 - __builtin_clzll((unsigned long long)units);  /* its power of two */
+    size_t steps = (units + ((size_t)1 << quarter) - 1) >> quarter; /* 4…8 */
+    *size = (steps << quarter) * ALIGNMENT;
+    return 4 * quarter + (int)steps - 1;
 }
 
 /* The bytes of a block that holds `bytes` and the slack, and its class; -1: too large to have one.
  */
-static size_t block_size(size_t bytes, int *class) {
-    size_t size = (bytes + GR_SLACK + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    *class = bytes > ((size_t)1 << 29) ? -1 : class_of(bytes + GR_SLACK, &size);
+static inline size_t block_size(size_t bytes, int *class) {
+    size_t size;
+    if (__builtin_expect(bytes > ((size_t)1 << 29), 0)) {
+        *class = -1;
+        return (bytes + GR_SLACK + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+    *class = class_of(bytes + GR_SLACK, &size);
     return size;
 }
 
 static void *from_system(size_t bytes) {
     void *block = aligned_alloc(ALIGNMENT, bytes);
-    if (!block && waiting_bytes) {
+    if (!block && held > account.live) {
         gr_memory_trim();
         block = aligned_alloc(ALIGNMENT, bytes);
     }
-    account.system += block != NULL;
+    if (!block) {
+        gr_fail(GR_MEMORY, "the system has no %.1f MiB left", (double)bytes / 1048576.0);
+        return NULL;
+    }
+    account.system++;
+    held += bytes;
     return block;
 }
 
+/* The way that says why not, and lets tests say no. */
 static bool may_allocate(size_t bytes) {
     if (fail_countdown && --fail_countdown == 0) {
         gr_fail(GR_MEMORY, "an allocation of %zu bytes failed (asked for by a test)", bytes);
@@ -72,16 +81,14 @@ static bool may_allocate(size_t bytes) {
 void *gr_alloc(size_t bytes) {
     int class;
     size_t size = block_size(bytes, &class);
-    if (!may_allocate(size))
+    bool look = fail_countdown || size > account.limit || account.live > account.limit - size;
+    if (__builtin_expect(look, 0) && !may_allocate(size))
         return NULL;
     Block *block = class >= 0 ? waiting[class] : NULL;
-    if (block) {
+    if (block)
         waiting[class] = block->next;
-        waiting_bytes -= size;
-    } else if (!(block = from_system(size))) {
-        gr_fail(GR_MEMORY, "the system has no %.1f MiB left", (double)size / 1048576.0);
+    else if (!(block = from_system(size)))
         return NULL;
-    }
     account.live += size;
     account.count++;
     if (account.live > account.peak)
@@ -96,18 +103,16 @@ void gr_free(void *block, size_t bytes) {
     size_t size = block_size(bytes, &class);
     account.live -= size;
     account.count--;
-#ifdef GR_NO_POOL
-    free(block);
-#else
-    if (class < 0 || waiting_bytes + size > POOL_LIMIT) {
-        free(block);
+#ifndef GR_NO_POOL
+    if (class >= 0 && held - account.live <= POOL_LIMIT) {
+        Block *b = block;
+        b->next = waiting[class];
+        waiting[class] = b;
         return;
     }
-    Block *b = block;
-    b->next = waiting[class];
-    waiting[class] = b;
-    waiting_bytes += size;
 #endif
+    held -= size;
+    free(block);
 }
 
 GrMemory gr_memory(void) {
@@ -133,7 +138,7 @@ void gr_memory_trim(void) {
             free(waiting[c]);
             waiting[c] = next;
         }
-    waiting_bytes = 0;
+    held = account.live;
 }
 
 void gr_memory_fail_at(size_t n) {

@@ -58,8 +58,6 @@ const char *gr_status_title(GrStatus s) {
     return table[s].title;
 }
 
-GrStatus gr_poll(void) {
-    if (!gr_interrupted)
-        return GR_OK;
+GrStatus gr_cancelled(void) {
     return gr_fail(GR_CANCELLED, "stopped by Ctrl-C");
 }

@@ -36,7 +36,10 @@ const char *gr_status_title(GrStatus s); /* "shapes that do not fit together" */
 extern volatile sig_atomic_t gr_interrupted;
 
 /* GR_OK, or GR_CANCELLED with its sentence when the user has asked to stop. */
-GrStatus gr_poll(void);
+GrStatus gr_cancelled(void); /* the sentence */
+static inline GrStatus gr_poll(void) {
+    return gr_interrupted ? gr_cancelled() : GR_OK;
+}
 
 /* Evaluates a call and returns its status from the surrounding function when it failed. */
 #define GR_TRY(call)                                                                               \

@@ -21,7 +21,7 @@ static size_t header_bytes(const GrTensor *t) {
 
 #define LARGEST ((size_t)1 << 40) /* numbers */
 
-static GrStatus count_elements(int ndim, const int *shape, size_t *numel) {
+static inline GrStatus count_elements(int ndim, const int *shape, size_t *numel) {
     if (ndim < 0 || ndim > GR_MAX_DIM)
         return gr_fail(GR_SHAPE, "a tensor has at most %d dimensions, not %d", GR_MAX_DIM, ndim);
     size_t n = 1;
@@ -39,8 +39,8 @@ static GrStatus count_elements(int ndim, const int *shape, size_t *numel) {
 static void set_shape(GrTensor *t, int ndim, const int *shape, size_t numel) {
     t->refs = 1;
     t->ndim = (uint8_t)ndim;
-    if (ndim)
-        memcpy(t->shape, shape, (size_t)ndim * sizeof *shape);
+    for (int d = 0; d < ndim; d++)
+        t->shape[d] = shape[d];
     t->numel = numel;
 }
 
@@ -118,19 +118,19 @@ GrStatus gr_tensor_view(GrTensor *t, size_t offset, int ndim, const int *shape, 
     return GR_OK;
 }
 
-GrTensor *gr_retain(GrTensor *t) {
-    t->refs++;
-    return t;
-}
-
-/* Drops one reference; a tensor that dies is put on the list, linked through its grad field. */
-static void drop(GrTensor *t, GrTensor **dead) {
-    if (!t || --t->refs > 0)
-        return;
-    if (t->grad)
-        drop(t->grad, dead); /* a gradient has neither node nor gradient: at most one level deep */
+/* Puts a tensor that died on the list, linked through its grad field. */
+static void put_on_list(GrTensor *t, GrTensor **dead) {
+    if (t->grad && --t->grad->refs == 0) { /* it has neither node nor gradient of its own */
+        t->grad->grad = *dead;
+        *dead = t->grad;
+    }
     t->grad = *dead;
     *dead = t;
+}
+
+static inline void drop(GrTensor *t, GrTensor **dead) {
+    if (t && --t->refs == 0)
+        put_on_list(t, dead);
 }
 
 static void free_tensor(GrTensor *t) {
@@ -141,25 +141,27 @@ static void free_tensor(GrTensor *t) {
     gr_free(t, header_bytes(t));
 }
 
-void gr_release(GrTensor *t) {
+static void free_node(GrNode *n, GrTensor **dead) {
+    for (int i = 0; i < n->n_in && !n->freed; i++)
+        drop(n->in[i], dead);
+    for (int i = 0; i < GR_MAX_SAVED; i++)
+        drop(n->saved[i], dead);
+    gr_node_free(n);
+}
+
+void gr_tensor_bury(GrTensor *t) {
     GrTensor *dead = NULL;
-    drop(t, &dead);
+    put_on_list(t, &dead);
     while (dead) {
-        GrTensor *next = dead;
-        dead = next->grad;
-        if (next->base) {
-            next->base->views--;
-            drop(next->base, &dead);
+        t = dead;
+        dead = t->grad;
+        if (t->base) {
+            t->base->views--;
+            drop(t->base, &dead);
         }
-        if (next->node) {
-            GrNode *n = next->node;
-            for (int i = 0; i < n->n_in; i++)
-                drop(n->in[i], &dead);
-            for (int i = 0; i < GR_MAX_SAVED; i++)
-                drop(n->saved[i], &dead);
-            gr_node_free(n);
-        }
-        free_tensor(next);
+        if (t->node)
+            free_node(t->node, &dead);
+        free_tensor(t);
     }
 }
 

@@ -82,9 +82,17 @@ GrStatus gr_tensor_clone(const GrTensor *t, GrTensor **out); /* numbers only, no
 /* A tensor that shares t's numbers from element `offset` on. Not differentiable by itself. */
 GrStatus gr_tensor_view(GrTensor *t, size_t offset, int ndim, const int *shape, GrTensor **out);
 
-GrTensor *gr_retain(GrTensor *t);
-void gr_release(
-    GrTensor *t); /* iterative: a chain of a million nodes does not overflow the stack */
+static inline GrTensor *gr_retain(GrTensor *t) {
+    t->refs++;
+    return t;
+}
+/* Frees t and all that it held last; iterative: a chain of a million nodes does not overflow the
+ * stack. For gr_release. */
+void gr_tensor_bury(GrTensor *t);
+static inline void gr_release(GrTensor *t) {
+    if (t && --t->refs == 0)
+        gr_tensor_bury(t);
+}
 
 /* The gradient with a pending zero written out, or NULL. Borrowed. */
 GrTensor *gr_tensor_grad(GrTensor *t);

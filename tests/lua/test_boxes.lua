@@ -11,13 +11,15 @@ end
 
 T.test("a box that nobody holds gives its object back", function()
   local before = live()
-  local kept = {}
-  for i = 1, 2000 do
-    kept[i % 10 + 1] = zeros(64)
-    if i % 100 == 0 then nn.Linear(3, 4); nn.MSELoss(); nn.reg.L2(1) end
+  do
+    local kept = {}
+    for i = 1, 2000 do
+      kept[i % 10 + 1] = zeros(64)
+      if i % 100 == 0 then nn.Linear(3, 4); nn.MSELoss(); nn.reg.L2(1) end
+    end
+    T.eq(live() > before, true)
+    T.eq(#kept, 10)
   end
-  T.eq(live() > before, true)
-  kept = nil -- luacheck: ignore
   T.eq(live(), before)
 end)
 
@@ -31,16 +33,13 @@ T.test("an optimizer holds its parameters until it goes itself", function()
 end)
 
 T.test("<close> lets go at the end of the block, and only once", function()
-  local before, inside, after = live()
+  local before = live()
   do
     local t <close> = zeros(1000)
-    local twin = t:reshape(10, 100)
-    inside = core.memory()
-    T.eq(twin:sum():item(), 0)
+    T.eq(t:reshape(10, 100):sum():item(), 0)
+    T.eq(core.memory() > before + 4000, true)
   end
-  after = live()
-  T.eq(inside > before + 4000, true)
-  T.eq(after, before)
+  T.eq(live(), before)
 end)
 
 T.test("a finalizer still sees the tensors of its table", function()

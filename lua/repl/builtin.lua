@@ -48,7 +48,7 @@ local function help_all(shell)
   shell.say("  ??dropout           every page with that word")
 end
 
-commands.register{name = "help", alias = "h", usage = ":help [NAME]", bare = false,
+commands.register{name = "help", alias = "h", usage = ":help [NAME]",
   summary = "this list; with a name, its page",
   run = function(shell, argument)
     if argument == "" then return help_all(shell) end
@@ -107,7 +107,7 @@ local function last_report(shell)
   return report
 end
 
-commands.register{name = "explain", alias = "e", usage = ":explain [CODE]", bare = false,
+commands.register{name = "explain", alias = "e", usage = ":explain [CODE]",
   summary = "what an error's code means (the last error's)",
   run = function(shell, argument)
     local explain = require "gradus.explain"

@@ -75,6 +75,16 @@ function Case:char(map)
   end
 end
 
+--- Is byte `column` of the line the start of a comment (and not inside of a text)?
+function Case:comment_at(column)
+  local start = column
+  for number = 1, self.line - 1 do start = start + #self.lines[number] + 1 end
+  for _, token in ipairs(self.tokens) do
+    if token.start <= start and token.stop >= start then return false end
+  end
+  return true
+end
+
 --- The unfinished string of the source, if there is one.
 function Case:unfinished()
   for _, token in ipairs(self.tokens) do

@@ -101,17 +101,20 @@ local function opens_c_block(tokens, i)
   return false
 end
 
--- Python's block: `for …:`, `if …:`, `else:` at the end of a line.
+local takes_colon = {["for"] = true, ["if"] = true, ["while"] = true, ["else"] = true, elif = true,
+  def = true, with = true, try = true, except = true, class = true}
+
+-- Python's block: `for …:`, `if …: …`, `else:`. Lua's colon touches the name of a method.
 local function ends_in_colon(tokens, i)
   local following = tokens[i + 1]
-  if tokens[i].text ~= ":" or (following and following.line == tokens[i].line) then return false end
+  if tokens[i].text ~= ":" or (following and following.start == tokens[i].stop + 1) then
+    return false
+  end
   local first = tokens[1]
   for k = i, 1, -1 do
     if tokens[k].line == tokens[i].line then first = tokens[k] end
   end
-  local text = first.text
-  return text == "for" or text == "if" or text == "while" or text == "else" or text == "elif"
-    or text == "def" or text == "with" or text == "try" or text == "class"
+  return takes_colon[first.text] == true
 end
 
 -- `'it's'`: a text that ends in the middle of a word.
@@ -153,6 +156,36 @@ local function compile_expression(source, tokens, name, env)
   return load("return (...)(" .. source .. "\n)", name, "t", env)
 end
 
+-- Where a last expression may begin: at a new line, behind a semicolon, behind `return`. Returns
+-- the bytes where the statements end and the expression begins.
+local function split_before(tokens, i)
+  local token, before, following = tokens[i], tokens[i - 1], tokens[i + 1]
+  if token.text == "return" then return token.start, following and following.start end
+  if before and (token.line > before.line or before.text == ";") then
+    return token.start, token.start
+  end
+end
+
+local most_tries = 50
+
+-- `x = 3; x`, or a pasted block whose last line is a value: the statements run, the value is shown.
+-- Returns the function and the byte at which the expression begins.
+local function compile_ending(source, tokens, name, env)
+  local last, tries = #tokens, 0
+  while last > 1 and tokens[last].text == ";" do last = last - 1 end
+  for i = last, 1, -1 do
+    local front, start = split_before(tokens, i)
+    if start and tries < most_tries then
+      tries = tries + 1
+      local ending = source:sub(start, tokens[last].stop)
+      local value = "return (...)(" .. ending .. "\n)"
+      local fn = load("return " .. ending, name, "t", env)
+        and load(M.persist(source:sub(1, front - 1)) .. value, name, "t", env)
+      if fn then return fn, start end
+    end
+  end
+end
+
 -- What is wrong with a text that is neither expression nor statement. `{1 2}` fails as a statement
 -- already at its brace; then the expression's message says more.
 local function complaint(source, rewritten, name, tokens)
@@ -165,8 +198,9 @@ local function complaint(source, rewritten, name, tokens)
 end
 
 --- Compile what was typed. name: chunk name; env: its globals. `fn(table.pack)` runs it.
--- Returns a table {kind, fn, silent, localized} with kind "expression" or "statement"; or
--- {kind = "more", open = what is open, message}; or {kind = "error", message}; or {kind = "empty"}.
+-- Returns a table {kind, fn, silent, localized, ending} with kind "expression" or "statement"; of a
+-- statement that ends in an expression, `ending` is the byte where that begins. Or {kind = "more",
+-- open = what is open, message}; or {kind = "error", message}; or {kind = "empty"}.
 function M.compile(source, name, env)
   local tokens = lexer.tokens(source)
   if not tokens[1] then return {kind = "empty"} end
@@ -174,6 +208,11 @@ function M.compile(source, name, env)
   local fn = compile_expression(source, tokens, name, env)
   if fn then return {kind = "expression", fn = fn, silent = silent} end
   local rewritten, localized = M.persist(source)
+  local ending
+  fn, ending = compile_ending(source, tokens, name, env)
+  if fn then
+    return {kind = "statement", fn = fn, silent = silent, localized = localized, ending = ending}
+  end
   fn = load(rewritten, name, "t", env)
   if fn then return {kind = "statement", fn = fn, silent = true, localized = localized} end
   local message = complaint(source, rewritten, name, tokens)

@@ -1,13 +1,18 @@
 --- Errors for beginners: from what Lua or Gradus raised to what happened, where, and what to do.
--- Requires case, term, workspace and the rules. Prints nothing.
+-- Requires case, correction, term, workspace and the rules. Prints nothing.
 --
 -- A rule is a table {code, match, say}. `match(case)` returns something true where the rule
--- applies; `say(case, found)` returns a report, or nil to let the next rule speak. A report has
--- `title`, and perhaps `at` (a token or a piece of the line, for the caret), `note` (behind the
--- caret), `hint` (a sentence below) and `fix` (the corrected source, which `:fix` types). The first
--- rule that speaks wins.
+-- applies; `say(case, found)` returns a report, or nil to let the next rule speak; the first one
+-- that speaks wins. A report has `title`, and perhaps
+--   at       a token or a piece of the line, for the caret
+--   note     stands behind the caret
+--   hint     a sentence below
+--   fix      the corrected source, which `:fix` types
+--   trial    where there is no fix: the source with this line corrected so far that Lua goes on
+--   evident  no line like this is ever Lua
 
 local Case = require "gradus.repl.case"
+local correction = require "gradus.repl.correction"
 local err = require "gradus.err"
 local pretty = require "gradus.repl.pretty"
 local term = require "gradus.term"
@@ -15,8 +20,10 @@ local workspace = require "gradus.repl.workspace"
 
 local M = {}
 
-local foreign = {require "gradus.repl.rules.foreign", require "gradus.repl.rules.python"}
+local foreign = {require "gradus.repl.rules.foreign", require "gradus.repl.rules.python",
+  require "gradus.repl.rules.words"}
 local missing = require "gradus.repl.rules.missing"
+local misplaced = require "gradus.repl.rules.place"
 local ours = require "gradus.repl.rules.ours"
 local values = require "gradus.repl.rules.values"
 
@@ -62,22 +69,30 @@ local function ask(rules, case)
   end
 end
 
--- The line Lua complains about first; then, since it often notices late, the lines before it.
+-- The line Lua complains about first; then, since it often notices late, the lines before it. Such
+-- a line is to blame only where its correction brings Lua further: most of them are innocent.
 local function ask_foreign(case)
-  for i = 0, case.line - 1 do
-    local here = i == 0 and case or case:on_line(i)
+  for _, rules in ipairs(foreign) do
+    local report = ask(rules, case)
+    if report then return report end
+  end
+  for i = case.line - 1, 1, -1 do
     for _, rules in ipairs(foreign) do
-      local report = ask(rules, here)
-      if report then return report end
+      local report = ask(rules, case:on_line(i))
+      if report and correction.helps(case.source, report) then return report end
     end
   end
 end
 
---- The report of a text that does not compile. message: what `load` said.
-function M.syntax(source, message)
+local function of_syntax(source, message)
   local _, line, rest = split(message)
   local case = Case.new{source = source, line = line, message = rest}
-  return ask_foreign(case) or ask(missing, case)
+  return ask_foreign(case) or ask(misplaced, case) or ask(missing, case)
+end
+
+--- The report of a text that does not compile. message: what `load` said.
+function M.syntax(source, message)
+  return correction.settle(of_syntax(source, message), of_syntax)
 end
 
 --- To be given to `guard`: collects what is known at the moment of the error.
@@ -177,7 +192,7 @@ local function caret_lines(report)
   local text = case.lines[line]:gsub("\t", " ")
   text, start = window(text, start)
   local pad = (" "):rep(indent + term.columns(text:sub(1, start - 1)))
-  local marks = ("^"):rep(math.max(1, math.min(length, term.columns(text) - start + 1)))
+  local marks = ("^"):rep(math.max(1, term.columns(text:sub(start, start + length - 1))))
   local out = {(" "):rep(indent) .. text}
   local note = report.note and (marks .. "  " .. report.note) or marks
   if #pad + term.columns(note) < term.width() or not report.note then

@@ -2,7 +2,8 @@
 -- Requires chunk, complaint, errors, notes, pretty, tap, undo, the workspace and events. Knows
 -- neither prompt nor lines; the shell gives it whole statements.
 --
--- A record: {source, ok, values, error, seconds, output, figures, is_expression, silent, undone}.
+-- A record: {source, ok, values, error, seconds, output, figures, is_expression, ending, silent,
+-- undone}; ending: the byte of `source` where the expression begins whose value was shown.
 
 local chunk = require "gradus.repl.chunk"
 local complaint = require "gradus.repl.complaint"
@@ -48,7 +49,8 @@ local function execute(record, compiled)
   record.seconds = sys.now() - start
   record.ok = done
   if done then
-    record.values = compiled.kind == "expression" and result or {n = 0}
+    local has_value = compiled.kind == "expression" or compiled.ending
+    record.values = has_value and result or {n = 0}
   else
     record.error, record.caught = result.error, result
   end
@@ -106,7 +108,7 @@ end
 --- Run a compiled statement, show what comes of it. Returns its record.
 function M.evaluate(compiled, source)
   local record = {source = source, is_expression = compiled.kind == "expression",
-    silent = compiled.silent}
+    ending = compiled.ending, silent = compiled.silent}
   undo.before(record)
   collect(record, function()
     execute(record, compiled)

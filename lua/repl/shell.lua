@@ -156,11 +156,12 @@ end
 
 local noted_bare = false
 
--- A bare word is a command only where it can be nothing else: alone on the line, no global's name.
+-- A bare word is a command only where it can be nothing else: alone on the line, no name of the
+-- learner's. `help` is a function, too; alone it can only be meant to be called.
 local function bare_command(text)
   local word = text:match("^%s*([%a][%w_-]*)%s*$")
   local command = word and commands.exact(word)
-  if not command or rawget(M.env, word) ~= nil or not commands.is_bare(command) then return nil end
+  if not command or workspace.is_own(word) or not commands.is_bare(command) then return nil end
   return command, word
 end
 

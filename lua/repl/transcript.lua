@@ -19,9 +19,20 @@ local function is_statement(source) return load(source) ~= nil end
 -- A trailing semicolon silenced the value at the prompt; in a script nothing is shown anyway.
 local function bare(source) return (source:gsub("%s*;%s*$", "")) end
 
+-- Statements that end in an expression, whose value was shown.
+local function with_ending(record, keeps_results)
+  local front = record.source:sub(1, record.ending - 1):gsub("%f[%w]return%s*$", "")
+  local value = bare(record.source:sub(record.ending))
+  local is_call = is_statement(value)
+  if keeps_results then return front .. ("show(%s)"):format(value) end
+  if is_call and (record.silent or record.values.n == 0) then return front .. value end
+  return front .. (record.silent and ("local _ = %s"):format(value) or ("print(%s)"):format(value))
+end
+
 -- An expression shows its value at the prompt; in a script it takes a print to do so.
 local function as_statement(record, keeps_results)
   local source = record.source
+  if record.ending then return with_ending(record, keeps_results) end
   if not record.is_expression then return source end
   if keeps_results then return ("show(%s)"):format(bare(source)) end
   if is_statement(source) and (record.silent or record.values.n == 0) then return source end

@@ -297,23 +297,25 @@ static void unknown_option(lua_State *L, const char *what, const GrArg *args, co
 static const char decimal_comma[] =
     "was a decimal comma meant? In Lua the decimal sign is a point: 0.5";
 
-static bool has_names(lua_State *L, int idx) {
-    bool found = false;
+/* How many options with a name hold a number, as `keep` in {keep=0,5}. */
+static lua_Unsigned named_numbers(lua_State *L, int idx) {
+    lua_Unsigned count = 0;
     lua_pushnil(L);
-    while (!found && lua_next(L, idx)) { /* [key, value] */
-        found = lua_type(L, -2) == LUA_TSTRING;
-        lua_pop(L, found ? 2 : 1);
+    while (lua_next(L, idx)) { /* [key, value] */
+        count += lua_type(L, -2) == LUA_TSTRING && lua_type(L, -1) == LUA_TNUMBER;
+        lua_pop(L, 1);
     }
-    return found;
+    return count;
 }
 
-/* {keep=0,5} is a decimal comma; {2, 1} alone are braces where parentheses belong. */
+/* {keep=0,5} is a decimal comma; {2, 1} and {2, 1, bias=false} are braces where parentheses belong.
+ */
 static void stray_entry(lua_State *L, const char *what, int idx) {
     const char *hint = "options have names: {name=value, …}";
     bool number = lua_type(L, -1) == LUA_TNUMBER;
     const char *found = grL_describe(L, -1);
     if (number)
-        hint = has_names(L, idx)
+        hint = named_numbers(L, idx) >= lua_rawlen(L, idx)
                    ? decimal_comma
                    : "values without a name stand in parentheses, options in braces: (2, {name=1})";
     grL_error(L, GR_OPTION, hint, "%s: %s stands among the options without a name", what, found);

@@ -1,6 +1,8 @@
 --- Habits of C, JavaScript and R that are not Lua: what was typed, and what to write.
--- Requires nothing. One entry per habit (see gradus.repl.errors for the fields); the first that
+-- Requires translate. One entry per habit (see gradus.repl.errors for the fields); the first that
 -- matches speaks. Entries see only text that did not compile, so they may be generous.
+
+local translate = require "gradus.repl.translate"
 
 local function has_operator(text)
   return function(case) return case:token(text, "op") end
@@ -42,6 +44,8 @@ local block_forms = {
     ["else"] = "else … end",
 }
 
+local openers = {["if"] = " then", ["while"] = " do", ["for"] = " do", ["function"] = ""}
+
 -- The word whose block opens with a brace on this line, or nil.
 local function c_block(case)
   if not case.text:find("[%)%d\"'%]]%s*{") and not case.text:find("else%s*{") then return nil end
@@ -49,14 +53,23 @@ local function c_block(case)
   return block_forms[word] and word
 end
 
--- `if (a) { b }` on one line: the same with Lua's words.
+-- What stands between the word and the brace, without the parentheses that Lua does not need; nil
+-- where it is C's `for (i = 0; …)`.
+local function condition_of(case, word)
+  local text = case.text:match("^%s*" .. word .. "%s*(.-)%s*{")
+  if not text or text:find(";") then return nil end
+  if word == "function" then return text end
+  return translate.condition(text:match("^%((.*)%)$") or text)
+end
+
+-- `if (a) { b }` on one line: the same with Lua's words, and whether that is all of it.
 local function with_words(case, word)
-  local opener = ({["if"] = "then", ["while"] = "do"})[word]
-  local condition = case.text:match("%a+%s*%((.*)%)%s*{") or case.text:match("%a+%s+(.-)%s*{")
+  local condition = openers[word] and condition_of(case, word)
+  if not condition or condition == "" then return nil end
   local body, rest = case.text:match("{(.*)}%s*(.*)$")
-  if not opener or not condition or rest ~= "" then return nil end
-  body = body:gsub("^%s+", ""):gsub("%s*;?%s*$", "")
-  return ("%s %s %s %s end"):format(word, condition, opener, body)
+  local complete = body ~= nil and rest == ""
+  local inner = complete and body:gsub("^%s+", ""):gsub("%s*;?%s*$", "") or "…"
+  return ("%s %s%s %s end"):format(word, condition, openers[word], inner), complete
 end
 
 -- --- characters and pasted prompts ---------------------------------------------------------------
@@ -73,7 +86,8 @@ local function straightened(source)
   return (source:gsub("[\xC2-\xEF][\x80-\xBF]+", looks_alike))
 end
 
-local prompts = {"^%s*gradus>%s?", "^%s*[%a({%[]*%.%.%.>%s?", "^%s*>>>%s?", "^%s*>%s?", "^%s*%$%s"}
+local prompts = {"^%s*gradus>%s?", "^%s*[%w-]+ %d+/%d+>%s?", "^%s*In%s*%[%d*%]:%s?",
+  "^%s*[%a({%[]*%.%.%.>%s?", "^%s*>>>%s?", "^%s*>%s?", "^%s*%$%s"}
 
 local function without_prompt(line)
   for _, prompt in ipairs(prompts) do
@@ -91,6 +105,18 @@ local function without_prompts(source)
     return (rest or line) .. "\n"
   end)
   return found and text:gsub("\n$", "") or nil
+end
+
+-- --- comments ------------------------------------------------------------------------------------
+
+-- The `//` that begins a comment: first on its line, or followed by words, which no divisor is.
+local function slashes(case)
+  local token = case:token("//", "op")
+  if not token or token.line ~= case.line then return nil end
+  local rest = case.source:sub(token.stop + 1)
+  local is_first = case.text:find("^%s*//")
+  return (is_first or rest:find("^[ \t]*[%a']+[ \t]+[%a']")
+    or load(case.source:sub(1, token.start - 1) .. "--" .. rest)) and token
 end
 
 -- --- declarations --------------------------------------------------------------------------------
@@ -126,9 +152,10 @@ return {
     code = "E0002",
     match = c_block,
     say = function(case, word)
-      local lua = with_words(case, word)
+      local lua, complete = with_words(case, word)
       return {title = "This looks like C: Lua uses words instead of braces.", at = "{",
-        note = "write  " .. (lua or block_forms[word]), fix = lua and case:with_line(lua)}
+        note = "write  " .. (lua or block_forms[word]),
+        fix = complete and case:with_line(lua) or nil, evident = true}
     end,
   },
 
@@ -153,10 +180,23 @@ return {
   },
   {
     code = "E0002",
-    match = has_operator("//"),
+    match = function(case) return slashes(case) end,
     say = function(case, token)
+      local source = case.source
       return {title = "A comment starts with -- in Lua (// divides).", at = token,
-        note = "write  --", fix = case:replaced("//", "--")}
+        note = "write  --",
+        fix = source:sub(1, token.start - 1) .. "--" .. source:sub(token.stop + 1)}
+    end,
+  },
+  {
+    code = "E0002",
+    match = function(case)
+      return case.text:find("/%*") and case.near and case.near:find("^[/*]") and "/*"
+    end,
+    say = function(case)
+      local text = case.source:gsub("/%*", "--[["):gsub("%*/", "]]")
+      return {title = "A comment starts with -- in Lua; a long one stands in --[[ and ]].",
+        at = "/*", fix = text}
     end,
   },
   {

@@ -80,6 +80,14 @@ local function open_block(case)
   return open and not names[open.text] and open
 end
 
+-- The source with the missing quote: at its end, or before the brackets that close a call there.
+local function closed_text(source, quote)
+  local front, closing = source:match("^(.-)([)}%]]*)%s*$")
+  local inside = front .. quote .. closing
+  if load(inside) or load("return " .. inside) then return inside end
+  return source .. quote
+end
+
 -- A text like "message begins so" as a match function; its capture goes to `say`.
 local function message(pattern)
   return function(case) return case.message:match(pattern) end
@@ -110,7 +118,7 @@ return {
     say = function(case, token)
       local is_last = not case.source:find("\n", token.start, true)
       return {title = "The text that starts here has no closing " .. token.opening, at = token,
-        fix = is_last and case.source .. token.opening or nil}
+        fix = is_last and closed_text(case.source, token.opening) or nil}
     end,
   },
   {
@@ -135,7 +143,8 @@ return {
       if token then head, tail = head:sub(1, token.start - 1), " " .. head:sub(token.start) end
       local title = word == "then" and "An if needs then after its condition."
         or "A loop needs do before its body."
-      return {title = title, at = token, note = word .. "  belongs here",
+      return {title = title, at = token or case.tokens[#case.tokens],
+        note = word .. (token and "  belongs here" or "  belongs behind this"),
         fix = head:gsub("%s*$", " " .. word, 1) .. tail}
     end,
   },
@@ -160,17 +169,9 @@ return {
   },
   {
     code = "E0003",
-    match = function(case) return case:ended_text() end,
-    say = function(_, token)
-      return {title = "The text ends at the quote inside of it.", at = token,
-        hint = "A text with ' in it goes between \", and one with \" between '."}
-    end,
-  },
-  {
-    code = "E0003",
     match = function(case)
       return case.message:find("^function arguments expected")
-        and case.text:match("([%a_][%w_.]*:[%a_][%w_]*)%s*$")
+        and case.text:match("([%w_.)}%]]*:[%a_][%w_]*)%s*$")
     end,
     say = function(case, method)
       return {title = "A colon needs a call: parentheses at the end.", at = ":",

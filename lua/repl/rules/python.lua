@@ -1,86 +1,115 @@
 --- Habits of Python that are not Lua: what was typed, and what to write.
--- Requires nothing. One entry per habit (see gradus.repl.errors for the fields). Most learners come
--- from Python; this list is consulted more often than any other.
+-- Requires inspect and translate. One entry per habit (see gradus.repl.errors for the fields).
+-- Most learners come from Python; this list is consulted more often than any other.
+
+local inspect = require "gradus.repl.inspect"
+local translate = require "gradus.repl.translate"
+
+local continues = {elif = true, ["else"] = true}
+
+-- The line without its comment: what stands there is meant for people.
+local function code_of(case)
+  local start = case.text:find("%-%-")
+  return start and case:comment_at(start) and case.text:sub(1, start - 1) or case.text
+end
 
 -- An entry for a line that matches `pattern`. correct(captures…) returns the Lua of it and whether
 -- that is the whole line (then `:fix` may type it), or nil if the line is something else after all.
-local function line(pattern, title, at, correct)
+local function line(pattern, title, at, correct, evident)
   return {
     code = "E0002",
     match = function(case)
-      local found = table.pack(case.text:match(pattern))
+      local found = table.pack(code_of(case):match(pattern))
       return found[1] ~= nil and found
     end,
     say = function(case, found)
       local lua, complete = correct(table.unpack(found, 1, found.n))
       if not lua then return nil end
       return {title = title, at = at, note = "write  " .. lua,
-        fix = complete and case:with_line(lua) or nil}
+        fix = complete and case:with_line(lua) or nil, evident = evident}
     end,
   }
 end
 
--- The same for a block with a colon: `for k in m:children() do` has one, too, and is Lua.
-local function block(pattern, title, correct)
-  local entry = line(pattern, title, ":", correct)
-  local match = entry.match
-  function entry.match(case)
-    local is_lua = case.text:find("%f[%a]then%f[%A]") or case.text:find("%f[%a]do%f[%A]")
-    return not is_lua and match(case)
+local titles = {
+  range = "A counting loop names its first and last value in Lua.",
+  ["for"] = "A loop takes do and end in Lua, no colon.",
+  ["if"] = "An if takes then and end in Lua, no colon.",
+  elif = "Lua spells elif as elseif.",
+  ["else"] = "else takes no colon; the if ends with end.",
+  ["while"] = "A while takes do and end in Lua, no colon.",
+  def = "A function starts with function and ends with end.",
+  with = "Lua has no with: the block becomes a function.",
+}
+
+local carets = {range = "range", elif = "elif", def = "def", with = "with"}
+
+-- The line alone in Lua, and whether that is all of it.
+local function alone(header)
+  if continues[header.kind] then return header.open, false end
+  local body = header.rest ~= "" and translate.expression(header.rest) or "…"
+  return ("%s %s %s"):format(header.open, body, header.close), header.rest ~= ""
+end
+
+-- A line that opens a block, and the block below it.
+local header = {
+  code = "E0002",
+  match = function(case) return translate.header(case.text) end,
+  say = function(case, found)
+    local lua, complete = alone(found)
+    local block = #case.lines > 1 and translate.block(case.source)
+    return {title = titles[found.kind], at = carets[found.kind] or ":", note = "write  " .. lua,
+      fix = block or complete and case:with_line(found.indent .. lua) or nil,
+      trial = case:with_line(found.open)}
+  end,
+}
+
+-- An import, of whichever form.
+local import = {
+  code = "E0002",
+  match = function(case)
+    return case.text:match("^%s*from%s+[%w_.]+%s+import%s+([%w_]+)")
+      or case.text:match("^%s*import%s+([%w_.]+)")
+  end,
+  say = function(case, name)
+    return {title = "Everything of Gradus is here already, without import.",
+      at = case.text:match("%a+"), evident = true,
+      hint = ("tensor, nn, optim, data and fit are ready to use; ?%s looks a name up.")
+        :format(inspect.resolve(name) and name ~= "gradus" and name or "fit")}
+  end,
+}
+
+local function ends_value(token)
+  return token and (token.kind == "name" or token.kind == "string" or token.text:find("^[%])]$"))
+end
+
+-- The bracket of a list like [1, 2] on this line: no index, and no key of a `[key] = value`.
+local function list_bracket(case)
+  for i, token in ipairs(case.tokens) do
+    local before = case.tokens[i - 1]
+    local is_key = before and (before.text == "{" or before.text == ",")
+      and case.source:find("^%b[]%s*=[^=]", token.start)
+    if token.text == "[" and token.line == case.line and not ends_value(before) and not is_key then
+      return token
+    end
   end
-  return entry
 end
 
--- What stands behind the colon, or a place to fill in.
-local function body(text) return text ~= "" and text or "…" end
-
--- range(n), range(a, b), range(a, b, s) as bounds of Lua's `for`, which includes its last value.
-local function bounds(arguments)
-  local first, rest = arguments:match("^%s*(.-)%s*,%s*(.-)%s*$")
-  return first and first .. ", " .. rest or "1, " .. arguments
-end
-
-local function nothing_to_import(name) return ('help "%s"'):format(name) end
+local list = {
+  code = "E0002",
+  match = list_bracket,
+  say = function(case, token)
+    local lua = translate.expression(case.source)
+    return {title = "A list is written with braces; tensor{…} makes a tensor.", at = token,
+      note = not lua:find("\n") and "write  " .. lua or nil, fix = lua}
+  end,
+}
 
 return {
-  line("^%s*for%s+([%a_][%w_]*)%s+in%s+range%s*%((.-)%)%s*:?%s*(.-)%s*$",
-    "A counting loop names its first and last value in Lua.", "range",
-    function(name, arguments, rest)
-      rest = rest:gsub("%s*end$", "")
-      return ("for %s = %s do %s end"):format(name, bounds(arguments), body(rest)), rest ~= ""
-    end),
+  header, import,
 
-  block("^%s*for%s+(.-)%s+in%s+(.-)%s*:%s*(.-)%s*$", "A loop takes do and end in Lua, no colon.",
-    function(names, what, rest)
-      local pair = names:find(",") and names or "_, " .. names
-      return ("for %s in ipairs(%s) do %s end"):format(pair, what, body(rest)), rest ~= ""
-    end),
-
-  block("^%s*if%s+(.-)%s*:%s*(.-)%s*$", "An if takes then and end in Lua, no colon.",
-    function(condition, rest)
-      return ("if %s then %s end"):format(condition, body(rest)), rest ~= ""
-    end),
-
-  line("^%s*elif%s+(.-)%s*:?%s*$", "Lua spells elif as elseif.", "elif",
-    function(condition) return ("elseif %s then"):format(condition) end),
-
-  line("^%s*else%s*:", "else takes no colon; the if ends with end.", ":",
-    function() return "else … end" end),
-
-  block("^%s*while%s+(.-)%s*:%s*(.-)%s*$", "A while takes do and end in Lua, no colon.",
-    function(condition, rest)
-      return ("while %s do %s end"):format(condition, body(rest)), rest ~= ""
-    end),
-
-  line("^%s*def%s+([%a_][%w_]*)%s*(%b())%s*:?%s*(.-)%s*$",
-    "A function starts with function and ends with end.", "def",
-    function(name, arguments, rest)
-      return ("function %s%s %s end"):format(name, arguments, body(rest)), rest ~= ""
-    end),
-
-  line("^%s*with%s+no_grad%s*%(%)%s*:%s*(.-)%s*$", "Lua has no with: the block becomes a function.",
-    "with",
-    function(rest) return ("no_grad(function() %s end)"):format(body(rest)), rest ~= "" end),
+  line("^%s*elif%s+(.-)%s+then", "Lua spells elif as elseif.", "elif",
+    function(condition) return ("elseif %s then"):format(condition) end, true),
 
   line("^(.*)%f[%a]lambda%s*([%w_,%s]-)%s*:%s*(.-)(%)*)%s*$",
     "A function without a name is written out in Lua.", "lambda",
@@ -88,30 +117,35 @@ return {
       return ("%sfunction(%s) return %s end%s"):format(before, arguments, value, after), true
     end),
 
-  line("^%s*import%s+([%w_.]+)", "Everything of Gradus is here already.", "import",
-    nothing_to_import),
-
-  line("^%s*from%s+[%w_.]+%s+import%s+([%w_]+)", "Everything of Gradus is here already.", "from",
-    nothing_to_import),
-
   line("^%s*print%s+([^%s(\"'{%[].-)%s*$", "print needs parentheses.", "print",
     function(what) return ("print(%s)"):format(what), true end),
 
-  line("^(.-)%s+is%s+not%s+None(.*)$", "Nothing is called nil in Lua, and \"is not\" is ~=.", "is",
+  line("^(.-)%s+is%s+not%s+None(.*)$", "None is written nil in Lua, and \"is not\" is ~=.", "is",
     function(before, after) return before .. " ~= nil" .. after, true end),
 
-  line("^(.-)%s+is%s+None(.*)$", "Nothing is called nil in Lua, and \"is\" is ==.", "is",
+  line("^(.-)%s+is%s+None(.*)$", "None is written nil in Lua, and \"is\" is ==.", "is",
     function(before, after) return before .. " == nil" .. after, true end),
 
   line("^(.-)([%w_.%[%]]+)%s+not%s+in%s+([%w_.]+)(.*)$",
-    "Lua has no in; a table is asked by its key.",
-    "in", function(_, key, t) return ("not %s[%s]"):format(t, key) end),
+    "Lua has no in; a table is asked by its key.", "in",
+    function(before, key, t, after) return ("%snot %s[%s]%s"):format(before, t, key, after),
+      true end),
+
+  line("^(.*%f[%a]if%s+)([%w_.%[%]]+)%s+in%s+([%w_.]+)(.*)$",
+    "Lua has no in; a table is asked by its key.", "in",
+    function(before, key, t, after) return ("%s%s[%s]%s"):format(before, t, key, after), true end),
 
   line("^%s*try%s*:", "Lua catches errors with pcall.", "try",
-    function() return "ok, why = pcall(function() … end)" end),
+    function() return "ok, why = pcall(function() … end)" end, true),
+
+  line("^%s*(\"\"\".*)$", "A text of several lines goes in double brackets in Lua.", "\"\"\"",
+    function(text) return "[[" .. text:match("^\"*(.-)\"*%s*$") .. "]]" end),
+
+  line("^%s*('''.*)$", "A text of several lines goes in double brackets in Lua.", "'''",
+    function(text) return "[[" .. text:match("^'*(.-)'*%s*$") .. "]]" end),
 
   line("^%s*class%s+([%w_]+)", "A layer of your own is made with nn.Module.", "class",
-    function(name) return name .. " = nn.Module{forward = function(self, x) … end}" end),
+    function(name) return name .. " = nn.Module{forward = function(self, x) … end}" end, true),
 
   line("^(.-)([%a_][%w_.]*)%[%s*:%s*,%s*(%d+)%s*%](.*)$",
     "A column is taken with braces, and counted from 1.", ":",
@@ -129,12 +163,7 @@ return {
     function(before, indices, after) return ("%s[{%s}]%s"):format(before, indices, after),
       true end),
 
-  line("^(.-)%[([^%[%]]*)%](.*)$", "A list is written with braces; tensor{…} makes a tensor.",
-    "[",
-    function(before, list, after)
-      if before:find("[%w_%])\"']%s*$") then return nil end -- that is an index
-      return before .. "{" .. list .. "}" .. after, true
-    end),
+  list,
 
   {
     code = "E0002",

@@ -40,7 +40,21 @@ end
 
 -- --- calling -------------------------------------------------------------------------------------
 
+-- Methods that lists and texts have in Python, and what does it here.
+local in_lua = {
+  append = "table.insert(list, value) appends.", push = "table.insert(list, value) appends.",
+  extend = "for _, v in ipairs(other) do table.insert(list, v) end extends.",
+  pop = "table.remove(list) takes the last one out.", sort = "table.sort(list) sorts in place.",
+  items = "for key, value in pairs(t) do … end", keys = "for key in pairs(t) do … end",
+  values = "for _, value in pairs(t) do … end", join = "table.concat(list, \", \") joins.",
+  split = "for word in text:gmatch(\"%S+\") do … end", strip = "text:match(\"^%s*(.-)%s*$\")",
+  length = "#list counts.", startswith = "text:sub(1, n) == start", replace = "text:gsub(a, b)",
+}
+
 local function call_missing_field(case, how, name)
+  if in_lua[name] then
+    return {title = ("There is no %s in Lua."):format(name), at = name, hint = in_lua[name]}
+  end
   local is_method = how == "method"
   local object = owner(case.text, is_method and ":" or "%.", name)
   local list = object and case:fields_of(object) or {}
@@ -67,6 +81,12 @@ local function call(case, what)
   local title = what == "nil" and "%s is nothing (nil), so it cannot be called."
     or "%s is " .. kind(what) .. "; only functions can be called."
   local loop = what == "table" and case.text:find("%f[%a]for%f[%A]")
+  local counted, first, last = case.text:match("for%s+([%a_][%w_]*)%s+in%s+([^,]-)%s*,%s*(.-)%s+do")
+  if what == "number" and counted then
+    local lua = ("for %s = %s, %s do"):format(counted, first, last)
+    return {title = "A counting loop has an equals sign.", at = "in", note = "write  " .. lua,
+      fix = case.source:gsub("for%s.-%sdo", (lua:gsub("%%", "%%%%")), 1)}
+  end
   return {title = title:format(name or "This value"), at = name,
     hint = continued(case)
       or loop and "Through a table:  for key, value in pairs(t) do … end" or nil}

@@ -1,0 +1,80 @@
+--- Words that are no Lua at all: a question, a sentence, a command of a shell, letters of other
+-- alphabets.
+-- Requires help. One entry per kind (see gradus.repl.errors for the fields). These rules come last
+-- among the foreign ones: several words side by side are also what a missing comma looks like.
+
+local shell = {ls = true, cd = true, pwd = true, cat = true, echo = true, man = true, pip = true,
+  python = true, python3 = true, sudo = true, apt = true, mkdir = true, rm = true, vim = true,
+  nano = true, git = true, gradus = true, lua = true, make = true}
+
+-- The words of a line that consists of words, or nil. Lua's own words may be among them.
+local function words_of(case)
+  if #case.lines > 1 then return nil end
+  local text = case.text:gsub("[?.!]+%s*$", "")
+  if text:find("[^%a%d%s'_,.-]") or text:find("%d%s*$") or not text:find("%a%s+%a") then
+    return nil
+  end
+  local out = {}
+  for word in text:gmatch("[%a_][%w_'-]*") do out[#out + 1] = word end
+  return out
+end
+
+local function is_statement(words)
+  return require("gradus.repl.lexer").keywords[words[1]] and not words[3]
+end
+
+-- Of the words of a question, the one that the help knows most about: the longest it knows at all.
+local function topic(words)
+  local help = require "gradus.help"
+  local best
+  for _, word in ipairs(words) do
+    if #word > 3 and (not best or #word > #best) and #help.search(word) > 0 then best = word end
+  end
+  return best
+end
+
+-- A byte of a letter that is none for Lua: "größe", "π".
+local function strange_letter(case)
+  local byte = case.message:match("near '<\\(%d+)>'")
+  if not byte or tonumber(byte) < 0xC3 then return nil end
+  return case.text:match("[%w_]*[\xC3-\xF4][\x80-\xBF]+[%w_\x80-\xF4]*")
+end
+
+return {
+  {
+    code = "E0003",
+    match = strange_letter,
+    say = function(_, name)
+      return {title = "Names are made of the letters a to z, digits and _ in Lua.", at = name,
+        note = "this has another letter"}
+    end,
+  },
+  {
+    code = "E0003",
+    match = function(case)
+      local word = case.text:match("^%s*(%a[%w]*)%s+[%w~/.-]")
+      return shell[word] and case.near ~= "=" and word
+    end,
+    say = function(_, word)
+      local hint = word == "man" and "Here help is asked with a question mark:  ?fit"
+        or word == "pip" and "Nothing needs to be installed: all of Gradus is here."
+        or "Leave Gradus with Ctrl-D, or open a second terminal for it."
+      return {title = ("%s is a command of the shell; this is Lua."):format(word), at = word,
+        hint = hint}
+    end,
+  },
+  {
+    code = "E0003",
+    match = function(case)
+      local words = words_of(case)
+      return words and (words[3] or case.text:find("%?")) and not is_statement(words) and words
+    end,
+    say = function(_, words)
+      local word = topic(words)
+      local ask = word and ("??%s searches the help for a word"):format(word)
+        or "??word searches the help"
+      return {title = "These are words; Lua reads calculations and calls.",
+        hint = ask .. ", :lessons lists the lessons, :help the commands."}
+    end,
+  },
+}

@@ -123,7 +123,8 @@ function M.descend(f, start, given)
   local args = {lr = options.lr or 0.1, momentum = options.momentum, nesterov = options.nesterov}
   local opt = core.optim[name]({w}, args)
   local first = core.no_grad(function() return value_of(f, w):item() end)
-  local path = setmetatable({w:tolist(), values = {first}, optimizer = name, lr = opt.lr}, mt)
+  local path = setmetatable({w:tolist(), values = {first}, optimizer = name, lr = opt.lr,
+    momentum = options.momentum, nesterov = options.nesterov}, mt)
   walk(f, w, opt, options, path)
   return path
 end

@@ -1,5 +1,5 @@
 --- Axes: where title, ticks, labels and the plotting area lie, and which data land where in it.
--- Requires scale, text and a scene's methods. Draws frames, not data.
+-- Requires frame (which draws that), scale, ticks and a scene's methods. Knows places, not data.
 --
 -- Characters and paper want different measures: between characters a frame line takes a cell of its
 -- own and a text a whole row; on paper the frame is the edge of the area, and texts have room.
@@ -10,8 +10,9 @@
 -- need it; ticks = {{value, label}, …} stand in place of computed ones. The area is {x, y, w, h}
 -- in the units of the scene.
 
+local frame = require "gradus.plot.frame"
 local scale = require "gradus.plot.scale"
-local text = require "gradus.plot.text"
+local ticks_of = require "gradus.plot.ticks"
 
 local M = {}
 
@@ -26,16 +27,6 @@ local PAPER = {inset_x = 0.7, inset_y = 0.35, gap_x = 0, gap_y = 0, to_label = 0
   ticks_at = 0.75, name_at = 1.85, below = 1.3, below_named = 2.4, title = 1.75, name = 1.35,
   top = 0.4, clear = 1.5}
 
-local function axis_label(axis)
-  if not axis.unit then return axis.label end
-  return ("%s (%s)"):format(axis.label, axis.unit)
-end
-
--- At most one tick in two rows: ticks in each row would be a table, not an axis.
-local function y_tick_count(rows)
-  return math.max(rows > 2 and 2 or 1, math.min(8, math.floor((rows - 1) / 2.2)))
-end
-
 local function make_scale(axis, count)
   if axis.is_log then return scale.log(axis.lo, axis.hi) end
   local lo, hi = axis.lo, axis.hi
@@ -43,80 +34,14 @@ local function make_scale(axis, count)
   return scale.linear(lo, hi)
 end
 
-local function ticks_of(axis, axis_scale, count)
-  if axis.ticks then return axis.ticks end
-  if axis.is_log then return scale.log_ticks(axis_scale, count) end
-  return scale.ticks(axis_scale, count, axis.is_integer)
-end
-
---- The width of the widest of some ticks' labels in a scene.
-function M.widest(scene, ticks)
-  local width = 0
-  for _, tick in ipairs(ticks) do width = math.max(width, scene:width(tick.label, "tick")) end
-  return width
-end
-
 --- Columns that the y axis takes at the left for some ticks.
 function M.left(scene, ticks)
   local least, style = scene.is_paper and 1 or 3, scene.is_paper and PAPER or SCREEN
-  return math.max(M.widest(scene, ticks), least) + style.to_label
-end
-
--- Labels at the far ends are pulled in, so that none leaves the picture.
-local function pulled_in(scene, x, label, role)
-  local half = scene:width(label, role) / 2
-  return math.max(half, math.min(x, scene.columns - half))
+  return math.max(ticks_of.widest(scene, ticks), least) + style.to_label
 end
 
 local Axes = {}
 Axes.__index = Axes
-
--- Where the middle of an x tick's label lies.
-function Axes:label_at(tick)
-  return pulled_in(self.scene, self:at_x(tick.value), tick.label, "tick")
-end
-
--- Do the labels below the x axis stand clear of each other?
-function Axes:have_room(ticks)
-  for i = 2, #ticks do
-    local left, right = ticks[i - 1], ticks[i]
-    local half = (self.scene:width(left.label, "tick") + self.scene:width(right.label, "tick")) / 2
-    if self:label_at(right) - self:label_at(left) < half + self.style.clear then return false end
-  end
-  return true
-end
-
--- An axis of epochs begins at 1, which is no multiple of 10: name its ends where they have room.
-function Axes:with_ends(ticks)
-  for _, position in ipairs {1, 0} do
-    local value = position == 1 and self.x_scale.lo or self.x_scale.hi
-    local longer = {table.unpack(ticks)}
-    local edge = ticks[position == 1 and 1 or #ticks]
-    if value % 1 == 0 and not (edge and edge.value == value) then
-      table.insert(longer, position == 1 and 1 or #longer + 1,
-        {value = value, label = ("%d"):format(value)})
-      if self:have_room(longer) then ticks = longer end
-    end
-  end
-  return ticks
-end
-
-local FEWEST = 3 -- ticks that make a scale
-
-function Axes:x_ticks(axis)
-  local usual, most = math.max(1, math.floor(self.area.w / 7)), math.floor(self.area.w / 4)
-  local found = {}
-  for count = usual, 1, -1 do
-    found = ticks_of(axis, self.x_scale, count)
-    if self:have_room(found) then break end
-    found = {}
-  end
-  for count = usual + 1, most do -- closer ones, where the usual are too few
-    local closer = #found < FEWEST and ticks_of(axis, self.x_scale, count)
-    if closer and #closer > #found and self:have_room(closer) then found = closer end
-  end
-  return axis.is_integer and self:with_ends(found) or found
-end
 
 -- The rows above the area, and its height. Between characters title and name share a row.
 local function vertical(spec, scene, style)
@@ -150,9 +75,9 @@ local function whole(length, n) return n and n <= length and length // n * n or 
 function M.layout(scene, spec)
   local style = scene.is_paper and PAPER or SCREEN
   local above, height = vertical(spec, scene, style)
-  local count = y_tick_count(height)
+  local count = ticks_of.y_count(height)
   local y_scale = make_scale(spec.y, count)
-  local y_ticks = ticks_of(spec.y, y_scale, count)
+  local y_ticks = ticks_of.of(spec.y, y_scale, count)
   local left = M.left(scene, y_ticks)
   local room = math.max(4, scene.columns - left - (spec.right or 0))
   if spec.is_square and scene.is_paper then
@@ -169,13 +94,11 @@ function M.layout(scene, spec)
   end
   local axes = setmetatable({scene = scene, style = style, left = left - M.left(scene, y_ticks),
     x_scale = make_scale(spec.x, math.floor(width / 7)), y_scale = y_scale,
-    area = {x = left, y = above, w = width, h = height},
+    area = {x = left, y = above, w = width, h = height}, rows_above = spec.above or 0,
     has_frame = not (spec.is_table and scene.is_paper),
     inset_x = spec.x.is_flush and 0 or style.inset_x,
     inset_y = spec.y.is_flush and 0 or style.inset_y}, Axes)
-  axes:draw_y(y_ticks, spec.y)
-  axes:draw_x(axes:x_ticks(spec.x))
-  axes:draw_names(spec)
+  frame.draw(axes, spec, y_ticks)
   return axes
 end
 
@@ -247,66 +170,6 @@ function Axes:note(remark)
   local area = self.area
   self.scene:text(area.x + area.w / 2, area.y + area.h / 2, remark,
     {anchor = "middle", role = "note"})
-end
-
-function Axes:draw_y(ticks, axis)
-  local area, scene, style = self.area, self.scene, self.style
-  local x = area.x - style.gap_x
-  for _, tick in ipairs(ticks) do
-    local y = self:at_y(tick.value)
-    if not axis.ticks then scene:line({area.x, y, area.x + area.w, y}, {role = "grid"}) end
-    if not scene.is_paper and y < area.y + area.h then
-      scene:line({x - 0.5, y, x, y}, {role = "tick"})
-    end
-    scene:text(area.x - style.to_label, y, tick.label, {anchor = "end", role = "tick"})
-  end
-  if not self.has_frame then return end
-  scene:line({x, area.y, x, area.y + area.h + style.gap_y}, {role = "axis"})
-end
-
-function Axes:draw_x(ticks)
-  local area, scene, style = self.area, self.scene, self.style
-  local bottom = area.y + area.h
-  local y = bottom + style.gap_y
-  for _, tick in ipairs(ticks) do
-    local x = math.min(self:at_x(tick.value), area.x + area.w - style.gap_x)
-    if self.has_frame then
-      scene:line({x, y, x, y + (scene.is_paper and 0.2 or 0.5)}, {role = "tick"})
-    end
-    scene:text(self:label_at(tick), bottom + style.ticks_at, tick.label,
-      {anchor = "middle", role = "tick"})
-  end
-  if not self.has_frame then return end
-  scene:line({area.x - style.gap_x, y, area.x + area.w, y}, {role = "axis"})
-end
-
--- Between characters the title stands in the same row as the name of y, over the middle of the area
--- where that is free; on paper it has a row of its own.
-function Axes:draw_title(title, taken)
-  local area, scene = self.area, self.scene
-  if scene.is_paper then return scene:text(0, 0.5, text.clean(title), {role = "title"}) end
-  title = text.clip(text.clean(title), scene.columns - taken)
-  local half = text.columns(title) / 2
-  local x = math.max(taken + half, math.min(area.x + area.w / 2, scene.columns - half))
-  scene:text(x, 0.5, title, {anchor = "middle", role = "title"})
-end
-
--- The name of y stands above its axis, where it can be read without turning one's head.
-function Axes:draw_names(spec)
-  local area, scene, style = self.area, self.scene, self.style
-  local taken = 0
-  if spec.y.label then
-    local label = text.clip(text.clean(axis_label(spec.y)), math.floor(scene.columns * 0.4))
-    local y = scene.is_paper and (spec.title and style.title or 0) + 0.45 or 0.5
-    scene:text(self.left, y, label, {role = "ylabel"})
-    taken = scene:width(label, "ylabel") + 2
-  end
-  if spec.title then self:draw_title(spec.title, taken) end
-  if spec.x.label then
-    local label = text.clip(text.clean(axis_label(spec.x)), math.floor(scene.columns))
-    scene:text(pulled_in(scene, area.x + area.w / 2, label, "xlabel"),
-      area.y + area.h + style.name_at, label, {anchor = "middle", role = "xlabel"})
-  end
 end
 
 return M

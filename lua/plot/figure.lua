@@ -1,10 +1,11 @@
 --- A figure: what is shown, as a plain table with labelled axes. Draws, saves and describes itself.
--- Requires backends, doc, fail, kinds, screen, text; gradus.sys for safe writing where it is there.
--- Knows no coordinates: the figure's kind makes a scene of it, a backend draws the scene.
+-- Requires backends, doc, fail, glyphs, kinds, screen, text; gradus.sys for safe writing where that
+-- is there. Knows no coordinates: the figure's kind makes a scene of it, a backend draws the scene.
 
 local backends = require "gradus.plot.backends"
 local doc = require "gradus.doc"
 local fail = require "gradus.plot.fail"
+local glyphs = require "gradus.plot.glyphs"
 local screen = require "gradus.plot.screen"
 local terminal = require "gradus.term"
 local text = require "gradus.plot.text"
@@ -98,11 +99,15 @@ end
 --- Lay the figure out for a size {columns, rows}.
 function Figure:scene(size) return kind_of(self).scene(self, size) end
 
+-- Columns of a text that is going to be spelt in ASCII, where an arrow takes two.
+local function spelt_width(s) return text.columns(glyphs.to_ascii(s)) end
+
 --- The figure as text. size: {columns, rows, style, colour, unicode}, each as on the screen unless
 -- given.
 function Figure:text(size)
   local full = screen.current()
   for name, value in pairs(size or {}) do full[name] = value end
+  if full.unicode == false then full.measure = spelt_width end
   return require("gradus.plot.term").draw(self:scene(full), full)
 end
 
@@ -118,7 +123,9 @@ end
 function Figure:draw()
   local out = io.stdout
   if not terminal.plain() then out:write(on_screen(self), "\n") end
-  if terminal.plain() or not terminal.is_tty() then out:write(self:describe(), "\n") end
+  if not terminal.plain() and terminal.is_tty() then return end
+  local words = self:describe()
+  out:write(terminal.unicode() and words or glyphs.to_ascii(words), "\n")
 end
 
 -- Write all or nothing: through a temporary file where the system's part is there to do it.

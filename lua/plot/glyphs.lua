@@ -33,10 +33,11 @@ local ascii_shapes = {
 local BRAILLE = {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}}
 
 local unicode = {
-  lines = lines, shapes = shapes, mark = "┊", zero = "┈", bar = "█",
+  lines = lines, shapes = shapes, mark = "┊", zero = "┈", ring = "·", bar = "█",
   bars = {"▁", "▂", "▃", "▄", "▅", "▆", "▇"},
   levels = {"▏", "▎", "▍", "▌", "▋", "▊", "▉"}, grounds = {"·", "░", "▒"},
   shades = {" ", "░", "▒", "▓", "█"},
+  relief = {" ", "·", "░", "▒", "▓"}, -- a ground for paths: no dot or marker may drown in it
   classes = {" ", "░", "▒", "·", "▓", "╱", "╲", "┼"},
   sureness = {" ", "·", "░", "▒"},
   has_halves = true,
@@ -69,16 +70,18 @@ M.ascii = {
   bit = function() return 1 end,
   -- One dot fills the cell: the series' own letter takes its place.
   dots = nil,
-  lines = ascii_lines, shapes = ascii_shapes, mark = ":", zero = ".",
+  lines = ascii_lines, shapes = ascii_shapes, mark = ":", zero = ".", ring = ".",
   bar = "#", bars = {".", ".", "."}, levels = {".", ".", "."}, grounds = {".", ":", "-"},
   shades = {" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"},
+  relief = {" ", ".", ",", ":", ";", "-", "="}, -- none of these is a marker
   classes = {" ", ".", ":", "-", "=", "/", "\\", "~"},
   sureness = {" ", ".", ":", "="},
 }
 
 -- What remains of a text where only ASCII can be shown.
 local plain = {["…"] = "~", ["×"] = "x", ["·"] = ".", ["–"] = "-", ["—"] = "-", ["−"] = "-",
-  ["→"] = "->", ["²"] = "^2", ["’"] = "'", ["“"] = '"', ["”"] = '"', ["≤"] = "<=", ["≥"] = ">="}
+  ["→"] = "->", ["²"] = "^2", ["ˣ"] = "^x", ["⁻"] = "^-", ["√"] = "sqrt", ["λ"] = "lambda",
+  ["’"] = "'", ["“"] = '"', ["”"] = '"', ["≤"] = "<=", ["≥"] = ">="}
 
 --- Spell `s` in ASCII: what has no likeness becomes "?".
 function M.to_ascii(s)

@@ -1,5 +1,5 @@
 --- The layout of tables: shaded cells, their numbers where they have room, a scale beside them.
--- Requires axes, number, scale, scene and text. Shared by the kinds heatmap and confusion.
+-- Requires axes, number, scale, scene, text and ticks. Shared by the kinds heatmap and confusion.
 --
 -- Fields of such a figure: title, x, y (axes), rows (lists of numbers), levels (0..1 or NaN, row by
 -- row), ramp, row_names, column_names, in_cell = function(v) -> text, bar = {labels from high to
@@ -10,6 +10,7 @@ local number = require "gradus.plot.number"
 local scale = require "gradus.plot.scale"
 local scene = require "gradus.plot.scene"
 local text = require "gradus.plot.text"
+local ticks_of = require "gradus.plot.ticks"
 
 local M = {}
 
@@ -31,7 +32,7 @@ end
 local function column_ticks(sc, count, names, width)
   for most = math.min(count, width // 2), 1, -1 do
     local ticks = cell_ticks(count, names, most, 1)
-    if (axes_of.widest(sc, ticks) + 2) * #ticks <= width then return ticks end
+    if (ticks_of.widest(sc, ticks) + 2) * #ticks <= width then return ticks end
   end
   return {}
 end

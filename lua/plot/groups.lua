@@ -1,9 +1,9 @@
 --- A dataset as groups of points: one group for each class, with a name, a marker and a colour.
--- Requires fail, input, lines (for the looks) and number. Shared by the kinds scatter and boundary.
+-- Requires curves (for the looks), fail and input. Shared by the kinds scatter and boundary.
 
+local curves = require "gradus.plot.curves"
 local fail = require "gradus.plot.fail"
 local input = require "gradus.plot.input"
-local lines = require "gradus.plot.lines"
 
 local M = {}
 
@@ -128,7 +128,7 @@ function M.split(who, xs, ys, labels, task, classes)
     group.class = task == "binary" and group.key + 1 or task == "multiclass" and group.key or i
     -- Two classes: a ring and a disc differ more than a disc and a diamond.
     if task == "binary" then group.shape = group.key == 0 and "open-circle" or "circle" end
-    lines.look(group, group.class)
+    curves.look(group, group.class)
   end
   return out
 end

@@ -44,6 +44,30 @@ function M.reserve(scene, entries, is_list)
   return width > 0 and width + gap or 0
 end
 
+local BETWEEN = 1.5 -- from one name in a row to the mark of the next
+
+-- Names with their marks, packed into rows of `width`: a list of rows of {entry, x}.
+local function packed(scene, entries, width)
+  local rows, x = {{}}, 0
+  for _, entry in ipairs(entries) do
+    local room = GAP + scene:width(entry.text, "label")
+    if x > 0 and x + room > width then rows[#rows + 1], x = {}, 0 end
+    table.insert(rows[#rows], {entry = entry, x = x})
+    x = x + room + BETWEEN
+  end
+  return rows
+end
+
+--- Room for a list of names: columns to keep free at the right of the area, and rows above it. A
+-- panel on paper has its names above: at its side they would take a third of it.
+function M.room(scene, size, entries)
+  if not (size.is_panel and scene.is_paper) then
+    return math.max(1, M.reserve(scene, entries, true)), 0
+  end
+  for _, entry in ipairs(entries) do entry.text = text.clean(entry.text) end
+  return 1, #entries > 0 and #packed(scene, entries, scene.columns) or 0
+end
+
 -- Moves the entries (sorted by y) apart until each has a row: downwards first, then, where that
 -- went beyond the bottom, upwards. Rows are whole between characters, and anywhere on paper.
 local function move_apart(axes, entries)
@@ -76,8 +100,8 @@ local function shorten(entries, rows)
   return out
 end
 
-local function draw_entry(axes, entry, y, is_marked, gap)
-  local x = axes.area.x + axes.area.w + gap
+-- A mark and the name at x beside it.
+local function draw_entry(axes, entry, x, y, is_marked, gap)
   if is_marked and entry.shape and not entry.swatch then
     local half = math.min(gap, GAP) - 0.5
     axes.scene:marker({x - half, y}, {shape = entry.shape, colour = entry.colour, role = "sample"})
@@ -99,19 +123,40 @@ function M.at_ends(axes, entries)
   for _, entry in ipairs(entries) do
     local at_home = is_at_home(axes, entry)
     local y = (not at_home or axes.scene.is_paper) and entry.row + 0.5 or entry.y
-    draw_entry(axes, entry, y, not at_home, gap_of(axes.scene))
+    local gap = gap_of(axes.scene)
+    draw_entry(axes, entry, axes.area.x + axes.area.w + gap, y, not at_home, gap)
   end
 end
 
---- Write a list of names with their marks, from the top. An entry may have `swatch`, the fields of
--- a rect, in place of a shape.
+-- A piece of ground beside its name: of a field, or of a ramp at some level, which on paper has an
+-- edge, for it may be as pale as the page.
+local function draw_swatch(axes, swatch, x, y)
+  local scene = axes.scene
+  if not swatch.ramp then return scene:rect(x, y, 1, 1, swatch) end
+  scene:cells({x = x, y = y, w = 1, h = 1}, {nx = 1, ny = 1, values = {swatch.level},
+    ramp = swatch.ramp})
+  if not scene.is_paper then return end
+  scene:line({x, y, x + 1, y, x + 1, y + 1, x, y + 1, x, y}, {role = "ring"})
+end
+
+local function draw_listed(axes, entry, x, y)
+  draw_entry(axes, entry, x, y, true, LIST_GAP)
+  if entry.swatch then draw_swatch(axes, entry.swatch, x - GAP, y - 0.5) end
+end
+
+--- Write a list of names with their marks where M.room has made room. An entry may have `swatch` in
+-- place of a shape: the fields of a rect, or {ramp, level}.
 function M.list(axes, entries)
   local area = axes.area
-  for i, entry in ipairs(shorten(entries, math.floor(area.h))) do
-    local y = area.y + i - 0.5
-    draw_entry(axes, entry, y, true, LIST_GAP)
-    if entry.swatch then
-      axes.scene:rect(area.x + area.w + LIST_GAP - GAP, y - 0.5, 1, 1, entry.swatch)
+  if axes.rows_above == 0 then
+    for i, entry in ipairs(shorten(entries, math.floor(area.h))) do
+      draw_listed(axes, entry, area.x + area.w + LIST_GAP, area.y + i - 0.5)
+    end
+    return
+  end
+  for i, row in ipairs(packed(axes.scene, entries, axes.scene.columns)) do
+    for _, one in ipairs(row) do
+      draw_listed(axes, one.entry, one.x + GAP, area.y - axes.rows_above + i - 0.5)
     end
   end
 end

@@ -3,7 +3,8 @@
 -- curve, history, fn, fits, complexity and path.
 --
 -- Fields of such a figure: title, x, y, series, marks, spots, and where wanted points, thin, bands.
--- A series is {name, xs, ys, colour, shape, dash}; NaN and infinities are gaps. A mark is {x,
+-- A series is {name, xs, ys, colour, shape, dash, is_ground}; NaN and infinities are gaps;
+-- is_ground: others are marked on it, it has no marks of its own. A mark is {x,
 -- label}, a vertical line; a spot is {x, y, shape, colour}, a marker on a curve. points: groups of
 -- points below the curves, as in a scatter; thin: series without names, as fine lines; bands: {xs,
 -- lows, highs, colour, shade}, grounds between two curves. y_limits = {lo, hi} cuts what lies
@@ -11,7 +12,7 @@
 -- least_x, most_x: what the x axis covers at least.
 
 local axes_of = require "gradus.plot.axes"
-local fail = require "gradus.plot.fail"
+local curves = require "gradus.plot.curves"
 local legend = require "gradus.plot.legend"
 local number = require "gradus.plot.number"
 local points_of = require "gradus.plot.points"
@@ -20,98 +21,6 @@ local scene = require "gradus.plot.scene"
 local text = require "gradus.plot.text"
 
 local M = {}
-
-local SHAPES = {"circle", "diamond", "triangle", "square", "open-circle", "open-diamond",
-  "open-triangle", "open-square"}
-local DASHES = {"solid", "dashed", "dotted", "dashdot"}
-
---- Give a series the look of number `i`, unless it has one: shape, dash and colour all differ.
-function M.look(series, i)
-  series.shape = series.shape or SHAPES[(i - 1) % #SHAPES + 1]
-  series.dash = series.dash or DASHES[(i - 1) % #DASHES + 1]
-  series.colour = series.colour or ("series%d"):format((i - 1) % 8 + 1)
-  return series
-end
-
-local function check_positive(who, values, axis, name)
-  for i, v in ipairs(values) do
-    if v <= 0 and v > -math.huge then
-      fail.raise("E0102",
-        ("%s: a logarithmic %s axis needs numbers above 0; %s has %s at position %d")
-          :format(who, axis, name, number.short(v), i),
-        "Leave out log, or draw only the positive part.")
-    end
-  end
-end
-
---- Refuse logarithmic axes for numbers that have no logarithm. errors: E0102.
-function M.check_logs(who, figure)
-  for _, series in ipairs(figure.series) do
-    if figure.x.is_log then check_positive(who, series.xs, "x", "x") end
-    if figure.y.is_log then check_positive(who, series.ys, "y", series.name or "y") end
-  end
-end
-
---- Which axes are logarithmic, from an option `log`: x, y. errors: E0102.
-function M.log_axes(who, log)
-  if log == false or log == nil then return false, false end
-  if log == true then return false, true end
-  if log ~= "x" and log ~= "y" and log ~= "xy" then
-    fail.raise("E0102", ("%s: log cannot be %q"):format(who, log),
-      'It takes true, "x", "y" or "xy".')
-  end
-  return log:find("x") ~= nil, log:find("y") ~= nil
-end
-
---- Are all numbers whole (epochs, layers)? They get whole ticks.
-function M.are_whole(xs)
-  for _, x in ipairs(xs) do
-    if x % 1 ~= 0 then return false end
-  end
-  return true
-end
-
---- The words for the place of a point on the x axis: "epoch 34", "x = 0.5".
-function M.place(figure, xs)
-  return function(i)
-    local x = number.short(xs[i])
-    return figure.x.is_index and figure.x.label .. " " .. x or figure.x.label .. " = " .. x
-  end
-end
-
--- Widens a range {x_lo, x_hi, y_lo, y_hi} by a list of points.
-local function widen(r, xs, ys)
-  local x_lo, x_hi, y_lo, y_hi = table.unpack(r)
-  for i = 1, #ys do
-    local x, y = xs[i], ys[i]
-    if x - x == 0 then -- finite
-      if x < x_lo then x_lo = x end
-      if x > x_hi then x_hi = x end
-      if y - y == 0 and y < y_lo then y_lo = y end
-      if y - y == 0 and y > y_hi then y_hi = y end
-    end
-  end
-  r[1], r[2], r[3], r[4] = x_lo, x_hi, y_lo, y_hi
-end
-
---- The least and greatest x, and the least and greatest finite y; nil where no point has both. A
--- place without a y is part of the picture: it shows where a curve has its gaps.
-function M.extent(figure)
-  local r = {math.huge, -math.huge, math.huge, -math.huge}
-  for _, list in ipairs {figure.series, figure.thin or {}, figure.points or {}} do
-    for _, series in ipairs(list) do widen(r, series.xs, series.ys) end
-  end
-  for _, band in ipairs(figure.bands or {}) do
-    widen(r, band.xs, band.lows)
-    widen(r, band.xs, band.highs)
-  end
-  if r[3] > r[4] then return nil end
-  for _, mark in ipairs(figure.marks) do
-    r[1], r[2] = math.min(r[1], mark.x), math.max(r[2], mark.x)
-  end
-  if figure.y_limits then r[3], r[4] = table.unpack(figure.y_limits) end
-  return math.min(r[1], figure.least_x or r[1]), math.max(r[2], figure.most_x or r[2]), r[3], r[4]
-end
 
 -- The pieces of a series between its gaps, in the scene's coordinates. The loop is as plain as it
 -- can be: it runs a million times for a million points.
@@ -194,6 +103,7 @@ end
 
 -- With three curves and more, dashes no longer tell them apart: markers along the way do.
 local function draw_markers(axes, series, i, count)
+  if series.is_ground then return end
   if axes.scene.is_paper and #series.ys <= FEW then return draw_each_point(axes, series) end
   if count < 3 then return end
   local xs, ys, step = series.xs, series.ys, axes.area.w / 5
@@ -227,8 +137,11 @@ local function name_entries(figure, range)
   for i, series in ipairs(figure.series) do
     if series.name then
       local last = not figure.hides_values and last_of(series.ys)
-      out[#out + 1] = {shape = series.shape, colour = series.colour, index = i, short = series.name,
-        text = series.name .. (last and " " .. number.short(last, range) or "")}
+      -- "batches of 4: 0.02", not "batches of 4 0.02"
+      local gap = series.name:match("%d$") and ": " or " "
+      out[#out + 1] = {shape = not series.is_ground and series.shape or nil, index = i,
+        colour = series.colour, short = series.name,
+        text = series.name .. (last and gap .. number.short(last, range) or "")}
     end
   end
   return out
@@ -270,7 +183,8 @@ local function draw_ends(figure, axes, entries)
   end
   for _, series in ipairs(figure.series) do
     local x, y = end_of(series, axes)
-    if x and series.name then
+    local is_inside = x and y >= axes.area.y and y <= axes.area.y + axes.area.h
+    if is_inside and series.name and not series.is_ground then
       axes.scene:marker({x, y}, {shape = series.shape, colour = series.colour, role = "end"})
     end
   end
@@ -303,7 +217,7 @@ end
 
 --- Lay a curve figure out for `size`; size.y_range: what the y axis covers at least.
 function M.scene(figure, size)
-  local x_lo, x_hi, y_lo, y_hi = M.extent(figure)
+  local x_lo, x_hi, y_lo, y_hi = curves.extent(figure)
   local is_empty = not x_lo
   if is_empty then x_lo, x_hi, y_lo, y_hi = 1, 2, 1, 2 end
   if size.y_range then

@@ -48,8 +48,9 @@ end
 -- names: the entries that legend.list will write. Returns the scene and the axes.
 function M.layout(figure, size, names, x_lo, x_hi, y_lo, y_hi)
   local sc = scene.new(size)
+  local right, above = legend.room(sc, size, names)
   local axes = axes_of.layout(sc, {
-    title = figure.title, right = math.max(1, legend.reserve(sc, names, true)),
+    title = figure.title, right = right, above = above,
     x = axes_of.axis(figure.x, x_lo, x_hi), y = axes_of.axis(figure.y, y_lo, y_hi),
     aspect = M.aspect(figure, x_lo, x_hi, y_lo, y_hi),
   })

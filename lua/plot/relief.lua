@@ -1,15 +1,16 @@
 --- The layout of a surface over two numbers: shades and contours, with paths across it.
--- Requires axes, contour, legend, lines (for looks), number, points and scene. Shared by the kinds
+-- Requires axes, contour, curves (for looks), legend, number, points and scene. Shared by the kinds
 -- path and landscape.
 --
 -- A figure has title, x, y (axes with lo and hi), nx, ny, heights (row by row from the top), paths:
--- a list of {name, xs, ys}, and spots: {x, y, label}. Heights are shaded by the logarithm of their
--- distance from the lowest: a valley and the mountains around it in one picture.
+-- a list of {name, xs, ys}, spots: {x, y, label}, and height: what the heights are called. Heights
+-- are shaded by the logarithm of their distance from the lowest: a valley and the mountains around
+-- it in one picture.
 
 local axes_of = require "gradus.plot.axes"
 local contour = require "gradus.plot.contour"
+local curves = require "gradus.plot.curves"
 local legend = require "gradus.plot.legend"
-local lines = require "gradus.plot.lines"
 local number = require "gradus.plot.number"
 local points_of = require "gradus.plot.points"
 local scene = require "gradus.plot.scene"
@@ -131,13 +132,26 @@ end
 local function entries_of(figure)
   local out = {}
   for i, path in ipairs(figure.paths) do
-    lines.look(path, i)
+    curves.look(path, i)
     if path.name then
       out[#out + 1] = {text = path.name, shape = path.shape, colour = path.colour}
     end
   end
   for _, spot in ipairs(figure.spots or {}) do
     out[#out + 1] = {text = spot.label, shape = spot.shape}
+  end
+  return out
+end
+
+-- What the shades mean: the highest, a middle and the lowest height, dark to pale.
+local function height_entries(figure)
+  local _, height_at = M.levels(figure.heights)
+  local lo, hi = height_at(0), height_at(1)
+  if not (lo < hi) then return {} end
+  local out = {}
+  for i, level in ipairs {1, 0.5, 0} do
+    out[i] = {text = ("%s %s"):format(figure.height, number.short(height_at(level))),
+      swatch = {ramp = "relief", level = level}}
   end
   return out
 end
@@ -155,8 +169,10 @@ end
 --- Lay a surface out for `size`.
 function M.scene(figure, size)
   local sc, entries = scene.new(size), entries_of(figure)
+  table.move(height_entries(figure), 1, 3, #entries + 1, entries)
+  local right, above = legend.room(sc, size, entries)
   local axes = axes_of.layout(sc, {
-    title = figure.title, right = math.max(1, legend.reserve(sc, entries, true)),
+    title = figure.title, right = right, above = above,
     x = axes_of.axis(figure.x, figure.x.lo, figure.x.hi),
     y = axes_of.axis(figure.y, figure.y.lo, figure.y.hi),
     aspect = points_of.aspect({is_place = true}, figure.x.lo, figure.x.hi, figure.y.lo,

@@ -9,6 +9,8 @@ local number = require "gradus.plot.number"
 
 local M = {}
 
+local LEAST, GREATEST = 5e-324, 1.7976931348623157e308 -- what a number can hold
+
 -- An axis of no length has no scale: around a lone value we show a little of its neighbourhood.
 local function spread(lo, hi)
   if lo < hi then return lo, hi end
@@ -18,7 +20,7 @@ end
 
 local function spread_log(lo, hi)
   if lo < hi * (1 - 1e-9) then return lo, hi end
-  return lo / 3, hi * 3
+  return math.max(lo / 3, LEAST), math.min(hi * 3, GREATEST)
 end
 
 --- Make a linear scale from `lo` to `hi`; equal ends are moved apart.
@@ -60,7 +62,8 @@ end
 
 local function multiples(lo, hi, step)
   local out, slack = {}, step * 1e-6
-  for k = math.ceil((lo - slack) / step), math.floor((hi + slack) / step) do
+  for k = math.ceil(math.max(lo - slack, -GREATEST) / step),
+    math.floor(math.min(hi + slack, GREATEST) / step) do
     out[#out + 1] = k * step
   end
   return out
@@ -77,29 +80,56 @@ end
 function M.ticks(scale, count, is_integer)
   local step = M.nice_step(scale.hi - scale.lo, count)
   if is_integer then step = math.max(1, step) end
-  if not number.is_finite(step) then return {} end
+  if not number.is_finite(step) or step <= 0 then return {} end
   local values = multiples(scale.lo, scale.hi, step)
   return labelled(values, number.ticks(values, step))
 end
 
---- Ticks of a logarithmic scale: powers of ten, every second or third of them where many;
--- within two decades also their multiples by 2 and 5; linear ones where that leaves fewer than two.
-function M.log_ticks(scale, count)
-  local first = math.floor(math.log(scale.lo, 10) + 1e-9)
-  local last = math.ceil(math.log(scale.hi, 10) - 1e-9)
-  local factors = last - first <= 2 and count >= 4 and {1, 2, 5} or {1}
-  local stride = math.max(1, math.ceil((last - first) / math.max(count, 1)))
-  local values = {}
+-- The decimal exponents that a logarithmic scale touches.
+local function decades(scale)
+  return math.floor(math.log(scale.lo, 10) + 1e-9), math.ceil(math.log(scale.hi, 10) - 1e-9)
+end
+
+-- The multiples by `factors` of each `stride`-th power of ten that lie on a logarithmic scale.
+local function powers(scale, factors, stride)
+  local out, first, last = {}, decades(scale)
+  local lo, hi = scale.lo * (1 - 1e-9), math.min(scale.hi * (1 + 1e-9), GREATEST)
   for exponent = first, last do
     for _, factor in ipairs(exponent % stride == 0 and factors or {}) do
       local v = factor * 10.0 ^ exponent
-      if v >= scale.lo * (1 - 1e-9) and v <= scale.hi * (1 + 1e-9) then
-        values[#values + 1] = v
-      end
+      if v >= lo and v <= hi then out[#out + 1] = v end
     end
+  end
+  return out
+end
+
+-- What may stand within a decade, from close to wide.
+local WITHIN = {{1, 2, 5}, {1, 3}, {1}}
+
+--- Ticks of a logarithmic scale, at most `count` + 1: powers of ten with as many of their multiples
+-- as have room, every second or third of them where many; linear ones where that leaves fewer than
+-- two.
+function M.log_ticks(scale, count)
+  local first, last = decades(scale)
+  local values = {}
+  for _, factors in ipairs(WITHIN) do
+    values = powers(scale, factors, 1)
+    if #values <= count + 1 then break end
+  end
+  if #values > count + 1 then
+    values = powers(scale, {1}, math.max(1, math.ceil((last - first) / math.max(count, 1))))
   end
   if #values < 2 then return M.ticks(scale, count) end
   return labelled(values, number.log_ticks(values))
+end
+
+local MOST_DECADES = 6 -- with more, the small ticks of a decade would run together
+
+--- The multiples by 2 to 9 of the powers of ten on a logarithmic scale: small ticks that show how
+-- it is stretched. Empty for other scales, and for many decades.
+function M.small_ticks(scale)
+  if not scale.is_log or math.log(scale.hi / scale.lo, 10) > MOST_DECADES then return {} end
+  return powers(scale, {2, 3, 4, 5, 6, 7, 8, 9}, 1)
 end
 
 --- Widen lo..hi to the next ticks, where these are near; a far one would waste the room.

@@ -167,7 +167,7 @@ end
 
 --- Draw a grid of values as shaded cells.
 function M.cells(c, item)
-  local shades, mean = c.style.shades, mean_of(item.values)
+  local shades, mean = c.style[item.ramp] or c.style.shades, mean_of(item.values)
   local function colour_of(level)
     return level == level and palette.ramp(item.ramp, level) or nil
   end

@@ -1,11 +1,11 @@
 --- Many runs of one experiment as a middle curve and a band: the median, from least to greatest.
--- Requires input, lines, number and words. One run is an anecdote; the band says what to expect.
+-- Requires curves, input, number and words. One run is an anecdote; the band says what to expect.
 --
 -- A group is {name, count, train = {middle, lows, highs}, val = the same or nil}, a number for each
 -- epoch.
 
+local curves = require "gradus.plot.curves"
 local input = require "gradus.plot.input"
-local lines = require "gradus.plot.lines"
 local number = require "gradus.plot.number"
 local words = require "gradus.plot.words"
 
@@ -25,11 +25,11 @@ local function median(sorted)
 end
 
 -- Median, least and greatest of several curves, epoch by epoch; NaN where none has a number.
-local function summarise(curves, epochs)
+local function summarise(lists, epochs)
   local middle, lows, highs = {}, {}, {}
   for epoch = 1, epochs do
     local values = {}
-    for _, curve in ipairs(curves) do
+    for _, curve in ipairs(lists) do
       if number.is_finite(curve[epoch]) then values[#values + 1] = curve[epoch] end
     end
     table.sort(values)
@@ -44,9 +44,9 @@ function M.group(runs, name)
   local group, epochs = {name = name, count = #runs}, 0
   for _, run in ipairs(runs) do epochs = math.max(epochs, run.epochs) end
   for _, part in ipairs {"train", "val"} do
-    local curves = {}
-    for _, run in ipairs(runs) do curves[#curves + 1] = run[part] end
-    if #curves > 0 then group[part] = summarise(curves, epochs) end
+    local lists = {}
+    for _, run in ipairs(runs) do lists[#lists + 1] = run[part] end
+    if #lists > 0 then group[part] = summarise(lists, epochs) end
   end
   group.epochs = epochs
   return group
@@ -76,7 +76,7 @@ function M.curves(groups)
       local values, is_alone = group[part], #groups == 1
       local one = {xs = one_to(group.epochs), ys = values.middle, is_val = part == "val",
         name = is_alone and part or group.name, colour = is_alone and part or nil}
-      series[#series + 1] = lines.look(one, is_alone and #series + 1 or i)
+      series[#series + 1] = curves.look(one, is_alone and #series + 1 or i)
       bands[#bands + 1] = {xs = one.xs, lows = values.lows, highs = values.highs,
         colour = one.colour, shade = #bands}
     end

@@ -80,13 +80,23 @@ local function draw_helper(c, item)
   end
 end
 
+-- A ring is a helping line, too: were it drawn in dots, nobody could tell it from the darts.
+local function draw_ring(c, item)
+  local points = item.points
+  local function visit(x, y) c:link(x, y, 0, c.style.ring) end
+  for i = 1, #points - 3, 2 do
+    each_dot(floor(points[i]), floor(points[i + 1]), floor(points[i + 2]), floor(points[i + 3]),
+      visit)
+  end
+end
+
 local function draw_nothing() end
 
 -- Grid lines and contours are for paper; between characters they would be noise.
 local draw_line = {
   axis = draw_frame, tick = draw_frame, zero = draw_helper, mark = draw_helper,
   grid = draw_nothing, contour = draw_nothing, border = draw_nothing,
-  curve = draw_curve, sample = draw_curve, thin = draw_curve, ring = draw_curve,
+  curve = draw_curve, sample = draw_curve, thin = draw_curve, ring = draw_ring,
 }
 
 local draw = {}

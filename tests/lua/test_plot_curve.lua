@@ -106,6 +106,11 @@ T.test("on a logarithmic axis ratios count", function()
   end
 end)
 
+T.test("a name that ends in a digit keeps apart from its number", function()
+  local s = curve({1, 2}, {0.5, 0.25}, {labels = {"batches of 4"}}):text {columns = 60, rows = 10}
+  T.ok(s:find("batches of 4: 0.2", 1, true), s)
+end)
+
 T.test("a logarithmic axis refuses what has no logarithm", function()
   T.raises(function() curve({1, 2, 3}, {1, 0, 2}, {log = true}) end,
     "plot.curve: a logarithmic y axis needs numbers above 0; y has 0 at position 2", "E0102")

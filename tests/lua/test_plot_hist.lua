@@ -15,6 +15,15 @@ local function total(fig)
   return sum
 end
 
+T.test("a bin that begins at 0 says 0", function()
+  local values = {}
+  for i = 1, 100 do values[i] = (i * 37 % 101) / 50 - 1 end
+  for _ = 1, 50 do values[#values + 1] = 0.05 end
+  local fig = require("gradus.plot.figure").new("hist",
+    require("gradus.plot.kinds").hist.build(values))
+  T.ok(fig:describe():find "between 0 and", fig:describe())
+end)
+
 T.test("whole numbers get a bin each", function()
   local fig = hist {1, 2, 2, 3, 3, 3, 4, 4, 5}
   T.eq(fig.counts, {1, 2, 3, 2, 1})

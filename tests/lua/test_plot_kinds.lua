@@ -193,6 +193,12 @@ T.test("a curve that shoots away is cut, the data are not", function()
   T.near(fig.y_limits, {0, 2.8})
 end)
 
+T.test("a curve that ends outside of the picture has no mark there", function()
+  local s = text(figure_of("fits", {math.sin, function(x) return 10 - 4 * x end},
+    samples.fits and select(2, samples.fits())), 60, 15)
+  T.ok(s:match "[^\n]*$":match "^ +x$", s)
+end)
+
 T.test("a result of bias_variance: its models, their mean, the truth", function()
   local fig = figure_of("fits", (samples.bullseye()), {curves = 5})
   T.eq(#fig.thin, 5)
@@ -284,7 +290,7 @@ T.test("the health strip: numbers, bars, and a mark where most units are dead", 
     {name = "Linear", units = 1, out_sd = 0, grad_w = 1},
   }}, {}))
   T.eq(text(fig, 60), table.concat({
-    "layer       output sd       gradient        dead units",
+    "layer       output sd (log) gradient (log)  dead units",
     "1 ReLU 4      1 █████████   0.001 ▎         100 % ███████!",
     "2 ReLU 4    0.1 █▏            0.1 ████▊       0 %",
     "3 Linear 1    0                 1 ███████       -"}, "\n"))
@@ -308,6 +314,48 @@ T.test("a path over one number jumps along the curve", function()
   T.near(fig.series[2].xs, {1, 0.5, 0.25})
   T.near(fig.series[2].ys, {1, 0.25, 0.0625})
   T.eq(fig:describe(), "SGD lr 0.25: 2 steps from 1 to 0.25, f 1 to 0.0625")
+end)
+
+T.test("the curve below a path has no marks: only steps have", function()
+  local f = surface.double_well()
+  local sc = figure_of("path", f, descend(f, 1.6, {lr = 0.3, steps = 5})):scene {columns = 70,
+    rows = 16}
+  for _, item in ipairs(sc.items) do
+    T.ok(item.kind ~= "marker" or item.colour ~= "series8", "f has a mark")
+  end
+end)
+
+local function names_of(fig)
+  local out = {}
+  for i, path in ipairs(fig.paths) do out[i] = path.name end
+  return out
+end
+
+T.test("runs of the same rate can be told apart by name", function()
+  local f = surface.bowl {condition = 5}
+  local function descent(start, momentum)
+    return descend(f, start, {lr = 0.1, momentum = momentum, steps = 3})
+  end
+  T.eq(names_of(figure_of("path", f, {descent({2, 1}), descent({2, 1}, 0.9)})),
+    {"SGD lr 0.1", "SGD lr 0.1 momentum 0.9"})
+  T.eq(names_of(figure_of("path", f, {descent({2, 1}), descent({-2, 1})})),
+    {"SGD lr 0.1 from (2, 1)", "SGD lr 0.1 from (-2, 1)"})
+  T.eq(names_of(figure_of("path", f, {descent({2, 1}), descent({2, 1})})),
+    {"SGD lr 0.1 from (2, 1)", "SGD lr 0.1 from (2, 1) (2)"})
+end)
+
+T.test("the legend of a surface says how high its shades are", function()
+  local s = text(sample "path", 70, 16)
+  T.ok(s:find "f 2%.9[0-9]*\n" or s:find "f [0-9.]+\n", s)
+  local fig = figure_of("path", function() return 3 end, {{1, 1}, {2, 2}})
+  T.ok(not text(fig, 70, 16):find "f 3", "a flat surface has nothing to tell")
+end)
+
+T.test("in ASCII the shades below a path are no marks", function()
+  local glyphs = require "gradus.plot.glyphs"
+  for _, shade in ipairs(glyphs.ascii.relief) do
+    for shape, char in pairs(glyphs.ascii.shapes) do T.ok(char ~= shade, shape) end
+  end
 end)
 
 T.test("a path that runs away is cut, not followed", function()
@@ -372,6 +420,13 @@ T.test("darts around the truth: their middle is the bias, their spread the varia
   T.eq({fig.x.label, fig.y.label}, {"error at 0", "error at 2"})
 end)
 
+T.test("rings are not drawn like darts, and stay off the frame", function()
+  local fig = figure_of("bullseye", (samples.bullseye()))
+  local _, darts = text(fig, 60, 15, "ascii"):gsub("%*", "")
+  T.ok(darts <= 12 + 1, "rings look like darts") -- and one in the key
+  T.ok(text(fig, 60, 15, "ascii"):find "\n +%+[-+]+\n", "a ring lies in the axis")
+end)
+
 T.test("bullseye: what does not fit is said", function()
   T.raises(function() figure_of("bullseye") end, "needs a result", "E0107")
   T.raises(function() figure_of("bullseye", 3) end, "argument 1 is no result", "E0103")
@@ -395,6 +450,25 @@ T.test("two figures stand side by side and share their y axis", function()
     "    └┬────────────────────────────┬       └┬────────────────────────────┬",
     "     1                            2        1                            2",
     "                position                              position"}, "\n"))
+end)
+
+T.test("on paper panels have their names above, and areas begin at the same height", function()
+  local size = {columns = 60, rows = 18, paper = true, measure = function(s) return #s end}
+  local plain, named = figure_of("curve", {1, 2}), figure_of("curve", {3, 4}, {title = "named"})
+  local tops = {}
+  for _, item in ipairs(figure_of("beside", plain, named):scene(size).items) do
+    if item.role == "axis" and item.points[1] == item.points[3] then
+      tops[#tops + 1] = item.points[2]
+    end
+  end
+  T.eq(#tops, 2)
+  T.near(tops[1], tops[2], 1e-9)
+  local points = figure_of("scatter", samples.scatter())
+  local area
+  for _, item in ipairs(figure_of("beside", points, points):scene(size).items) do
+    if item.role == "axis" and not area then area = item.points end
+    if item.role == "label" then T.ok(item.y < area[2], item.text .. " is not above") end
+  end
 end)
 
 T.test("a narrow screen puts them below each other", function()

@@ -75,17 +75,26 @@ function M.build(...)
     x = {label = figures[1].x.label}, y = {label = figures[1].y.label}}
 end
 
--- A figure under another title, as long as this lasts.
-local function titled(figure, title)
-  if not title then return figure end
-  return setmetatable({title = tostring(title)}, {__index = figure})
+-- A figure under another title, as long as this lasts. Where others have titles it has an empty
+-- one: areas side by side begin at the same height.
+local function titled(figure, title, have_titles)
+  if not title and (figure.title or not have_titles) then return figure end
+  return setmetatable({title = title and tostring(title) or ""}, {__index = figure})
+end
+
+local function have_titles(figure)
+  for i, one in ipairs(figure.figures) do
+    if figure.titles[i] or one.title then return true end
+  end
+  return false
 end
 
 --- Lay figures out side by side for `size`.
 function M.scene(figure, size)
   local above = figure.title and (size.paper and 2 or 1) or 0
+  local are_titled = have_titles(figure)
   local sc = panels.scene(#figure.figures, size, function(i, part)
-    local one = titled(figure.figures[i], figure.titles[i])
+    local one = titled(figure.figures[i], figure.titles[i], are_titled)
     local fields = {y_range = figure.y_range, is_panel = true}
     return require("gradus.plot.kinds")[one.kind].scene(one,
       setmetatable(fields, {__index = part}))

@@ -124,10 +124,11 @@ function M.build(...)
     y = {label = "error at " .. number.short(at[2]), is_flush = true}}
 end
 
-local RINGS = 4
+local RINGS, RINGS_ON_PAPER = 2, 4
 
 local function draw_ring(axes, radius)
   local points, at_x, at_y = {}, axes:placing()
+  if not axes.scene.is_paper then radius = radius * 0.98 end -- not in the frame's characters
   for k = 0, 72 do
     local angle = 2 * math.pi * k / 72
     points[2 * k + 1] = at_x(radius * math.cos(angle))
@@ -159,8 +160,9 @@ local function draw_target(figure, target, size)
   if #figure.targets > 2 then x, y = {is_flush = true}, {is_flush = true} end
   local axes = axes_of.layout(sc, {title = title, right = 1, aspect = 1, is_square = true,
     x = axes_of.axis(x, -radius, radius), y = axes_of.axis(y, -radius, radius)})
-  for ring = RINGS, 1, -1 do draw_ring(axes, radius * ring / RINGS) end
+  local rings = sc.is_paper and RINGS_ON_PAPER or RINGS
   axes:draw_zero()
+  for ring = rings, 1, -1 do draw_ring(axes, radius * ring / rings) end
   local darts = darts_of(axes, target, radius)
   local look = {shape = "circle", colour = "series1", role = "dart"}
   if sc.is_paper then sc:marker(darts, look) else sc:dots(darts, look) end

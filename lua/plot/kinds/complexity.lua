@@ -1,7 +1,8 @@
 --- Kind "complexity": bias, variance and error of models from rigid to flexible.
--- Requires doc, fail, input, lines, number and words. A figure has the fields of a curve (see
--- lines).
+-- Requires curves, doc, fail, input, lines, number and words. A figure has the fields of a curve
+-- (see lines).
 
+local curves = require "gradus.plot.curves"
 local doc = require "gradus.doc"
 local fail = require "gradus.plot.fail"
 local input = require "gradus.plot.input"
@@ -42,7 +43,7 @@ local function read_series(xs, results)
       seen = seen or ys[i] == ys[i]
     end
     if seen then
-      out[#out + 1] = lines.look({name = entry[2], xs = xs, ys = ys, colour = entry[3],
+      out[#out + 1] = curves.look({name = entry[2], xs = xs, ys = ys, colour = entry[3],
         field = entry[1]}, #out + 1)
     end
   end
@@ -107,22 +108,22 @@ function M.build(...)
   local args, options = input.split_options(...)
   options = fail.check("plot.complexity", options, OPTIONS)
   local xs, results = check_arguments(args)
-  local log_x, log_y = lines.log_axes("plot.complexity", options.log)
+  local log_x, log_y = curves.log_axes("plot.complexity", options.log)
   local figure = {title = options.title, series = read_series(xs, results), marks = {}, spots = {},
-    x = {label = options.xlabel, is_log = log_x, is_integer = lines.are_whole(xs)},
+    x = {label = options.xlabel, is_log = log_x, is_integer = curves.are_whole(xs)},
     y = {label = options.ylabel, is_log = log_y}}
   if #figure.series == 0 then
     fail.raise("E0106", "plot.complexity: the results have none of the fields it draws",
       "These are bias2, variance, noise and error, or train, val and test.")
   end
   mark_lowest(figure)
-  lines.check_logs("plot.complexity", figure)
+  curves.check_logs("plot.complexity", figure)
   return figure
 end
 
 --- Lay the figure out for a size.
 M.scene = lines.scene
-M.extent = lines.extent
+M.extent = curves.extent
 
 --- Say the figure in one sentence.
 function M.describe(figure)
@@ -132,9 +133,9 @@ function M.describe(figure)
     parts[1] = ("%s is lowest at %s %s (%s)"):format(best.name, figure.x.label,
       number.short(best.xs[at]), number.short(f.min))
   end
-  local _, _, lo, hi = lines.extent(figure)
+  local _, _, lo, hi = curves.extent(figure)
   for _, series in ipairs(figure.series) do
-    local facts, where = words.facts(series.ys), lines.place(figure, series.xs)
+    local facts, where = words.facts(series.ys), curves.place(figure, series.xs)
     parts[#parts + 1] = series.name .. " " .. words.trend(facts, where, lo and hi - lo)
   end
   return words.join(parts)

@@ -1,6 +1,7 @@
 --- Kind "curve": one or several series of y over x, joined by lines.
--- Requires doc, fail, input, lines (which lays curves out), number and words.
+-- Requires curves, doc, fail, input, lines (which lays them out), number and words.
 
+local curves = require "gradus.plot.curves"
 local doc = require "gradus.doc"
 local fail = require "gradus.plot.fail"
 local input = require "gradus.plot.input"
@@ -70,7 +71,7 @@ local function read_series(xs, all, labels)
     local name = labels[i] and tostring(labels[i]) or #all > 1 and "y" .. i or nil
     local colour = colour_of(name)
     if seen[colour] then colour = nil end
-    out[i] = lines.look({name = name, xs = xs, ys = ys, colour = colour}, i)
+    out[i] = curves.look({name = name, xs = xs, ys = ys, colour = colour}, i)
     seen[out[i].colour] = true
   end
   return out
@@ -108,27 +109,27 @@ function M.build(...)
   local args, options = input.split_options(...)
   options = fail.check("plot.curve", options, OPTIONS)
   local xs, all = read_lists(args)
-  local log_x, log_y = lines.log_axes("plot.curve", options.log)
+  local log_x, log_y = curves.log_axes("plot.curve", options.log)
   local figure = {
     title = options.title, marks = read_marks(options.marks, log_x), spots = {},
     series = read_series(xs, all, options.labels),
     x = {label = options.xlabel or args.n == 1 and "position" or "x", is_log = log_x,
-      is_integer = lines.are_whole(xs), is_index = args.n == 1},
+      is_integer = curves.are_whole(xs), is_index = args.n == 1},
     y = {label = options.ylabel or "y", is_log = log_y},
   }
-  lines.check_logs("plot.curve", figure)
+  curves.check_logs("plot.curve", figure)
   return figure
 end
 
 --- Lay a curve figure out for a size.
 M.scene = lines.scene
-M.extent = lines.extent
+M.extent = curves.extent
 
 --- Say a curve figure in one sentence.
 function M.describe(figure)
   local parts = {}
   for _, series in ipairs(figure.series) do
-    local f, where = words.facts(series.ys, figure.y.is_log), lines.place(figure, series.xs)
+    local f, where = words.facts(series.ys, figure.y.is_log), curves.place(figure, series.xs)
     parts[#parts + 1] = (series.name or figure.y.label) .. " " .. words.trend(f, where)
     parts[#parts + 1] = words.gaps(f, where, series.name)
   end

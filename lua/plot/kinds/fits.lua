@@ -1,8 +1,9 @@
 --- Kind "fits": what models of one input have learned, over the points they learned from and the
 -- truth behind these.
--- Requires doc, fail, groups, input, lines, number, probe and words. A figure has the fields of a
--- curve (see lines).
+-- Requires curves, doc, fail, groups, input, lines, number, probe and words. A figure has the
+-- fields of a curve (see lines).
 
+local curves = require "gradus.plot.curves"
 local doc = require "gradus.doc"
 local fail = require "gradus.plot.fail"
 local groups_of = require "gradus.plot.groups"
@@ -79,7 +80,7 @@ local function models_of(value)
 end
 
 local function truth_series(truth, xs)
-  return lines.look({name = "truth", xs = xs, ys = probe.values(truth, xs, "plot.fits"),
+  return curves.look({name = "truth", xs = xs, ys = probe.values(truth, xs, "plot.fits"),
     colour = "truth", dash = "dotted", shape = "cross", is_truth = true}, 1)
 end
 
@@ -91,7 +92,7 @@ local function model_series(models, labels, xs)
       or (#models > 1 and "model " .. i or "model")
     local series = {name = name, xs = xs, ys = probe.values(model, xs, "plot.fits"),
       dash = DASHES[(i - 1) % #DASHES + 1]}
-    out[i] = lines.look(series, i)
+    out[i] = curves.look(series, i)
   end
   return out
 end
@@ -108,9 +109,9 @@ local function y_span(list)
 end
 
 -- A polynomial that shoots up between two points must not flatten the rest of the picture.
-local function limits(anchors, curves)
+local function limits(anchors, lists)
   local lo, hi = y_span(anchors)
-  local low, high = y_span(curves)
+  local low, high = y_span(lists)
   if lo > hi then return nil end
   local room = hi > lo and (hi - lo) * 0.4 or 1
   if low >= lo - room and high <= hi + room then return nil end
@@ -132,15 +133,15 @@ local function from_models(args, options)
   local groups = {points_of(args[2], options.test and "train" or "data", "circle")}
   if options.test then groups[2] = points_of(options.test, "test", "open-circle") end
   local xs = places(span(groups))
-  local curves, series = model_series(models, options.labels, xs), {}
+  local fitted, series = model_series(models, options.labels, xs), {}
   local truth = options.truth and truth_series(options.truth, xs)
-  table.move(curves, 1, #curves, 1, series)
+  table.move(fitted, 1, #fitted, 1, series)
   local anchors = {table.unpack(groups)}
   if truth then series[#series + 1], anchors[#anchors + 1] = truth, truth end
-  for _, curve in ipairs(curves) do curve.distance = truth and distance(curve, truth) end
+  for _, curve in ipairs(fitted) do curve.distance = truth and distance(curve, truth) end
   local names = input.field(args[2], "features")
   return {title = options.title, series = series, points = groups, marks = {}, spots = {},
-    hides_values = true, y_limits = limits(anchors, curves), count = #curves,
+    hides_values = true, y_limits = limits(anchors, fitted), count = #fitted,
     x = {label = options.xlabel or type(names) == "table" and names[1] or "x"},
     y = {label = options.ylabel}}
 end
@@ -152,9 +153,9 @@ local function from_result(r, options)
   for i = 1, math.min(options.curves, #r.predictions) do
     thin[i] = {xs = xs, ys = r.predictions[i], colour = "series2"}
   end
-  local mean = lines.look({name = "mean of " .. #r.predictions, xs = xs, ys = r.mean,
+  local mean = curves.look({name = "mean of " .. #r.predictions, xs = xs, ys = r.mean,
     colour = "series1"}, 1)
-  local truth = lines.look({name = "truth", xs = xs, ys = r.truth, colour = "truth",
+  local truth = curves.look({name = "truth", xs = xs, ys = r.truth, colour = "truth",
     dash = "dotted", shape = "cross", is_truth = true}, 1)
   mean.distance = distance(mean, truth)
   return {title = options.title or ("bias² %s, variance %s"):format(number.short(r.bias2),
@@ -196,7 +197,7 @@ end
 
 --- Lay a figure of fits out for a size.
 M.scene = lines.scene
-M.extent = lines.extent
+M.extent = curves.extent
 
 local function say_result(figure)
   local r = figure.result
@@ -213,7 +214,7 @@ function M.describe(figure)
   end
   for i = 1, figure.count do
     local series = figure.series[i]
-    local f, where = words.facts(series.ys), lines.place(figure, series.xs)
+    local f, where = words.facts(series.ys), curves.place(figure, series.xs)
     local far = series.distance
     parts[#parts + 1] = series.name .. " " .. words.trend(f, where)
       .. (far and ", mean squared distance from the truth " .. number.short(far) or "")

@@ -1,7 +1,8 @@
 --- Kind "fn": a function of one number, or a module, as a curve.
--- Requires doc, fail, input, lines, number and words; gradus.core, when first needed, for
+-- Requires curves, doc, fail, input, lines, number and words; gradus.core, when first needed, for
 -- functions of tensors. A figure has the fields of a curve (see lines).
 
+local curves = require "gradus.plot.curves"
 local doc = require "gradus.doc"
 local fail = require "gradus.plot.fail"
 local input = require "gradus.plot.input"
@@ -92,10 +93,10 @@ local function read_series(list, xs, options)
   local is_named = #list > 1 or options.labels or options.derivative
   for i, f in ipairs(list) do
     local ys, name = probe.values(f, xs), name_of(list, options.labels, i)
-    out[#out + 1] = lines.look({name = is_named and name, xs = xs, ys = ys}, #out + 1)
+    out[#out + 1] = curves.look({name = is_named and name, xs = xs, ys = ys}, #out + 1)
     if options.derivative then
       local slope = {name = "slope of " .. name, xs = xs, ys = slopes(xs, ys)}
-      out[#out + 1] = lines.look(slope, #out + 1)
+      out[#out + 1] = curves.look(slope, #out + 1)
     end
   end
   return out
@@ -134,14 +135,14 @@ end
 
 --- Lay the figure of a function out for a size.
 M.scene = lines.scene
-M.extent = lines.extent
+M.extent = curves.extent
 
 --- Say the figure in one sentence.
 function M.describe(figure)
   local xs, parts = figure.series[1].xs, {}
   for _, series in ipairs(figure.series) do
     local f = words.facts(series.ys)
-    local where = lines.place(figure, series.xs)
+    local where = curves.place(figure, series.xs)
     parts[#parts + 1] = (series.name or figure.title or "f") .. " " .. words.trend(f, where)
     parts[#parts + 1] = words.gaps(f, where, series.name)
   end

@@ -37,7 +37,8 @@ function M.build(...)
   options = fail.check("plot.gradients", options, OPTIONS)
   local lists = network.gradients("plot.gradients", args[1], args[2])
   return layers.fill({title = options.title, is_log = options.log,
-    x = {label = options.log and "size of the gradient" or "gradient", is_flush = true},
+    x = {label = options.log and "size of the gradient (right: its middle)" or "gradient",
+      is_flush = true},
     y = {label = "layer", is_flush = true}}, lists)
 end
 

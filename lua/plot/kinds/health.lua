@@ -130,11 +130,17 @@ end
 -- Most units dead or flat: said by a mark, not by colour alone.
 local function is_bad(v, column) return not column.is_log and v ~= nil and v >= 0.5 end
 
+-- The name of a column; where there is room it says that bars grow by powers of ten.
+local function head_of(sc, column, room)
+  local full = column.is_log and column.name .. " (log)" or column.name
+  return sc:width(full, "ylabel") <= room and full or column.name
+end
+
 local function draw_column(figure, sc, column, box)
   local numbers = texts_of(figure, column)
   local room = widest(sc, numbers, "tick") + 1
   local length = math.max(1, box.w - room - 2)
-  sc:text(box.x, box.head, text.clip(column.name, box.w // 1), {role = "ylabel"})
+  sc:text(box.x, box.head, text.clip(head_of(sc, column, box.w), box.w // 1), {role = "ylabel"})
   for i, layer in ipairs(figure.layers) do
     local y, v = box.y + (i - 0.5) * box.pitch, layer[column.field]
     local colour = is_bad(v, column) and "val" or nil

@@ -146,7 +146,8 @@ end
 local function say_most(figure)
   local at, most = greatest(figure.counts)
   if most == 1 or figure.facts.lo == figure.facts.hi then return nil end
-  local left, width = figure.start + figure.width * (at - 1), figure.width
+  local width = figure.width
+  local left = math.floor((figure.start / width + at - 1) * 1e6 + 0.5) / 1e6 * width -- 0, not 1e-16
   if figure.is_whole then
     return ("most often (%s) %d"):format(number.count(most, "time"), left + 0.5)
   end

@@ -1,13 +1,15 @@
 --- Kind "history": what a training run did, epoch by epoch; several runs in one picture.
--- Requires doc, fail, input, lines, number, run_words, spread and words. A figure of a history has
--- the fields of a curve (see lines).
+-- Requires curves, doc, fail, input, lines, number, run_words, runs, spread and words. A figure of
+-- a history has the fields of a curve (see lines).
 
+local curves = require "gradus.plot.curves"
 local doc = require "gradus.doc"
 local fail = require "gradus.plot.fail"
 local input = require "gradus.plot.input"
 local lines = require "gradus.plot.lines"
 local number = require "gradus.plot.number"
 local run_words = require "gradus.plot.run_words"
+local runs_of = require "gradus.plot.runs"
 local signature = require "gradus.plot.signature"
 local spread = require "gradus.plot.spread"
 local words = require "gradus.plot.words"
@@ -24,104 +26,6 @@ local OPTIONS = {
   names = {type = "table", doc = "what to call the runs, in order"},
 }
 
-local Y_LABELS = {loss = "loss", accuracy = "accuracy", lr = "learning rate"}
-
-local FIELDS = {
-  loss = {train = "train_loss", val = "val_loss"},
-  accuracy = {train = "train_accuracy", val = "val_accuracy"},
-  lr = {train = "lr"},
-}
-
--- A list of the history, or nil where it was not recorded. A missing epoch is NaN, not the list's
--- end.
-local function list_of(h, field, epochs)
-  local list = field and input.field(h, field)
-  if type(list) ~= "table" then return nil end
-  local out, seen = {}, false
-  for i = 1, math.max(epochs, #list) do
-    out[i] = type(list[i]) == "number" and list[i] or 0 / 0
-    seen = seen or list[i] ~= nil
-  end
-  return seen and out or nil
-end
-
-local function epochs_of(h)
-  return math.max(#h.train_loss, input.field(h, "epochs") or 0)
-end
-
-local function one_to(n)
-  local out = {}
-  for i = 1, n do out[i] = i end
-  return out
-end
-
--- What is known of one run: {name, stopped, epochs, best, train, val}, train and val lists or nil.
-local function read_run(h, i, metric)
-  local epochs, names = epochs_of(h), FIELDS[metric]
-  local id = input.field(h, "id")
-  local run = {
-    name = input.field(h, "name") or "run " .. tostring(id or i),
-    stopped = input.field(h, "stopped"), restored = input.field(h, "restored"), epochs = epochs,
-    train = list_of(h, names.train, epochs), val = list_of(h, names.val, epochs),
-    lr = list_of(h, "lr", epochs), best = input.field(h, "best_epoch"),
-  }
-  if not run.train and not run.val then
-    fail.raise("E0102", ("plot: %s has no %s"):format(run.name, Y_LABELS[metric]),
-      metric == "accuracy" and "fit records it for classification." or nil)
-  end
-  return run
-end
-
--- The epoch that counts as the best: the history's own for losses, else where validation was
--- highest.
-local function best_of(run, metric)
-  if not run.val then return nil end
-  local f = words.facts(run.val)
-  local best = metric == "accuracy" and f.max_at or run.best or f.min_at
-  return best and number.is_finite(run.val[best]) and best or nil
-end
-
--- Of several runs each has its colour and marker; validation is dashed and its markers are open.
-local function look(series, i)
-  lines.look(series, i)
-  series.dash = series.is_val and "dashed" or "solid"
-  if series.is_val then series.shape = "open-" .. series.shape:gsub("^open%-", "") end
-  return series
-end
-
--- The curves of one run, train before val; of a run alone they have colours of their own.
-local function series_of(run, i, is_alone)
-  local out, has_both = {}, run.train and run.val
-  local function add(name, ys)
-    if not ys then return end
-    local full = has_both and run.name .. " " .. name or run.name
-    local series = {name = is_alone and name or full, xs = one_to(#ys), ys = ys,
-      run = run, is_val = name == "val"}
-    if is_alone then series.colour = name end
-    out[#out + 1] = is_alone and lines.look(series, #out + 1) or look(series, i)
-  end
-  add("train", run.train)
-  add("val", run.val)
-  return out
-end
-
--- Many runs: one curve each, the one that matters.
-local MOST_RUNS_WITH_BOTH = 3
-
-local function all_series(runs)
-  local out = {}
-  for i, run in ipairs(runs) do
-    local list = series_of(run, i, #runs == 1)
-    if #runs > MOST_RUNS_WITH_BOTH then
-      local last = list[#list]
-      last.shape, last.dash = nil, nil
-      list = {lines.look(last, i)}
-    end
-    table.move(list, 1, #list, #out + 1, out)
-  end
-  return out
-end
-
 -- Vertical lines where the learning rate was changed, if that happened a few times.
 local function rate_marks(run)
   local marks, lr = {}, run.lr or {}
@@ -136,7 +40,7 @@ end
 -- The lowest point of each validation curve, outlined; for a run alone with a line and its epoch.
 local function mark_best(figure, metric)
   for _, series in ipairs(figure.series) do
-    local best = series.is_val and best_of(series.run, metric)
+    local best = series.is_val and runs_of.best(series.run, metric)
     if best and best < series.run.epochs then
       figure.spots[#figure.spots + 1] = {x = best, y = series.ys[best], colour = series.colour,
         shape = series.shape:gsub("^open%-", ""):gsub("^", "open-")}
@@ -151,7 +55,8 @@ local function title_of(runs, metric)
   local names = {}
   for i, run in ipairs(runs) do names[i] = run.name end
   if #runs > 1 then return words.list(names) end
-  return ("%s: %s"):format(names[1], run_words.ending(runs[1]) or Y_LABELS[metric] .. " by epoch")
+  return ("%s: %s"):format(names[1],
+    run_words.ending(runs[1]) or runs_of.LABELS[metric] .. " by epoch")
 end
 
 doc.add {
@@ -187,7 +92,7 @@ local function read_runs(args, metric)
       fail.raise("E0103", ("plot: argument %d is no history"):format(i),
         "A history is what fit returns.")
     end
-    runs[i] = read_run(args[i], i, metric)
+    runs[i] = runs_of.read(args[i], i, metric)
   end
   return runs
 end
@@ -214,7 +119,7 @@ end
 
 local function axes_of(options)
   return {label = "epoch", is_integer = true, is_index = true},
-    {label = Y_LABELS[options.metric], is_log = options.log}
+    {label = runs_of.LABELS[options.metric], is_log = options.log}
 end
 
 local function build_bands(args, options)
@@ -235,7 +140,7 @@ local function build_runs(args, options)
   local x, y = axes_of(options)
   local figure = {
     title = options.title or title_of(runs, options.metric), runs = runs, metric = options.metric,
-    series = all_series(runs), spots = {}, marks = {}, x = x, y = y,
+    series = runs_of.series(runs), spots = {}, marks = {}, x = x, y = y,
   }
   if #runs == 1 and options.metric ~= "lr" then figure.marks = rate_marks(runs[1]) end
   mark_best(figure, options.metric)
@@ -250,13 +155,13 @@ function M.build(...)
   if args.n == 0 then fail.raise("E0107", "plot needs a history, as fit returns it", "plot(h)") end
   local has_bands = options.band or spread.histories(args[1])
   local figure = (has_bands and build_bands or build_runs)(args, options)
-  lines.check_logs("plot", figure)
+  curves.check_logs("plot", figure)
   return figure
 end
 
 --- Lay a history figure out for a size.
 M.scene = lines.scene
-M.extent = lines.extent
+M.extent = curves.extent
 
 --- Say a history figure in one sentence, run by run.
 function M.describe(figure)
@@ -266,7 +171,7 @@ function M.describe(figure)
     return table.concat(parts, ". ")
   end
   for i, run in ipairs(figure.runs) do
-    local best = best_of(run, figure.metric)
+    local best = runs_of.best(run, figure.metric)
     local said = run_words.say(run, best, figure.metric, figure.y.is_log)
     parts[i] = #figure.runs > 1 and run.name .. ": " .. said or said
   end

@@ -144,7 +144,8 @@ function M.build(...)
     local measure = loss_at(model, args[2], options, core)
     local what = paths and "along the path's main direction" or "direction 1"
     local figure = {title = options.title, nx = options.points, ny = options.points,
-      paths = name_paths(paths, options.labels), heights = {}, here = measure(origin),
+      paths = name_paths(paths, options.labels), heights = {}, height = "loss",
+      here = measure(origin),
       spots = {{x = 0, y = 0, shape = "cross", label = "weights now"}},
       x = {label = what, lo = x_lo, hi = x_hi, is_flush = true},
       y = {label = paths and "across" or "direction 2", lo = y_lo, hi = y_hi, is_flush = true}}

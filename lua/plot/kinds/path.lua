@@ -1,7 +1,9 @@
 --- Kind "path": the ways of optimizers down a function of one or two numbers.
--- Requires doc, fail, input, lines, number, probe, relief and words; gradus.core, when the function
--- is asked. Over one number a figure has the fields of a curve (see lines), over two of a relief.
+-- Requires curves, doc, fail, input, lines, number, probe, relief and words; gradus.core, when the
+-- function is asked. Over one number a figure has the fields of a curve (see lines), over two those
+-- of a relief.
 
+local curves = require "gradus.plot.curves"
 local doc = require "gradus.doc"
 local fail = require "gradus.plot.fail"
 local input = require "gradus.plot.input"
@@ -38,13 +40,43 @@ local function is_path(value)
     and type(input.field(value[1], 1)) == "number"
 end
 
-local function path_name(path, labels, i, count)
-  if labels[i] then return tostring(labels[i]) end
-  local optimizer, lr = input.field(path, "optimizer"), input.field(path, "lr")
-  if type(optimizer) == "string" then
-    return lr and ("%s lr %s"):format(optimizer, number.short(lr)) or optimizer
+-- "SGD lr 0.1 momentum 0.9", as far as the path says it.
+local function own_name(path, i, count)
+  local optimizer = input.field(path, "optimizer")
+  if type(optimizer) ~= "string" then return count > 1 and "path " .. i or "path" end
+  local parts = {optimizer}
+  for _, field in ipairs {"lr", "momentum"} do
+    local value = input.field(path, field)
+    if number.is_finite(value) then
+      parts[#parts + 1] = ("%s %s"):format(field, number.short(value))
+    end
   end
-  return count > 1 and "path " .. i or "path"
+  if input.field(path, "nesterov") then parts[#parts + 1] = "nesterov" end
+  return table.concat(parts, " ")
+end
+
+-- A point in words: 0.5, or (0.5, -1).
+local function place_of(point)
+  local x, y = input.field(point, 1), input.field(point, 2)
+  return y and ("(%s, %s)"):format(number.short(x), number.short(y)) or number.short(x)
+end
+
+-- A name for each path. Of paths that would be called the same, the starts tell which is which, or
+-- else their number.
+local function names_of(list, labels)
+  local out, count = {}, {}
+  for i, path in ipairs(list) do
+    out[i] = labels[i] and tostring(labels[i]) or own_name(path, i, #list)
+    count[out[i]] = (count[out[i]] or 0) + 1
+  end
+  local seen = {}
+  for i, name in ipairs(out) do
+    local full = name
+    if count[name] > 1 and not labels[i] then full = name .. " from " .. place_of(list[i][1]) end
+    seen[full] = (seen[full] or 0) + 1
+    out[i] = seen[full] > 1 and ("%s (%d)"):format(full, seen[full]) or full
+  end
+  return out
 end
 
 local function read_path(path, name)
@@ -61,7 +93,8 @@ local function read_paths(value, options)
   end
   local labels = type(options.labels) == "string" and {options.labels} or options.labels or {}
   local out = {}
-  for i, path in ipairs(list) do out[i] = read_path(path, path_name(path, labels, i, #list)) end
+  local names = names_of(list, labels)
+  for i, path in ipairs(list) do out[i] = read_path(path, names[i]) end
   for i, path in ipairs(out) do
     if path.width ~= out[1].width or path.width > 2 then
       fail.raise("E0101", ("plot.path draws points of 1 or 2 numbers; path %d has %d"):format(i,
@@ -106,6 +139,7 @@ local function over_two(f, paths, options, core)
   local x_lo, x_hi = span(paths, "xs", far, minimum[1])
   local y_lo, y_hi = span(paths, "ys", far, minimum[2])
   local figure = {title = options.title, nx = NX, ny = NY, paths = paths, heights = {},
+    height = "f",
     dimensions = 2, x = {label = options.xlabel or "w1", lo = x_lo, hi = x_hi, is_flush = true},
     y = {label = options.ylabel or "w2", lo = y_lo, hi = y_hi, is_flush = true}}
   relief.each_place(figure, function(x, y)
@@ -129,7 +163,8 @@ local function over_one(f, paths, options, core)
     xs[i] = lo + (hi - lo) * (i - 1) / (PLACES - 1)
     ys[i] = ask(f, core, {xs[i]})
   end
-  local series = {lines.look({name = "f", xs = xs, ys = ys, colour = "series8"}, 1)}
+  local series = {curves.look({name = "f", xs = xs, ys = ys, colour = "series8",
+    is_ground = true}, 1)}
   local spots = {}
   for i, path in ipairs(paths) do
     local heights = {}
@@ -138,7 +173,7 @@ local function over_one(f, paths, options, core)
     for k = 1, math.min(#path.xs - 1, MOST_DOTS) do
       spots[#spots + 1] = {x = path.xs[k], y = heights[k], role = "point", from = i + 1}
     end
-    series[i + 1] = lines.look({name = path.name, xs = path.xs, ys = heights,
+    series[i + 1] = curves.look({name = path.name, xs = path.xs, ys = heights,
       colour = ("series%d"):format(i)}, i + 1)
   end
   for _, spot in ipairs(spots) do
@@ -188,8 +223,7 @@ function M.scene(figure, size)
 end
 
 local function place(path, i)
-  local x = number.short(path.xs[i])
-  return path.width == 1 and x or ("(%s, %s)"):format(x, number.short(path.ys[i]))
+  return place_of({path.xs[i], path.width == 2 and path.ys[i] or nil})
 end
 
 local function say_path(path)

@@ -1,12 +1,12 @@
 --- Kind "scatter": examples as points; classes differ by marker, name and colour.
--- Requires doc, fail, groups, input, legend, lines, number, points and words.
+-- Requires curves, doc, fail, groups, input, legend, number, points and words.
 
+local curves = require "gradus.plot.curves"
 local doc = require "gradus.doc"
 local fail = require "gradus.plot.fail"
 local groups_of = require "gradus.plot.groups"
 local input = require "gradus.plot.input"
 local legend = require "gradus.plot.legend"
-local lines = require "gradus.plot.lines"
 local number = require "gradus.plot.number"
 local points = require "gradus.plot.points"
 local signature = require "gradus.plot.signature"
@@ -56,7 +56,7 @@ local function from_targets(ds, xs, labels, options)
   local i = chosen_features(options, xs)
   local x_axis, y_axis = labelled(options, groups_of.feature_name(ds, i), "y")
   local is_empty = xs.n == 0
-  local group = lines.look({xs = is_empty and {} or xs.column(i),
+  local group = curves.look({xs = is_empty and {} or xs.column(i),
     ys = is_empty and {} or labels.column(1)}, 1)
   return {title = options.title or groups_of.title(ds), x = x_axis, y = y_axis, groups = {group},
     features = xs.width, shown = {i}}
@@ -86,7 +86,7 @@ local function from_lists(args, options)
   end
   local x_axis, y_axis = labelled(options, "x", "y")
   return {title = options.title, x = x_axis, y = y_axis,
-    groups = {lines.look({xs = x, ys = y}, 1)}}
+    groups = {curves.look({xs = x, ys = y}, 1)}}
 end
 
 doc.add {

@@ -76,7 +76,8 @@ steps[#steps + 1] = {
   kind = "recall", id = "before", title = "Something from before",
   ask = "4,417 numbers learn 40 points in 1000 epochs. When are they best on new points?",
   answer = {kind = "choice", truth = "a", options = {{"in the first tenth"}, {"in the middle"},
-    {"in the last tenth", tag = "more-epochs-always-better"}}},
+    {"in the last tenth", tag = "more-epochs-always-better",
+      say = "On their 40 points, yes. On new points they had been better long before."}}},
   after = "Early. So stop there: but is that a regularization? Nothing is added to the loss.",
 }
 

@@ -235,8 +235,8 @@ steps[#steps + 1] = {
   end,
   text = [[
     `slow` is a run of 60 epochs at lr = 0.001: loss {loss:.2f}, {acc:.2f} right. plot(slow) shows
-    it on its way down still. again(slow, {name=value}) repeats it from the same start with one thing
-    changed.]],
+    it on its way down still. again(slow, {name=value}) repeats it from the same start with one
+    thing changed.]],
   task = "Change one thing, so that 60 epochs are enough.",
   goals = {
     {label = "a run like `slow` with another rate only", when = function(s)
@@ -558,7 +558,8 @@ steps[#steps + 1] = {
       local times = last(b.train_loss) / last(a.train_loss)
       return times < 0.8 and "a" or times < 3 and "b" or "c"
     end,
-    options = {{"lower", tag = "one-rate-for-all"},
+    options = {{"lower", tag = "one-rate-for-all",
+        say = "What is fast in one place is over the edge in another."},
       {"much the same", tag = "one-rate-for-all",
         say = "Another loss, another curvature: squared errors grow without end."},
       {"more than three times as high"}}},

@@ -36,6 +36,9 @@ function M.environment()
   })
 end
 
+--- How many lessons the course is to have.
+M.COURSE = 16
+
 --- The names of all lessons, in the order of the course.
 function M.names()
   local source = assert(embed.read("lessons/index.lua"), "lessons/index.lua is missing")

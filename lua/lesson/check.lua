@@ -1,11 +1,14 @@
---- `gradus check [NAME|FILE…] [--seeds N] [--list] [--rows]`: proves lessons, for authors and CI.
--- Requires gradus.embed and the rooms of gradus.lesson. Writes to standard output; returns the exit
--- status: 0 all proven, 1 a problem was found, 2 the command line was wrong.
+--- `gradus check [NAME|FILE…] [--seeds N] [--list] [--rows] [--rehearse]`: proves lessons, for
+-- authors and CI.
+-- Requires the rooms of gradus.lesson. Writes to standard output; returns the exit status: 0 all
+-- proven, 1 a problem was found, 2 the command line was wrong.
 
 local catalogue = require "gradus.lesson.catalogue"
 local lint = require "gradus.lesson.lint"
 local proof = require "gradus.lesson.proof"
 local reports = require "gradus.lesson.report"
+local row_map = require "gradus.lesson.rows"
+local screen = require "gradus.lesson.screen"
 local screens = require "gradus.lesson.screens"
 
 local M = {}
@@ -64,6 +67,14 @@ function M.prove(lesson, seeds)
   return report
 end
 
+local function counted(n, noun) return ("%d %s%s"):format(n, noun, n == 1 and "" or "s") end
+
+-- The narrowest margin of the whole lesson.
+local function worst_words(report)
+  local id, worst = report:worst()
+  return id and ("; worst margin %.2f (%s)"):format(worst.margin, id) or ""
+end
+
 local function check_one(name, seeds)
   local lesson, why = catalogue.open(name)
   if not lesson then
@@ -71,8 +82,8 @@ local function check_one(name, seeds)
     return false
   end
   local report = M.prove(lesson, seeds)
-  write("%s: %d steps, %d seeds, %s", lesson.name, #lesson.steps, seeds,
-    report.problems[1] and #report.problems .. " problems" or "proven")
+  write("%s: %s, %s, %s%s", lesson.name, counted(#lesson.steps, "step"), counted(seeds, "seed"),
+    report.problems[1] and counted(#report.problems, "problem") or "proven", worst_words(report))
   write_margins(report, lesson)
   for _, problem in ipairs(report.problems) do
     write("  %s/%s: %s%s", lesson.name, problem.step or "", problem.why, seed_words(problem, seeds))
@@ -82,49 +93,62 @@ end
 
 -- --list and --rows ------------------------------------------------------------------------------
 
-local function each_lesson(names, visit)
-  local ok = true
+-- Opens lessons. Returns those that are in order, and whether all of them are; says why not.
+local function open_all(names)
+  local lessons, ok = {}, true
   for _, name in ipairs(names) do
     local lesson, why = catalogue.open(name)
-    if lesson then visit(lesson) else write("%s", why) end
+    if lesson then lessons[#lessons + 1] = lesson else write("%s", why) end
     ok = ok and lesson ~= nil
+  end
+  return lessons, ok
+end
+
+local function list(names)
+  local lessons, ok = open_all(names)
+  for _, lesson in ipairs(lessons) do
+    write("%s\t%d\t%s", lesson.name, #lesson.steps, lesson.title)
   end
   return ok
 end
 
-local function list(names)
-  return each_lesson(names, function(lesson)
-    write("%s\t%d\t%s", lesson.name, #lesson.steps, lesson.title)
-  end)
+-- Of the whole course no row may be missing; before all its lessons are there, some must be.
+local function rows(names, is_whole_course)
+  local lessons, ok = open_all(names)
+  local taught = row_map.taught(lessons)
+  for _, one in ipairs(taught) do write("%d\t%s", one.row, one.where) end
+  local missing = row_map.missing(taught)
+  if not is_whole_course or not missing[1] then return ok end
+  io.stderr:write("no step teaches row ", screen.ranges(missing), "\n")
+  return ok and #names < catalogue.COURSE
 end
 
--- A row counts as taught where the student does something: a task, or a prediction that is scored.
-local function rows(names)
-  local found = {}
-  local ok = each_lesson(names, function(lesson)
-    for _, step in ipairs(lesson.steps) do
-      local teaches = step.kind == "task" or step.kind == "predict"
-      for _, row in ipairs(teaches and step.rows or {}) do
-        found[#found + 1] = {row = row, where = lesson.name .. "/" .. step.id, order = #found}
-      end
+-- --rehearse -------------------------------------------------------------------------------------
+
+local function rehearse(names)
+  local rehearsal, ok = require "gradus.lesson.rehearsal", true
+  for _, lesson in ipairs((open_all(names))) do
+    local report, seconds = rehearsal.of(lesson)
+    write("%s: %s, %.1f s%s", lesson.name, counted(#lesson.steps, "step"), seconds,
+      report.problems[1] and ", " .. counted(#report.problems, "problem") or "")
+    for _, problem in ipairs(report.problems) do
+      write("  %s/%s: %s", lesson.name, problem.step or "", problem.why)
     end
-  end)
-  table.sort(found, function(a, b)
-    if a.row ~= b.row then return a.row < b.row end
-    return a.order < b.order
-  end)
-  for _, one in ipairs(found) do write("%s\t%s", one.row, one.where) end
+    ok = ok and not report.problems[1]
+  end
   return ok
 end
 
 -- The command line -------------------------------------------------------------------------------
+
+local modes = {["--list"] = list, ["--rows"] = rows, ["--rehearse"] = rehearse}
 
 local function parse(args)
   local options = {names = {}, seeds = SEEDS}
   local i = 1
   while args[i] do
     local arg = args[i]
-    if arg == "--list" or arg == "--rows" then
+    if modes[arg] then
       options.mode = arg
     elseif arg == "--seeds" then
       i = i + 1
@@ -145,13 +169,13 @@ function M.main(args)
   local options, why = parse(args)
   if not options then
     io.stderr:write("gradus check: ", why, "\n",
-      "usage: gradus check [NAME|FILE]... [--seeds N] [--list] [--rows]\n")
+      "usage: gradus check [NAME|FILE]... [--seeds N] [--list] [--rows] [--rehearse]\n")
     return 2
   end
-  local names = options.names[1] and options.names
+  local is_all = not options.names[1]
+  local names = not is_all and options.names
     or options.mode and catalogue.names() or catalogue.all()
-  if options.mode == "--list" then return list(names) and 0 or 1 end
-  if options.mode == "--rows" then return rows(names) and 0 or 1 end
+  if options.mode then return modes[options.mode](names, is_all) and 0 or 1 end
   local good = true
   for _, name in ipairs(names) do good = check_one(name, options.seeds) and good end
   return good and 0 or 1

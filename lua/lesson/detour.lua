@@ -2,8 +2,9 @@
 -- Requires gradus.lesson.catalogue and gradus.lesson.progress. Prints nothing.
 --
 -- Predictions and known mistakes carry tags ("more-epochs-always-better"). A tag that has shown in
--- three different steps, of any lessons, offers the lesson lessons/detours/TAG, if there is one and
--- it was not taken before. Nobody has to take it.
+-- three different steps, of any lessons, offers a detour once, until it was taken; nobody has to
+-- take it. That is the lesson lessons/detours/TAG where somebody has written it; else the step
+-- whose prediction the thought led astray, met once more, and a sentence about it.
 
 local catalogue = require "gradus.lesson.catalogue"
 local progress = require "gradus.lesson.progress"
@@ -14,6 +15,45 @@ local TIMES = 3
 
 --- The name of the detour for a tag.
 function M.name(tag) return "detours/" .. tag end
+
+local function carries(step, tag)
+  local answer = step.kind == "predict" and step.answer or {}
+  for _, option in ipairs(answer.options or answer.sketches or {}) do
+    if option.tag == tag then return true end
+  end
+  return false
+end
+
+-- The lesson and step of the course where the thought is first put to the test, or nil.
+local function source_of(tag)
+  for _, name in ipairs(catalogue.names()) do
+    local lesson = catalogue.load(name)
+    for _, step in ipairs(lesson and lesson.steps or {}) do
+      if carries(step, tag) then return lesson, step end
+    end
+  end
+end
+
+-- A detour made of a step of the course.
+local function compose(tag)
+  local lesson, step = source_of(tag)
+  if not lesson then return nil end
+  local again = {}
+  for field, value in pairs(step) do again[field] = value end
+  again.rows, again.recall, again.class = nil, nil, nil
+  local rule = {kind = "reflect", id = "rule", title = "Your rule",
+    ask = "What was it this time, and why? One sentence of yours.",
+    example = "I expected the opposite, and this is what the run has shown instead."}
+  return {name = M.name(tag), label = "detour", origin = lesson.origin, minutes = 2,
+    title = "Once more: " .. step.title, world = lesson.world, seed = lesson.seed,
+    steps = {again, rule}}
+end
+
+--- The detour for a tag, or nil.
+function M.lesson(tag)
+  if catalogue.exists(M.name(tag)) then return catalogue.load(M.name(tag)) end
+  return compose(tag)
+end
 
 -- In how many different steps the tag has shown, and whether its detour was taken.
 local function sightings(records, tag)
@@ -31,9 +71,8 @@ end
 
 --- Is now the time to offer the detour of a tag that has just shown?
 function M.is_due(tag)
-  if not catalogue.exists(M.name(tag)) then return false end
   local count, is_taken = sightings((progress.read()), tag)
-  return count >= TIMES and not is_taken
+  return count >= TIMES and not is_taken and M.lesson(tag) ~= nil
 end
 
 return M

@@ -118,7 +118,7 @@ end
 --- Take the detour that was offered; the lesson in progress waits meanwhile.
 function M.detour(shell)
   local tag = current.detour_tag
-  local lesson = tag and catalogue.load(detour.name(tag))
+  local lesson = tag and detour.lesson(tag)
   if not lesson then return shell.say("  There is no detour to take just now.") end
   current:pause_watching()
   waiting = current

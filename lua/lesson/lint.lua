@@ -1,5 +1,9 @@
 --- What can be said against a lesson without running it.
--- Requires gradus.help. Returns problems, a list of {step = id, why = sentence}; prints nothing.
+-- Requires gradus.help, gradus.lesson.rows, commands and rooms of gradus.repl. Returns problems, a
+-- list of {step = id, why = sentence}; prints nothing.
+
+local commands = require "gradus.repl.commands"
+local rows = require "gradus.lesson.rows"
 
 local M = {}
 
@@ -24,12 +28,13 @@ local function shared(a, b)
   return longest
 end
 
--- A hint shows where to look. One that holds most of the line to type is the solution.
+-- A hint shows where to look. One that holds most of the line to type is the solution; of a short
+-- line, all of it.
 local function hint_gives_away(hint, solution)
   for _, line in ipairs(lines_of(solution)) do
     local code = squeeze(line)
     local length = shared(code, squeeze(hint))
-    if length >= 8 and length >= 0.6 * #code then return true end
+    if #code >= 4 and length == #code or length >= 8 and length >= 0.6 * #code then return true end
   end
   return false
 end
@@ -78,12 +83,49 @@ local function check_words(found, step)
   end
 end
 
+-- ?topics and :commands that the words send the student to.
 local function check_topics(found, step)
   local help = require "gradus.help"
+  require "gradus.repl.rooms"
   for _, words in ipairs(texts(step, {})) do
-    for topic in (" " .. words):gmatch("[%s(]%?([%a_][%w_.]*)") do
+    for topic in (" " .. words):gmatch("[%s(`]%?([%a_][%w_.]*)") do
       topic = topic:gsub("%.$", "")
       if not help.find(topic) then add(found, step, "?%s leads nowhere", topic) end
+    end
+    for word in (" " .. words):gmatch("[%s(`]:(%l+)") do
+      if not commands.exact(word) then add(found, step, ":%s is no command", word) end
+    end
+  end
+end
+
+-- Who answers with a known misconception hears why it is one.
+local function check_options(found, step)
+  local answer = step.answer or {}
+  for i, option in ipairs(answer.options or answer.sketches or {}) do
+    if option.tag and not option.say then
+      add(found, step, "answer %s has the tag %s and no words of its own", string.char(96 + i),
+        option.tag)
+    end
+  end
+end
+
+-- The rows that the lesson says it teaches are those that its steps teach.
+local function check_rows(found, lesson)
+  local claimed, taught = {}, {}
+  for _, row in ipairs(lesson.rows or {}) do claimed[row] = true end
+  for _, step in ipairs(lesson.steps) do
+    for _, row in ipairs(step.rows or {}) do
+      if not rows.teaches(step) then
+        add(found, step, "row %s: a step of the kind %s teaches no row", row, step.kind)
+      elseif not claimed[row] then
+        add(found, step, "row %s is not among the rows of the lesson", row)
+      end
+      taught[row] = taught[row] or rows.teaches(step)
+    end
+  end
+  for _, row in ipairs(lesson.rows or {}) do
+    if not taught[row] then
+      found[#found + 1] = {why = ("no task or prediction teaches row %s"):format(row)}
     end
   end
 end
@@ -102,8 +144,10 @@ function M.problems(lesson)
     if step.kind == "task" then check_task(found, step) end
     check_words(found, step)
     check_topics(found, step)
+    check_options(found, step)
   end
   check_predictions(found, lesson)
+  check_rows(found, lesson)
   return found
 end
 

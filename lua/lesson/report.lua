@@ -32,6 +32,18 @@ function Report:margin(step, goal, margin, seed)
   end
 end
 
+--- The narrowest margin of all steps: the step's id and {margin, goal, seed}; nil where none is
+-- known.
+function Report:worst()
+  local id
+  for step, one in pairs(self.margins) do
+    local is_worse = not id or one.margin < self.margins[id].margin
+      or one.margin == self.margins[id].margin and step < id
+    if is_worse then id = step end
+  end
+  return id, self.margins[id]
+end
+
 --- Note an outcome that a prediction was compared with.
 function Report:truth(step, value)
   local list = self.truths[step.id] or {}

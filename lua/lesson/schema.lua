@@ -1,8 +1,10 @@
 --- What a lesson table may hold, and what is wrong with one.
--- Requires gradus.suggest and gradus.lesson.answers. Returns sentences for the lesson's author; prints nothing.
+-- Requires gradus.suggest, gradus.lesson.answers and gradus.lesson.rows. Returns sentences for the
+-- lesson's author; prints nothing.
 -- A field nobody knows is a mistake: `hint` for `hints` would otherwise be silently without effect.
 
 local kinds_of_answers = require "gradus.lesson.answers"
+local rows = require "gradus.lesson.rows"
 local suggest = require "gradus.suggest"
 
 local M = {}
@@ -107,6 +109,14 @@ local function check_list(found, where, list, spec)
   end
 end
 
+local function check_rows(found, where, list)
+  for _, row in ipairs(list or {}) do
+    if not rows.exists(row) then
+      found[#found + 1] = ("%s: the lecture has no row %s"):format(where, tostring(row))
+    end
+  end
+end
+
 local function check_step(found, step, index, seen)
   local where = ("step %d (%s)"):format(index, tostring(step.id or "no id"))
   if not by_kind[step.kind] then
@@ -114,6 +124,7 @@ local function check_step(found, step, index, seen)
     return
   end
   check_fields(found, where, step, common, by_kind[step.kind])
+  check_rows(found, where, type(step.rows) == "table" and step.rows or nil)
   if seen[step.id] then found[#found + 1] = where .. ": its id is used twice" end
   seen[step.id or false] = true
   if type(step.answer) == "table" then check_answer(found, where, step.answer) end

@@ -51,14 +51,20 @@ local function next_input(one)
   return lines[state.played] or ""
 end
 
--- Plays the whole lesson on a screen of this size and looks at each screen on the way.
-local function play_through(report, lesson, size)
+local function check_broken(report, one)
+  if one.state.broken then report:add(one.step, "its code fails: " .. one.state.broken) end
+end
+
+--- Play the whole lesson on a screen of this size, {width, height}, with every reference answer,
+-- and look at each screen on the way. Returns the player.
+function M.play(report, lesson, size)
   term.override{width = size.width, height = size.height, tty = true, color = false,
     unicode = true}
   local actor, one = at_step(lesson, 1, 1)
   local from = 1
   for _ = 1, 40 * #lesson.steps do
     check_screen(report, actor, one, from, size)
+    check_broken(report, one)
     if one.over then break end
     from = #actor.said + 1
     actor:type(next_input(one))
@@ -68,10 +74,10 @@ local function play_through(report, lesson, size)
   return actor
 end
 
---- Play the lesson through at 60x18 and 80x24. Returns the player of the latter.
+--- Play the lesson through at 60x18 and 80x24.
 function M.prove(report, lesson)
-  play_through(report, lesson, {width = 60, height = 18})
-  return play_through(report, lesson, {width = 80, height = 24})
+  M.play(report, lesson, {width = 60, height = 18})
+  M.play(report, lesson, {width = 80, height = 24})
 end
 
 return M

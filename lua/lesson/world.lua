@@ -1,5 +1,6 @@
 --- The set-up of a step: the variables that it needs, made or found good.
--- Requires gradus (the public table) and gradus.lesson.guard. Sets variables of the student's workspace; prints nothing.
+-- Requires gradus (the public table) and gradus.lesson.guard. Sets variables of the student's
+-- workspace; prints nothing.
 --
 -- A lesson's `world` says for each of its names how it is made and when a value found will do:
 --   world = {train = {make = function(w, n) … end, ok = function(value, w) … end}}

@@ -285,10 +285,7 @@ function M.open()
   local names = require "gradus"
   pairs(names) -- loads all of them: completion and help look at what is there
   workspace.open(names)
-  require "gradus.repl.builtin"
-  require "gradus.repl.files"
-  require "gradus.repl.ledger"
-  require("gradus.lesson.commands").register()
+  require "gradus.repl.rooms"
   if not line.interactive() then return end
   line.set_completer(function(text, start)
     return require("gradus.repl.complete").complete(text, start, pending and join(pending))

@@ -2,6 +2,7 @@
 local T = require "gradus_test"
 local catalogue = require "gradus.lesson.catalogue"
 local check = require "gradus.lesson.check"
+local detour = require "gradus.lesson.detour"
 
 local SEEDS = 2
 
@@ -17,6 +18,35 @@ for _, name in ipairs(names) do
     T.eq(found, {})
   end)
 end
+
+-- Every thought that can be sighted three times has its detour; those made of a step are proven
+-- here, as the written ones are above.
+T.test("each tag has a detour that is in order", function()
+  local places, predicted = {}, {}
+  local function see(tag, place, is_prediction)
+    if not tag then return end
+    places[tag] = places[tag] or {}
+    places[tag][place] = true
+    predicted[tag] = predicted[tag] or is_prediction
+  end
+  for _, name in ipairs(catalogue.names()) do
+    for _, step in ipairs(catalogue.load(name).steps) do
+      local answer, place = step.answer or {}, name .. "/" .. step.id
+      for _, option in ipairs(answer.options or answer.sketches or {}) do
+        see(option.tag, place, step.kind == "predict")
+      end
+      for _, mistake in ipairs(step.mistakes or {}) do see(mistake.tag, place) end
+    end
+  end
+  for tag, set in pairs(places) do
+    local count = 0
+    for _ in pairs(set) do count = count + 1 end
+    local found = detour.lesson(tag)
+    local is_written = catalogue.exists(detour.name(tag))
+    T.ok(found or count < 3 and not predicted[tag], tag .. " has no detour")
+    if found and not is_written then T.eq(check.prove(found, 1).problems, {}, tag) end
+  end
+end)
 
 -- What the program prints for a command line, and its exit status.
 local function output(words)
@@ -40,6 +70,25 @@ T.test("check --rows says where each row is taught, by what a student does", fun
   for _, row in ipairs{"17", "18", "19", "20", "23", "24", "37"} do
     T.ok(rows[row], "row " .. row .. " is not taught:\n" .. text)
   end
+end)
+
+T.test("check --rows leaves out none of the lecture's rows once all lessons are there", function()
+  local rows = require "gradus.lesson.rows"
+  local text, status = output "check --rows"
+  local taught = {}
+  for row in text:gmatch("(%d+)\t[%w-]+/[%w-]+\n") do
+    taught[#taught + 1] = {row = tonumber(row)}
+  end
+  local missing = rows.missing(taught)
+  if not missing[1] then return T.eq(status, 0) end
+  T.ok(text:find("no step teaches row ", 1, true), text)
+  T.eq({#catalogue.names() < catalogue.COURSE, status}, {true, 0})
+end)
+
+T.test("check --rehearse plays a lesson at this size and says how long it takes", function()
+  local text, status = output "check --rehearse reproducibility"
+  T.ok(text:find("^reproducibility: %d+ steps, %d+%.%d s\n$"), text)
+  T.eq(status, 0)
 end)
 
 T.test("check of what is no lesson fails; a wrong option is told apart", function()

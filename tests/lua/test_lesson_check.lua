@@ -77,6 +77,32 @@ end)
 
 T.test("a hint that contains the solution", function()
   finds("t.hints = {'Type  pot.full  =  11 , then see.'}", "fill: hint 1 contains the solution")
+  finds("t.solution = 'p(1)' t.hints = {'p(1) does it.'}", "fill: hint 1 contains the solution")
+end)
+
+T.test("rows: the lecture has them, the lesson names them, what a student does teaches them", function()
+  finds("lesson.rows = {17} t.rows = {18}", "fill: row 18 is not among the rows of the lesson")
+  finds("lesson.rows = {17}", ": no task or prediction teaches row 17")
+  finds("lesson.rows = {17} lesson.steps[3] = {kind = 'say', id = 's', title = 'S', "
+    .. "text = 'x', rows = {17}}", "s: row 17: a step of the kind say teaches no row")
+  local lesson, why = made("t.rows = {80}")
+  T.eq({lesson, why}, {nil,
+    "The lesson pot has a bug: step 1 (fill): the lecture has no row 80"})
+end)
+
+T.test("an answer that is a known misconception, and has no words", function()
+  finds("p.answer = {kind = 'choice', truth = 'a', options = {{'x'}, {'y', tag = 'z'}}}",
+    "guess: answer b has the tag z and no words of its own")
+end)
+
+T.test("a set-up counts to the time of its step", function()
+  finds("lesson.budget = 0.01 lesson.world.pot.make = function() for i = 1, 3e7 do end "
+    .. "return {full = 1} end", "fill: it takes ")
+end)
+
+T.test("a step that is only read is opened, too: its bug is found", function()
+  finds("lesson.steps[3] = {kind = 'reflect', id = 'r', title = 'R', ask = '{x:.2f}', "
+    .. "example = 'e', numbers = function() return nil + 1 end}", "r: its code fails: ")
 end)
 
 T.test("a task without a hint or a goal, a lesson without a prediction, praise", function()
@@ -88,6 +114,8 @@ end)
 
 T.test("a topic of help that does not exist", function()
   finds("t.after = 'See ?nosuchtopic for more.'", "fill: ?nosuchtopic leads nowhere")
+  finds("t.after = 'See `?nosuchtopic`.'", "fill: ?nosuchtopic leads nowhere")
+  finds("t.after = 'Try :nosuchcommand now.'", "fill: :nosuchcommand is no command")
 end)
 
 T.test("a prediction whose example is far off, or that compares with nothing", function()

@@ -139,6 +139,21 @@ T.test("a thought that comes up in a third place offers its detour, which comes 
   actor:type(":leave")
 end)
 
+T.test("a thought that nobody has written a detour for leads to its step once more", function()
+  local other = "one-rate-for-all"
+  local actor = student{{lesson = "a", what = "predict", step = "x", tag = other},
+    {lesson = "b", what = "predict", step = "y", tag = other}}
+  assert(lesson.start(actor.shell, "learning-rate/none"))
+  has(actor:type("a"), ":detour looks at it for two")
+  local lines = actor:type(":detour")
+  has(lines, "ONCE MORE: ONE RATE TO RULE THEM ALL%?")
+  has(lines, "With lr = 1, how will its loss")
+  T.eq(actor:ask(), "detour 1/2> ")
+  actor:type(":leave")
+  T.eq(actor:ask():match("^%S+"), "learning-rate")
+  actor:type(":leave")
+end)
+
 T.test("twice in the same place counts once; a detour is offered until it was taken", function()
   local actor = student{{lesson = "a", what = "predict", step = "x", tag = tag},
     {lesson = "a", what = "predict", step = "x", tag = tag}}

@@ -128,8 +128,8 @@ steps[#steps + 1] = {
 steps[#steps + 1] = {
   kind = "task", id = "help", title = "Tab and the question mark",
   text = [[
-    Nobody knows all names. Type the letters lin and press the Tab key: it types the rest. And a question mark
-    before a name opens its page:
+    Nobody knows all names. Type the letters lin and press the Tab key: it types the rest. And a
+    question mark before a name opens its page:
 
       ?linspace]],
   task = "With that page: make 11 numbers from 0 to 1, at equal distances.",
@@ -281,7 +281,7 @@ steps[#steps + 1] = {
     end},
   },
   hints = {"The three lines, one after the other, without the words behind them.",
-    ":undo takes back one line, the last. Twice takes back two. Did you look at w afterwards?"},
+    "The command takes back one line, the last. Twice takes back two. Did you look at w afterwards?"},
   solution = {"w:zero_()", ":undo", "w"},
   mistakes = {{tag = "not-undone", when = function(s) return line_with(s, "_%(") ~= nil end,
     say = "They are gone, and can still come back: a colon, and the word undo.",
@@ -294,8 +294,8 @@ steps[#steps + 1] = {
 steps[#steps + 1] = {
   kind = "task", id = "stop", title = "Stopping it", setup = {"points"},
   text = [[
-    fit trains a network on your points. A million rounds would take minutes. Two keys together, Ctrl
-    and C, end whatever is running:
+    fit trains a network on your points. A million rounds would take minutes. Two keys together,
+    Ctrl and C, end whatever is running:
 
       h = fit(mlp(2,64,64,1), points, {epochs=1000000})]],
   task = "Start it, watch its line for a moment, and stop it.",

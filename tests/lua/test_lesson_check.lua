@@ -80,7 +80,7 @@ T.test("a hint that contains the solution", function()
   finds("t.solution = 'p(1)' t.hints = {'p(1) does it.'}", "fill: hint 1 contains the solution")
 end)
 
-T.test("rows: the lecture has them, the lesson names them, what a student does teaches them", function()
+T.test("rows: of the lecture, named by the lesson, taught by what a student does", function()
   finds("lesson.rows = {17} t.rows = {18}", "fill: row 18 is not among the rows of the lesson")
   finds("lesson.rows = {17}", ": no task or prediction teaches row 17")
   finds("lesson.rows = {17} lesson.steps[3] = {kind = 'say', id = 's', title = 'S', "

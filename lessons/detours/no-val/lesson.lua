@@ -41,7 +41,7 @@ return {
         if not is_run(s.w.blind) then return {} end
         return {own = last(s.w.blind.train_loss), other = told(s) or 0}
       end,
-      after = "{own} on its own points, {other} on the others; and the run has shown only the first."},
+      after = "{own} on its own points, {other} on others; and the run showed only the first."},
     {kind = "reflect", id = "rule", title = "Your rule",
       ask = "What do you hand to fit besides the points to practise on? One sentence of yours.",
       example = "I hand over val=val, so that each epoch is measured on points nobody learns."},

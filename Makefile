@@ -202,7 +202,7 @@ endef
 
 $(BUILD)/pty: tests/support/pty.c $(BUILD)/flags
 	$(call say,CC,$@)
-	$(Q)$(CC) $(COMMON) -MMD -MP $(LDFLAGS) -o $@ $< $(if $(filter Linux,$(shell uname -s)),-lutil)
+	$(Q)$(CC) $(COMMON) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(if $(filter Linux,$(shell uname -s)),-lutil)
 
 # Where no jobs were asked for, build with as many as the machine has processors.
 PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))

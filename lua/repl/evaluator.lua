@@ -72,6 +72,7 @@ local function show_error(caught)
 end
 
 local function show(record)
+  if record.ok or not complaint.is_interrupt(record.error) then tap.end_line() end
   if record.ok then
     if record.values.n > 0 then workspace.remember(record.values[1]) end
     if not record.silent then show_values(record.values) end
@@ -91,6 +92,7 @@ local function collect(record, fn)
   local handle = events.on("plot", function(figure) table.insert(record.figures, figure) end)
   tap.start()
   fn()
+  tap.end_line()
   record.output = tap.take()
   events.off(handle)
 end

@@ -101,11 +101,20 @@ end
 -- The program's modules are loaded: from here on memory is collected.
 local function ready() debug.getregistry()["gradus.ready"]() end
 
+-- A misspelt GRADUS_ISA must not pass for the build that was asked for.
+local function warn_of_isa()
+  local core = require "gradus.core"
+  if core.isa_known then return end
+  io.stderr:write(("gradus: GRADUS_ISA=%s is no build here;\n  used: %s\n")
+    :format(os.getenv("GRADUS_ISA"), core.isa()))
+end
+
 --- Do what the command line says. words: [0] the program, then its words. Returns the exit status.
 function M.run(words)
   local options, why = parse(words)
   if not options then return complain(why) end
   if options.help then print(help_text()) return 0 end
+  warn_of_isa()
   if options.version then
     print("Gradus " .. version())
     print("instruction set: " .. require("gradus.core").isa())

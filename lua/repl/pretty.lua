@@ -1,8 +1,9 @@
 --- Printing values at the prompt: tables with sorted keys and cycles, never more than a screen.
--- Requires term. Values that know how to print themselves (tensors, modules, histories) do so;
--- `__prompt(value)` of a metatable may say otherwise for the prompt alone: a text, or false for
--- nothing.
+-- Requires number and term. Values that know how to print themselves (tensors, modules, histories)
+-- do so; `__prompt(value)` of a metatable may say otherwise for the prompt alone: a text, or false
+-- for nothing.
 
+local number = require "gradus.number"
 local term = require "gradus.term"
 
 local M = {}
@@ -31,12 +32,6 @@ local function quote(text)
     .. (cut and " (cut)" or "")
 end
 
--- Lua prints "-nan" where the sign bit is set; a learner has no use for it.
-local function number_text(value)
-  if value ~= value then return "nan" end
-  return tostring(value)
-end
-
 -- In a list an object is one line: its first, with an ellipsis where there was more.
 local function brief(value)
   local first, rest = tostring(value):match("^([^\n]*)\n?(.*)$")
@@ -46,7 +41,7 @@ end
 local function scalar(value)
   local t = type(value)
   if t == "string" then return quote(value) end
-  if t == "number" then return number_text(value) end
+  if t == "number" then return number.brief(value) end
   if t == "table" or t == "userdata" then return brief(value) end
   if t == "function" then return "function" end
   return tostring(value)
@@ -166,6 +161,7 @@ function M.text(value)
     local text = own(value)
     return text and cut(text) or false
   end
+  if value == io.stdout then return false end -- what io.write returns
   if is_plain_table(value) then return cut(render(value, 0, {}, 0)) end
   if type(value) == "table" or type(value) == "userdata" then return cut(tostring(value)) end
   -- A text of several lines is meant to be read; only a short one needs its quotes to show its

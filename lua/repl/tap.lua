@@ -1,7 +1,8 @@
 --- What a session has shown: keeps the text that goes to standard output, line by line typed.
--- Requires the workspace. Wraps print, io.write and the write method of files, in our own globals
--- and in the learner's; they do what they did. Bounded: of one statement's output the end is kept.
-
+-- Requires number and the workspace. Wraps print, io.write and the write method of files, in our
+-- own globals and in the learner's; they do what they did. Bounded: of one statement's output the
+-- end is kept.
+local number = require "gradus.number"
 local workspace = require "gradus.repl.workspace"
 
 local M = {}
@@ -16,12 +17,6 @@ local function keep(text)
   if size <= 2 * most then return end
   local all = table.concat(parts)
   parts, size = {"…\n" .. all:sub(-most)}, most
-end
-
-local function printed(...)
-  local out = {}
-  for i = 1, select("#", ...) do out[i] = tostring((select(i, ...))) end
-  return table.concat(out, "\t") .. "\n"
 end
 
 -- Arguments of a write as text; a wrong one raises in the original function.
@@ -56,7 +51,7 @@ end
 local function wrap_print(original, write)
   return function(...)
     if not parts then return original(...) end
-    local text = printed(...)
+    local text = number.line(...) .. "\n"
     keep(text)
     write(io.stdout, text)
   end
@@ -77,6 +72,12 @@ end
 function M.start()
   if not installed then install() end
   parts, size = {}, 0
+end
+
+--- End the line that a write has left open, so that what follows begins its own.
+function M.end_line()
+  local last = parts and parts[#parts]
+  if last and last ~= "" and not last:find("\n$") then io.write("\n") end
 end
 
 -- A line as it stood in the end: what came before a carriage return was written over.

@@ -1,9 +1,10 @@
 --- The learner's globals: Gradus' names among them, typing errors caught, overwritten names
 -- noticed.
--- Requires err and suggest; the public table. The globals of our own modules are others (see
--- embed.c), so that nothing here, and nothing a learner assigns, can break the program.
+-- Requires err, number and suggest; the public table. The globals of our own modules are others
+-- (see embed.c), so that nothing here, and nothing a learner assigns, can break the program.
 
 local err = require "gradus.err"
+local number = require "gradus.number"
 local suggest = require "gradus.suggest"
 
 local M = {}
@@ -67,6 +68,9 @@ local function declare(env, name, value)
   rawset(env, name, value)
 end
 
+-- Lua's print, but a float32 value has the digits that it carries.
+local function print_line(...) io.stdout:write(number.line(...), "\n") end
+
 --- Put the names of the public table among the globals and guard the rest. names: `require
 -- "gradus"`; those not loaded yet become globals when they are first read.
 function M.open(names)
@@ -75,6 +79,7 @@ function M.open(names)
     if not native[name] then rawset(M.env, name, value) end
   end
   rawset(M.env, "gradus", names)
+  rawset(M.env, "print", print_line)
   setmetatable(M.env, {__index = missing, __newindex = declare})
 end
 

@@ -8,8 +8,10 @@
 #include "tensor_parts.h"
 
 int luaopen_gradus_core(lua_State *L) {
-    gr_isa_choose(NULL);
+    bool chosen = gr_isa_choose(NULL);
     lua_newtable(L); /* [core] */
+    lua_pushboolean(L, chosen);
+    lua_setfield(L, -2, "isa_known"); /* false: GRADUS_ISA names no build that runs here */
     grL_open_boxes(L);
     grL_open_make(L);
     grL_open_tensor(L);

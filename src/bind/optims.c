@@ -137,7 +137,12 @@ static int newindex_optim(lua_State *L) {
                                "%s has no field 'learning_rate' that can be set", o->def->doc.name)
                    : grL_no_such_field(L, o->def->doc.name, name, field_names(o), GR_KIND_OPTIM,
                                        true);
-    grL_set_arg(L, o->def->doc.name, &o->def->args[i], 3, NULL, &o->arg[i]);
+    GrValue value[GR_MAX_ARG]; /* set only where the settings still go together */
+    memcpy(value, o->arg, sizeof value);
+    grL_set_arg(L, o->def->doc.name, &o->def->args[i], 3, NULL, &value[i]);
+    if (o->def->check)
+        GRL_TRY(L, o->def->check(value));
+    o->arg[i] = value[i];
     return 0;
 }
 

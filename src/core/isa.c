@@ -34,7 +34,8 @@ static size_t list_builds(const GrTables *build[3]) {
 bool gr_isa_choose(const char *name) {
     const GrTables *build[3];
     size_t n = list_builds(build);
-    if (!name)
+    bool from_environment = !name;
+    if (from_environment)
         name = getenv("GRADUS_ISA");
     if (!name || !*name) {
         gr_isa = build[n - 1];
@@ -45,6 +46,8 @@ bool gr_isa_choose(const char *name) {
             gr_isa = build[i];
             return true;
         }
+    if (from_environment)
+        gr_isa = build[n - 1];
     return false;
 }
 

@@ -50,8 +50,9 @@ typedef struct GrTables {
 
 extern const GrTables *gr_isa; /* the chosen build; set by gr_isa_choose before anything else */
 
-/* Chooses the best build this processor runs, or the one named (NULL: best, or the environment
- * variable GRADUS_ISA). False if there is no such build or the processor lacks it. */
+/* Chooses the best build this processor runs, or the one named (NULL: the environment variable
+ * GRADUS_ISA, else the best). False if there is no such build or the processor lacks it: a name
+ * that was given changes nothing then, one of the environment gives way to the best. */
 bool gr_isa_choose(const char *name);
 /* "avx512 (of base avx2 avx512)" for --version. */
 const char *gr_isa_text(void);

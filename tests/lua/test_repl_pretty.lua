@@ -14,7 +14,7 @@ end
 
 T.test("scalars", function()
   T.eq(text(2), "2")
-  T.eq(text(2.0), "2.0")
+  T.eq(text(2.0), "2")
   T.eq(text(0 / 0), "nan")
   T.eq(text(1 / 0), "inf")
   T.eq(text(nil), "nil")

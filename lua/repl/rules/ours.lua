@@ -24,6 +24,7 @@ local elsewhere = {
   zip = "for i = 1, #a do … a[i], b[i] … end walks through two lists.",
   f = "Texts are joined with two dots: \"loss \" .. x", unpack = "It is table.unpack.",
   try = "Lua catches errors with  ok, why = pcall(f)", pass = "An empty block needs no word.",
+  _ = "There is no result yet: _ is the value shown last.",
   exit = ":quit or Ctrl-D leaves.", quit = ":quit or Ctrl-D leaves.", q = ":quit or Ctrl-D leaves.",
   bye = ":quit or Ctrl-D leaves.", clear = "Ctrl-L empties the screen.",
   cls = "Ctrl-L empties the screen.", dir = "Tab after the dot lists what is there.",

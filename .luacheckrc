@@ -10,3 +10,7 @@ ignore = { "581", "582" } -- `not (x >= y)` is how a comparison says that NaN fa
 files["lessons"] = { ignore = { "113" } }
 -- Tests run in the program, where the public names are globals, too.
 files["tests"] = { ignore = { "113" } }
+-- Scripts of the coach's corpus are written as learners write.
+for _, half in ipairs{ "tuning", "heldout" } do
+  files["tests/coach/" .. half] = { ignore = { "1", "21", "23", "31", "4", "53", "54", "631" } }
+end

@@ -172,7 +172,7 @@ PLOT_TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/plot/test_*.c))
 READ_PNG   := $(if $(wildcard tests/plot/read_png.c),$(BUILD)/tests/plot/read_png)
 SELF_TESTS := $(patsubst tests/support/%.c,$(BUILD)/tests/%,$(wildcard tests/support/selftest/*.c))
 PTY        := $(if $(wildcard tests/support/pty.c),$(BUILD)/pty)
-RUNNABLE   := $(CORE_TESTS) $(PLOT_TESTS) $(sort $(wildcard tests/lua/test_*.lua tests/lessons/*.lua tests/docs/*.lua))
+RUNNABLE   := $(CORE_TESTS) $(PLOT_TESTS) $(sort $(wildcard tests/lua/test_*.lua tests/lessons/*.lua tests/docs/*.lua tests/coach/test_*.lua))
 SESSIONS   := $(sort $(wildcard tests/sessions/*.gr))
 CHECKS     := tests/support/selftest.sh $(sort $(wildcard tests/checks/*.sh))
 # The checks want to know how this build compiles.
@@ -284,6 +284,10 @@ bench: all ## measure training steps a second, beside PyTorch where it is instal
 .PHONY: experiments
 experiments: all ## run the lecture's experiments, 20 seeds each, and count the seeds that show them
 	@$(PROGRAM) tests/experiments/run.lua
+
+.PHONY: coach
+coach: all ## measure the coach on its corpus: all mutants, 3 seeds; HALF=tuning|heldout, CODE=G0201
+	@$(PROGRAM) tests/coach/run.lua $(if $(HALF),--half $(HALF)) $(if $(CODE),--code $(CODE)) $(if $(SEEDS),--seeds $(SEEDS))
 
 # --- style ------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ local function at(s, a, b, c)
   local last = s.options.total_steps - 1
   local turn = s.options.pct_start * s.options.total_steps - 1
   if s.count <= turn and turn > 0 then return cosine(a, b, s.count / turn) end
-  return cosine(b, c, (s.count - turn) / (last - turn))
+  return cosine(b, c, math.min(1, (s.count - turn) / (last - turn)))
 end
 
 -- Which of an optimizer's settings plays the part of momentum.
@@ -66,9 +66,10 @@ M.OneCycleLR = define{
     set(s)
   end,
   update = function(s)
-    if s.count >= s.options.total_steps then
+    -- The usual loop steps once more after the last batch; as in PyTorch that is no error.
+    if s.count > s.options.total_steps then
       err.raise("E0102",
-        ("OneCycleLR: step %d of a cycle of %d"):format(s.count + 1, s.options.total_steps),
+        ("OneCycleLR: step %d of a cycle of %d"):format(s.count, s.options.total_steps),
         "total_steps must be epochs times batches per epoch.", 3)
     end
     set(s)

@@ -181,6 +181,7 @@ T.test("mistakes are explained", function()
     .. "not a number\nMethods take a colon: x:step(…).", "E0103")
   local s = optim.OneCycleLR(optim.SGD(nn.Linear(2, 1), {lr = 1}), {max_lr = 1, total_steps = 2})
   s:step()
+  s:step()
   says(function() s:step() end, "OneCycleLR: step 3 of a cycle of 2\n"
     .. "total_steps must be epochs times batches per epoch.", "E0102")
   says(function() return s.gama end, "OneCycleLR has no field or method 'gama'", "E0106")

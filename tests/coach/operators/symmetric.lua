@@ -1,0 +1,40 @@
+-- G0401: hidden units that start alike.
+local edit = require "edit"
+
+-- All weights of all networks with a hidden layer.
+local function filled(line)
+  return function(text)
+    local models = edit.models(text)
+    if #models == 0 or text:find("requires_grad_(false)", 1, true) then return nil end
+    for i = #models, 1, -1 do
+      local m = models[i]
+      local hidden = select(2, m.value:gsub("nn%.Linear", "")) >= 2
+        or m.value:find "^mlp%(%d+, %d+, %d+"
+      if hidden and not m.value:find "nn%.Conv" and not m.value:find "Norm" then
+        text = edit.after(text, m.last, line:format(m.name))
+      end
+    end
+    return text
+  end
+end
+
+local function in_layers(init)
+  return function(text)
+    if select(2, text:gsub("nn%.Linear%(%d+, %d+%)", "")) < 2 then return nil end
+    if text:find "nn%.Module" or text:find "Norm" or text:find("requires_grad_(false)", 1, true) then return nil end
+    return (text:gsub("nn%.Linear%((%d+), (%d+)%)", "nn.Linear(%1, %2, {init = " .. init .. "})"))
+  end
+end
+
+local function by_hand(text)
+  if not text:find "%(randn%(%d+, %d+%)" then return nil end
+  return (text:gsub("%(randn(%(%d+, %d+%))", "(ones%1"))
+end
+
+return {
+  {code = "G0401", kind = "fact", name = "all zero", edit = filled "for _, p in ipairs(%s:parameters()) do p:zero_() end"},
+  {code = "G0401", kind = "fact", name = "all 0.1", edit = filled "for _, p in ipairs(%s:parameters()) do p:fill_(0.1) end"},
+  {code = "G0401", kind = "fact", name = 'init = "zeros"', edit = in_layers '"zeros"'},
+  {code = "G0401", kind = "fact", name = "init constant", edit = in_layers "{constant = 0.05}"},
+  {code = "G0401", kind = "fact", name = "ones by hand", edit = by_hand},
+}

@@ -1,0 +1,56 @@
+-- G0303: an output that cannot be right for the task.
+local edit = require "edit"
+
+local function softmax_of_one(text, script)
+  if not text:find "nn%.BCELoss" or script.task:find "labels" or script.task:find "tags" then return nil end
+  local changed, count = text:gsub("nn%.Sigmoid%(%)", "nn.Softmax()")
+  return count > 0 and changed or nil
+end
+
+-- Logits of one unit become probabilities by softmax: always 1.
+local function softmax_for_sigmoid(text)
+  local names = edit.losses(text, "BCEWithLogitsLoss")
+  if #names ~= 1 or text:find "multilabel" or text:find "Module" then return nil end
+  return edit.wrap_models(text:gsub("nn%.BCEWithLogitsLoss%(%)", "nn.BCELoss()"), "nn.Softmax()")
+end
+
+local function wrong_axis(text)
+  if not text:find "NLLLoss" and not text:find "MSELoss" then return nil end
+  local changed = text:gsub(":softmax%(2%)", ":softmax(1)"):gsub(":log_softmax%(2%)", ":log_softmax(1)")
+    :gsub("nn%.LogSoftmax%(%)", "nn.LogSoftmax(1)")
+  return changed ~= text and changed or nil
+end
+
+local function one_column(text)
+  return (text:gsub("(mlp%b())", function(call) return (call:gsub(", %d+(,? ?{?[^{}%d]*}?)%)$", ", 1%1)")) end)
+    :gsub("(nn%.Linear%(%d+), %d+(%),?%s*})", "%1, 1%2"))
+end
+
+-- One output, trained towards the number of the class by squared error.
+local function mse_on_labels(text)
+  local names = edit.losses(text, "CrossEntropyLoss")
+  if #names == 0 or text:find "nn%.Module" or text:find "CrossEntropyLoss%(?{" then return nil end
+  if text:find "accuracy%(" or text:find "evaluate%(" then return nil end
+  local changed = edit.loss_calls(text, names, function(out, y) return out, y .. ":reshape(-1, 1)" end)
+  if not changed or text:find "head" then return nil end
+  return one_column((changed:gsub("nn%.CrossEntropyLoss%(%)", "nn.MSELoss()")))
+end
+
+local regression = {sine = true, houses = true, polynomial = true, teacher = true, pump = true}
+
+-- The last layer's range leaves out half of the targets.
+local function range(layer)
+  return function(text, script)
+    if not regression[script.task] or #edit.models(text) ~= 1 or text:find "model%[%d%]" then return nil end
+    return edit.wrap_models(text, layer)
+  end
+end
+
+return {
+  {code = "G0303", kind = "fact", name = "softmax of one unit", edit = softmax_of_one},
+  {code = "G0303", kind = "fact", name = "softmax for sigmoid", edit = softmax_for_sigmoid},
+  {code = "G0303", kind = "fact", name = "softmax over the rows", edit = wrong_axis},
+  {code = "G0303", kind = "fact", name = "MSE on class numbers", edit = mse_on_labels},
+  {code = "G0303", kind = "fact", name = "ReLU on negative targets", edit = range "nn.ReLU()"},
+  {code = "G0303", kind = "fact", name = "sigmoid on wider targets", edit = range "nn.Sigmoid()"},
+}

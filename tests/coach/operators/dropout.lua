@@ -18,12 +18,15 @@ local function probability(fn)
   end
 end
 
-local function has_dropout(text) return text:find "Dropout" or text:find "dropout" end
+local function has_room(text)
+  return not text:find "[Dd]ropout" and #edit.models(text) == 1 and not text:find "model%[%d"
+    and not edit.measures_by_hand(text)
+end
 
 -- Dropout comes in with a wrong probability; the library measures, so the mode is no matter.
 local function added(layer, option)
   return function(text)
-    if not text:find "result = [ae]%a+%(" and not text:find "result = accuracy" then return nil end
+    if edit.measures_by_hand(text) then return nil end
     return edit.with_dropout(text, layer, option)
   end
 end
@@ -39,11 +42,11 @@ return {
   {code = "G0306", kind = "fact", name = "0.95", edit = probability(function() return "nn.Dropout(0.95)" end)},
   {code = "G0306", kind = "fact", name = "everything", edit = probability(function() return "nn.Dropout(1)" end)},
   {code = "G0306", kind = "fact", name = "half of the inputs", edit = function(text)
-    if has_dropout(text) or #edit.models(text) ~= 1 or text:find "model%[%d" then return nil end
+    if not has_room(text) then return nil end
     return edit.wrap_models(text, "nn.Dropout(0.5)", true)
   end},
   {code = "G0306", kind = "fact", name = "on the output", edit = function(text)
-    if has_dropout(text) or #edit.models(text) ~= 1 or text:find "model%[%d" then return nil end
+    if not has_room(text) then return nil end
     return edit.wrap_models(text, "nn.Dropout(0.5)")
   end},
 }

@@ -16,13 +16,9 @@ local function swapped(text, script)
   return (text:gsub(":eval%(%)", ":train()"))
 end
 
-local function measures_by_hand(text)
-  return text:find "result = [^\n]*%(test%.x%)" or text:find "result = [^\n]*%(x_?te" or text:find "result = score%("
-end
-
 -- Dropout comes in, eval() does not.
 local function dropout_added(text)
-  if not edit.is_manual(text) or not measures_by_hand(text) then return nil end
+  if not edit.is_manual(text) or not edit.measures_by_hand(text) then return nil end
   return edit.with_dropout(text, "nn.Dropout(0.3)", "0.3")
 end
 

@@ -173,6 +173,14 @@ function M.with_dropout(text, layer, option)
   return count > 0 and changed or nil
 end
 
+--- Does the script measure by hand, on the network's output, rather than by the library, which takes
+-- care of modes?
+function M.measures_by_hand(text)
+  return text:find "%(val%.x%)" or text:find "%(test%.x%)" or text:find "%(part%.x%)"
+    or text:find "x_?te" or text:find "images%(" or text:find "passes" or text:find "made ="
+    or text:find "pred = net"
+end
+
 --- Where the innermost loop around the first backward() ends: the position of its `end`, or nil.
 function M.loop_end(text, loop)
   local indent = M.indent(text, loop.at)

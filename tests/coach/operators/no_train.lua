@@ -19,6 +19,7 @@ end
 -- Dropout comes in, and an eval() before val is measured at the end of each epoch.
 local function dropout_added(text)
   local models, loops = edit.models(text), edit.loops(text)
+  if text:find ":train%(" then return nil end
   if #models ~= 1 or #loops ~= 2 or loops[1].at < models[1].last then return nil end
   local stop = edit.loop_end(text, loops[2])
   if not stop then return nil end

@@ -15,9 +15,9 @@ local function two_orders(text)
 end
 
 return {
-  {code = {"G0106", "G0105"}, kind = "fact", name = "x shuffled alone",
+  {code = "G0106", kind = "fact", name = "x shuffled alone",
     edit = after_split "train.x = train.x:index_select(1, randperm(#train))"},
-  {code = {"G0106", "G0105"}, kind = "fact", name = "labels one row off",
+  {code = "G0106", kind = "fact", name = "labels one row off",
     edit = after_split "train.y = cat({train.y:narrow(1, 2, #train - 1), train.y:narrow(1, 1, 1)}, 1)"},
-  {code = {"G0106", "G0105"}, kind = "fact", name = "two orders", edit = two_orders},
+  {code = "G0106", kind = "fact", name = "two orders", edit = two_orders},
 }

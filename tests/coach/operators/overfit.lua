@@ -2,7 +2,7 @@
 -- its last value more than a third above its lowest.
 local edit = require "edit"
 
-return {{code = {"G0601"}, kind = "dynamics", name = "30 rows, ten times the epochs", edit = function(text)
+return {{code = "G0601", kind = "dynamics", name = "30 rows, ten times the epochs", edit = function(text)
   if edit.is_manual(text) or not text:find "val = val" or not text:find "= fit%(" then return nil end
   if text:find "ipairs" or text:find "again" or text:find "seeds%(" or text:find "Standardizer" then return nil end
   local first, last = text:find("\n([^\n]*)train,[^\n]*=[^\n]*:split[^\n]*")

@@ -1,7 +1,7 @@
 -- Section 4, 8: rows sorted by class and batches that are not shuffled.
 local edit = require "edit"
 
-return {{code = {"G0107"}, kind = "dynamics", name = "sorted by class", edit = function(text)
+return {{code = "G0108", kind = "dynamics", name = "sorted by class", edit = function(text)
   if not text:find "shuffle = true" or not text:find "train:batches" then return nil end
   local first, last = text:find("\n([^\n]*)train,[^\n]*=[^\n]*:split[^\n]*")
   if not first or text:find "sine" or text:find "multilabel" then return nil end

@@ -11,7 +11,9 @@ end
 local function softmax_for_sigmoid(text)
   local names = edit.losses(text, "BCEWithLogitsLoss")
   if #names ~= 1 or text:find "multilabel" or text:find "Module" then return nil end
-  return edit.wrap_models(text:gsub("nn%.BCEWithLogitsLoss%(%)", "nn.BCELoss()"), "nn.Softmax()")
+  if #edit.models(text) ~= 1 or text:find "%), mlp%(" then return nil end
+  local changed = text:gsub("nn%.BCEWithLogitsLoss%(%)", "nn.BCELoss()")
+  return edit.wrap_models(changed, "nn.Softmax()")
 end
 
 local function wrong_axis(text)
@@ -50,7 +52,7 @@ return {
   {code = "G0303", kind = "fact", name = "softmax of one unit", edit = softmax_of_one},
   {code = "G0303", kind = "fact", name = "softmax for sigmoid", edit = softmax_for_sigmoid},
   {code = "G0303", kind = "fact", name = "softmax over the rows", edit = wrong_axis},
-  {code = "G0303", kind = "fact", name = "MSE on class numbers", edit = mse_on_labels},
+  {code = {"G0303", "G0307"}, kind = "fact", name = "MSE on class numbers", edit = mse_on_labels},
   {code = "G0303", kind = "fact", name = "ReLU on negative targets", edit = range "nn.ReLU()"},
   {code = "G0303", kind = "fact", name = "sigmoid on wider targets", edit = range "nn.Sigmoid()"},
 }

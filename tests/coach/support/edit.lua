@@ -155,14 +155,20 @@ function M.wrap_models(text, layers, first)
   return text
 end
 
+local activations = {ReLU = true, Tanh = true, Sigmoid = true, LeakyReLU = true, ELU = true, GELU = true,
+  SiLU = true, SELU = true, Softplus = true}
+
 --- Add dropout behind the first activation of each network. What `layer` is stands in a Sequential,
 -- `option` in the options of mlp; nil where there is no place for it, or dropout or a norm already.
 function M.with_dropout(text, layer, option)
   if text:find "[Dd]ropout" or text:find "Norm" or text:find "nn%.Conv" or text:find "Maxout"
     or text:find "%[%d%]" then return nil end
-  local changed, count = text:gsub("(nn%.Sequential[%({].-nn%.%u%a+%(%),?)(%s)", "%1 " .. layer .. ",%2")
-  if count > 0 then return changed end
+  local changed = text:gsub("(nn%.Sequential[%({].-nn%.(%u%a+)%(%),)(%s)", function(head, name, blank)
+    return activations[name] and head .. " " .. layer .. "," .. blank
+  end)
+  if changed ~= text then return changed end
   if not option then return nil end
+  local count
   changed, count = M.calls(text, "mlp", function(args)
     local last = args[#args]
     if #args < 3 or not args[1]:find "^%d" then return nil end

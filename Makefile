@@ -186,7 +186,7 @@ $(BUILD)/tests/core/%_double: tests/core/%_double.c $(DOUBLE_LIB)
 $(BUILD)/tests/core/%: tests/core/%.c $(CORE_LIB)
 	$(link_test)
 # Pictures are read back by libpng.
-$(BUILD)/tests/plot/%: TEST_KIND := $(PNG_CFLAGS)
+$(BUILD)/tests/plot/%: TEST_KIND := $(PNG_CFLAGS) $(CAIRO_CFLAGS)
 $(BUILD)/tests/plot/%: CMOCKA_LIBS += $(PNG_LIBS)
 $(BUILD)/tests/plot/%: tests/plot/%.c $(PLOT_OBJ)
 	$(link_test)

@@ -1,9 +1,10 @@
 --- The files a figure can be saved as: ending -> which backend writes it, how large, and with which
 -- options. Requires nothing; a backend is loaded when it is first needed.
 --
--- A backend is one file with one function, save(layout, size) -> the bytes of the file, or nil and
--- why. layout(size) gives the scene; size has the entry's own `size`, the caller's options, and the
--- figure's title, words and density (how much it holds). A line here makes the backend known.
+-- A backend is one file with one function, save(layout, size) -> the bytes of the file (and where
+-- there is one, a remark for the user), or nil and why. layout(size) gives the scene; size has the
+-- entry's own `size`, the caller's options, and the figure's title, words and density (how much it
+-- holds). A line here makes the backend known.
 
 local text_options = {
   columns = {type = "integer", min = 20, max = 500, doc = "width of a text", unit = "characters"},

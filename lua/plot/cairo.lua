@@ -175,9 +175,13 @@ local function with_words(svg, size)
   return svg:sub(1, stop) .. words .. svg:sub(stop + 1)
 end
 
+local function remark_on(missing)
+  return ("no font of this system has %s: a box stands in its place"):format(missing)
+end
+
 --- Draw a figure's scene on a page. size: {format, width, height (pixels), title, words, density};
 -- layout: function(size) that gives the scene for {columns, rows, paper, measure}. Returns the
--- file's bytes, or nil and why.
+-- file's bytes, and a remark where a letter is missing; or nil and why.
 function M.save(layout, size)
   local page, why = require("gradus.canvas").new(size.format, size.width, size.height)
   if not page then return nil, why end
@@ -191,9 +195,10 @@ function M.save(layout, size)
     measure = measure}
   for _, item in ipairs(scene.items) do draw[item.kind](sheet, item) end
   page:describe(size.title or "", size.words or "")
+  local missing = page:missing()
   local bytes, problem = page:finish()
   if bytes and size.format == "svg" then bytes = with_words(renumbered(bytes), size) end
-  return bytes, problem
+  return bytes, problem or missing and remark_on(missing)
 end
 
 return M

@@ -44,7 +44,8 @@ doc.add {
     {name = "rows", type = "integer", default = "20", doc = "height of a .txt"},
     {name = "style", type = "string", default = "braille", doc = "of a .txt: also block, ascii"},
   },
-  text = "Returns true, or nil and why. A file is written whole or not at all.",
+  text = "Returns true, or nil and why. A file is written whole or not at all. Letters that the "
+    .. "usual font lacks come from another one; where none has them, the second result says so.",
   example = "path = os.tmpname() .. \".png\"\nprint(plot.curve{3, 1, 2}:save(path))  --> true\n"
     .. "os.remove(path)",
   see = {"figure:open", "figure"},
@@ -156,8 +157,9 @@ local function backend_for(path)
   return nil, ("%s; it can be saved as %s"):format(asked, known_endings())
 end
 
---- Save the figure; the ending of `path` says as what: .svg, .png, .pdf or .txt. Returns true, or
--- nil and why; what could not be written whole is not written at all.
+--- Save the figure; the ending of `path` says as what: .svg, .png, .pdf or .txt. Returns true (and
+-- a remark, where a letter is in no font), or nil and why; what could not be written whole is not
+-- written at all.
 -- options: width, height (pixels) for a picture; columns, rows, style for a text. errors: E0103,
 -- E0104 for wrong arguments.
 function Figure:save(path, options)
@@ -171,9 +173,10 @@ function Figure:save(path, options)
     title = text.clean(self.title or kind_of(self).summary(self)),
     words = self:describe(), density = self.density or 1})
   local function layout(page) return self:scene(page) end
-  local content, problem = require(backend.module).save(layout, size)
-  if not content then return nil, problem end
-  return write(path, content)
+  local content, remark = require(backend.module).save(layout, size)
+  if not content then return nil, remark end
+  local done, problem = write(path, content)
+  return done, not done and problem or remark
 end
 
 --- Open the figure in the system's picture viewer. Returns true, or nil and why (no viewer, no

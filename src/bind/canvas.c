@@ -3,9 +3,9 @@
  *     canvas.new(format, width, height) -> page, or nil and why
  *
  * format: "svg", "png", "pdf" or "sixel". A page has the methods line, fill, marks, text,
- * text_width, image, clip, unclip, describe and finish (-> the bytes of the file, or nil and why).
- * Looks are tables; colours are numbers 0xRRGGBBAA. Users of `plot` never meet this module, so a
- * wrong argument is an error in Lua's own words.
+ * text_width, missing, image, clip, unclip, describe and finish (-> the bytes of the file, or nil
+ * and why). Looks are tables; colours are numbers 0xRRGGBBAA. Users of `plot` never meet this
+ * module, so a wrong argument is an error in Lua's own words.
  */
 #include <lauxlib.h>
 #include <stdlib.h>
@@ -204,6 +204,12 @@ static int page_text_width(lua_State *L) {
     return 1;
 }
 
+/* missing() -> a character that no font has, or nil */
+static int page_missing(lua_State *L) {
+    lua_pushstring(L, gr_canvas_missing(check_page(L)));
+    return 1;
+}
+
 /* image(x, y, w, h, nx, ny, colours, smooth) */
 static int page_image(lua_State *L) {
     GrCanvas *canvas = check_page(L);
@@ -236,19 +242,13 @@ static int page_unclip(lua_State *L) {
 
 int luaopen_gradus_canvas(lua_State *L) {
     static const luaL_Reg methods[] = {
-        {"line", page_line},
-        {"fill", page_fill},
-        {"marks", page_marks},
-        {"text", page_text},
-        {"image", page_image},
-        {"text_width", page_text_width},
-        {"clip", page_clip},
-        {"unclip", page_unclip},
-        {"describe", page_describe},
-        {"finish", page_finish},
-        {"__gc", page_release},
-        {"__close", page_release},
-        {NULL, NULL},
+        {"line", page_line},       {"fill", page_fill},
+        {"marks", page_marks},     {"text", page_text},
+        {"image", page_image},     {"text_width", page_text_width},
+        {"missing", page_missing}, {"clip", page_clip},
+        {"unclip", page_unclip},   {"describe", page_describe},
+        {"finish", page_finish},   {"__gc", page_release},
+        {"__close", page_release}, {NULL, NULL},
     };
     static const luaL_Reg functions[] = {{"new", page_new}, {NULL, NULL}};
     luaL_newmetatable(L, type_name); /* [metatable] */

@@ -58,6 +58,9 @@
     X(set_line_join)                                                                               \
     X(set_dash)                                                                                    \
     X(select_font_face)                                                                            \
+    X(get_scaled_font)                                                                             \
+    X(scaled_font_text_to_glyphs)                                                                  \
+    X(glyph_free)                                                                                  \
     X(set_font_size)                                                                               \
     X(font_options_create)                                                                         \
     X(font_options_destroy)                                                                        \

@@ -7,6 +7,7 @@
 
 #include "bytes.h"
 #include "cairo_lib.h"
+#include "fonts.h"
 #include "sixel.h"
 
 struct GrCanvas {
@@ -17,6 +18,7 @@ struct GrCanvas {
     cairo_t *cr;
     GrBytes file; /* what has been written so far */
     bool clipped;
+    char missing[GR_CHARACTER]; /* a letter that no font has */
 };
 
 static cairo_status_t keep(void *to, const unsigned char *data, unsigned int n) {
@@ -185,24 +187,47 @@ void gr_canvas_marks(GrCanvas *c, const double *points, size_t n, const GrMark *
 
 /* ---- texts ---------------------------------------------------------------------------------- */
 
-static void take_font(GrCanvas *c, const GrFont *font) {
-    c->cairo->select_font_face(c->cr, "sans-serif", CAIRO_FONT_SLANT_NORMAL,
-                               font->bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
+/* Calls visit for each stretch of the text that one font can draw, that font selected. */
+static void each_run(GrCanvas *c, const char *text, const GrFont *font,
+                     void (*visit)(GrCanvas *c, const char *run, void *to), void *to) {
     c->cairo->set_font_size(c->cr, font->size);
+    while (*text) {
+        char run[GR_RUN + 1];
+        size_t n = gr_font_choose(c->cairo, c->cr, text, font->bold, c->missing);
+        memcpy(run, text, n);
+        run[n] = '\0';
+        visit(c, run, to);
+        text += n;
+    }
+}
+
+static void add_width(GrCanvas *c, const char *run, void *to) {
+    cairo_text_extents_t extents;
+    c->cairo->text_extents(c->cr, run, &extents);
+    *(double *)to += extents.x_advance;
 }
 
 double gr_canvas_text_width(GrCanvas *c, const char *text, const GrFont *font) {
-    cairo_text_extents_t extents;
-    take_font(c, font);
-    c->cairo->text_extents(c->cr, text, &extents);
-    return extents.x_advance;
+    double width = 0;
+    each_run(c, text, font, add_width, &width);
+    return width;
+}
+
+static void add_outline(GrCanvas *c, const char *run, void *to) {
+    (void)to;
+    c->cairo->text_path(c->cr, run);
 }
 
 /* A rim in the colour of the page, wide enough to hide a line that runs behind the letters. */
 static void draw_halo(GrCanvas *c, const char *text, const GrFont *font) {
-    c->cairo->text_path(c->cr, text);
+    each_run(c, text, font, add_outline, NULL);
     take_pen(c, &(GrPen){.colour = font->halo, .width = font->size / 4, .round = true});
     c->cairo->stroke(c->cr);
+}
+
+static void show_run(GrCanvas *c, const char *run, void *to) {
+    (void)to;
+    c->cairo->show_text(c->cr, run);
 }
 
 void gr_canvas_text(GrCanvas *c, double x, double y, const char *text, const GrFont *font) {
@@ -218,8 +243,12 @@ void gr_canvas_text(GrCanvas *c, double x, double y, const char *text, const GrF
     }
     c->cairo->move_to(c->cr, 0, 0);
     set_colour(c, font->colour);
-    c->cairo->show_text(c->cr, text);
+    each_run(c, text, font, show_run, NULL);
     c->cairo->restore(c->cr);
+}
+
+const char *gr_canvas_missing(const GrCanvas *c) {
+    return *c->missing ? c->missing : NULL;
 }
 
 /* ---- images --------------------------------------------------------------------------------- */

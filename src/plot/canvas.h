@@ -73,6 +73,9 @@ void gr_canvas_text(GrCanvas *canvas, double x, double y, const char *text, cons
 /* How wide a text is. */
 double gr_canvas_text_width(GrCanvas *canvas, const char *text, const GrFont *font);
 
+/* A character of these texts that no font of this system has, and that became a box; or NULL. */
+const char *gr_canvas_missing(const GrCanvas *canvas);
+
 typedef struct {
     double x, y, w, h;
 } GrBox;

@@ -147,9 +147,18 @@ T.test("names in any script, and broken ones, do no harm", function()
   local names = {"学習率", "żółć", "a\xFFb", "tab\there"}
   local fig = figure_of("curve", {1, 2}, {1, 2}, {2, 1}, {3, 3}, {0, 1}, {labels = names})
   for _, ending in ipairs {".svg", ".png", ".pdf"} do
-    T.eq({fig:save(folder .. "/names" .. ending)}, {true})
+    T.eq((fig:save(folder .. "/names" .. ending)), true)
   end
   check_svg(folder .. "/names.svg")
+end)
+
+T.test("a letter that no font has is told, and the picture is written all the same", function()
+  local path = folder .. "/letter.svg"
+  local saved, remark = figure_of("curve", {1, 2}, {title = "a \u{10FFF0} b"}):save(path)
+  T.eq(saved, true)
+  T.ok(remark:find("\u{10FFF0}: a box stands in its place", 1, true), remark)
+  check_svg(path)
+  T.eq({figure_of("curve", {1, 2}, {title = "a → b²"}):save(path)}, {true})
 end)
 
 T.test("a folder that is not there: nil and why, and nothing is left behind", function()

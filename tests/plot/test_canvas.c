@@ -1,6 +1,7 @@
 /* src/plot/canvas.c: pages as files. PNGs are read back by libpng, pixel by pixel. */
 #include "plot/canvas.h"
 
+#include <math.h>
 #include <png.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,6 +9,8 @@
 #include <string.h>
 
 #include <cmocka.h>
+
+#include "plot/fonts.h"
 
 enum { W = 60, H = 40 };
 
@@ -44,6 +47,40 @@ static int count(const uint32_t *pixels, uint32_t colour) {
 }
 
 static uint32_t pixels[W * H];
+
+static const GrFont letters = {.size = 20, .colour = 0x000000FF};
+
+static void a_letter_that_no_font_has_is_told(void **state) {
+    (void)state;
+    GrCanvas *c = page(GR_PNG);
+    gr_canvas_text(c, 5, 20, "loss \u2192 \u00B2", &letters);
+    assert_null(gr_canvas_missing(c));
+    gr_canvas_text(c, 5, 20, "a\U0010FFF0b", &letters);
+    assert_string_equal(gr_canvas_missing(c), "\U0010FFF0");
+    gr_canvas_free(c);
+}
+
+/* Mathematical letters are in few fonts; where one has them, it must be found. */
+static void another_font_helps_out(void **state) {
+    (void)state;
+    const uint32_t script_a = 0x1D49C;
+    GrCanvas *c = page(GR_PNG);
+    double width = gr_canvas_text_width(c, "x\U0001D49Cx", &letters);
+    assert_true(width > gr_canvas_text_width(c, "xx", &letters));
+    assert_int_equal(gr_canvas_missing(c) == NULL, gr_font_with(script_a) != NULL);
+    gr_canvas_free(c);
+}
+
+static void a_long_text_is_drawn_in_runs(void **state) {
+    (void)state;
+    char text[1001] = {0};
+    memset(text, 'n', 1000);
+    GrCanvas *c = page(GR_PNG);
+    double one = gr_canvas_text_width(c, "n", &letters);
+    assert_in_range(lround(gr_canvas_text_width(c, text, &letters)), lround(999 * one),
+                    lround(1001 * one));
+    gr_canvas_free(c);
+}
 
 static void an_empty_page_is_white(void **state) {
     (void)state;
@@ -192,6 +229,9 @@ static void a_broken_text_is_told_at_the_end(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_empty_page_is_white),
+        cmocka_unit_test(a_letter_that_no_font_has_is_told),
+        cmocka_unit_test(another_font_helps_out),
+        cmocka_unit_test(a_long_text_is_drawn_in_runs),
         cmocka_unit_test(a_fill_covers_its_corners),
         cmocka_unit_test(half_opaque_is_half_way_to_the_page),
         cmocka_unit_test(a_dashed_line_has_gaps),

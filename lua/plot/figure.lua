@@ -2,7 +2,6 @@
 -- Requires backends, doc, fail, glyphs, kinds, screen, text; gradus.sys for safe writing where that
 -- is there. Knows no coordinates: the figure's kind makes a scene of it, a backend draws the scene.
 
-local backends = require "gradus.plot.backends"
 local doc = require "gradus.doc"
 local fail = require "gradus.plot.fail"
 local glyphs = require "gradus.plot.glyphs"
@@ -109,7 +108,7 @@ function Figure:text(size)
   local full = screen.current()
   for name, value in pairs(size or {}) do full[name] = value end
   if full.unicode == false then full.measure = spelt_width end
-  return require("gradus.plot.term").draw(self:scene(full), full)
+  return require("gradus.plot.backends.term").draw(self:scene(full), full)
 end
 
 -- The figure for this screen: as a picture where it shows some, else as characters.
@@ -140,9 +139,12 @@ local function write(path, content)
   return ok and true, problem
 end
 
+-- Loaded when the first file is written: most sessions write none.
+local function backends() return require "gradus.plot.backends" end
+
 local function known_endings()
   local names = {}
-  for name in pairs(backends) do names[#names + 1] = "." .. name end
+  for name in pairs(backends()) do names[#names + 1] = "." .. name end
   table.sort(names)
   return table.concat(names, ", ")
 end
@@ -150,7 +152,7 @@ end
 -- The backend for a path, or nil and a sentence.
 local function backend_for(path)
   local ending = path:match("%.([^./]+)$")
-  local backend = ending and backends[ending:lower()]
+  local backend = ending and backends()[ending:lower()]
   if backend then return backend end
   local asked = ending and ("a figure cannot be saved as ." .. ending)
     or ("%q has no ending that says what to write"):format(path)
@@ -173,7 +175,7 @@ function Figure:save(path, options)
     title = text.clean(self.title or kind_of(self).summary(self)),
     words = self:describe(), density = self.density or 1})
   local function layout(page) return self:scene(page) end
-  local content, remark = require(backend.module).save(layout, size)
+  local content, remark = backend.save(layout, size)
   if not content then return nil, remark end
   local done, problem = write(path, content)
   return done, not done and problem or remark

@@ -130,7 +130,7 @@ function M.draw(layout, size)
     format = mode == "kitty" and "png" or "sixel",
     width = math.max(200, size.columns * known.width), height = size.rows * known.height,
   }, {__index = size})
-  local bytes, why = require("gradus.plot.cairo").save(layout, full)
+  local bytes, why = require("gradus.plot.backends.cairo").save(layout, full)
   if not bytes then return nil, why end
   return mode == "kitty" and kitty(bytes, size) or bytes
 end

@@ -1,4 +1,4 @@
--- lua/plot/cairo.lua, paper.lua and figure.lua: figures as SVG, PNG and PDF. Every file is read
+-- lua/plot/backends/cairo.lua, paper.lua and figure.lua: figures as SVG, PNG and PDF. Every file is read
 -- back by a program that is not ours: xmllint, libpng (tests/plot/read_png.c) and pdftoppm.
 
 local T = require "gradus_test"

@@ -298,6 +298,23 @@ T.test("the health strip: numbers, bars, and a mark where most units are dead", 
     .. "the first layer, 1 in the last; up to 100 % dead units (layer 1 ReLU 4)")
 end)
 
+-- ---- one file each ----------------------------------------------------------------------------
+
+T.test("a kind and a backend are one file each: what lies in the folders is what there is", function()
+  local backends, embed = require "gradus.plot.backends", require "gradus.embed"
+  for _, path in ipairs(embed.list "lua/plot/kinds/") do
+    local name = path:match "([%w_]+)%.lua$"
+    if name ~= "init" then T.ok(plot[name] and samples[name], name .. " is missing somewhere") end
+  end
+  local endings = {}
+  for ending, file in pairs(backends) do
+    endings[#endings + 1] = ending
+    T.eq({type(file.save), type(file.size), type(file.options)}, {"function", "table", "table"})
+  end
+  table.sort(endings)
+  T.eq(endings, {"pdf", "png", "svg", "txt"})
+end)
+
 -- ---- paths and landscapes ---------------------------------------------------------------------
 
 T.test("a path over two numbers: names, and what it did", function()

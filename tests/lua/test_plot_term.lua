@@ -1,9 +1,9 @@
--- lua/plot/term.lua, canvas.lua, shade.lua and glyphs.lua: scenes as characters.
+-- lua/plot/backends/term.lua, canvas.lua, shade.lua and glyphs.lua: scenes as characters.
 
 local T = require "gradus_test"
 local glyphs = require "gradus.plot.glyphs"
 local scene = require "gradus.plot.scene"
-local term = require "gradus.plot.term"
+local term = require "gradus.plot.backends.term"
 
 local function draw(columns, rows, style, build, colour)
   local sc = scene.new {columns = columns, rows = rows}

@@ -1,18 +1,16 @@
---- The kinds of figures: one file each, one name here; `plot.NAME` follows from it.
--- A kind is {build(...) -> the figure's fields, from what the user handed over; scene(figure,
--- size); describe(figure) -> a sentence; summary(figure) -> a few words}. It is loaded when it is
--- first needed, and its help page with it.
+--- The kinds of figures: one file of this folder each; `plot.NAME` follows from it.
+-- Requires doc and embed. A kind is {build(...) -> the figure's fields, from what the user handed
+-- over; scene(figure, size); describe(figure) -> a sentence; summary(figure) -> a few words}. It is
+-- loaded when it is first needed, and its help page with it.
 
 local doc = require "gradus.doc"
+local embed = require "gradus.embed"
 
-local names = {
-  "activations", "beside", "boundary", "bullseye", "complexity", "confusion", "curve", "fits",
-  "fn", "gradients", "health", "heatmap", "hist", "history", "landscape", "path", "scatter",
-  "weights",
-}
-
-local known = {}
-for _, name in ipairs(names) do known[name] = true end
+local names, known = {}, {}
+for _, path in ipairs(embed.list "lua/plot/kinds/") do
+  local name = path:match("([%w_]+)%.lua$")
+  if name and name ~= "init" then names[#names + 1], known[name] = name, true end
+end
 
 local M = setmetatable({names = names}, {__index = function(kinds, name)
   if not known[name] then return nil end

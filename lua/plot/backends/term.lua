@@ -8,6 +8,13 @@ local text = require "gradus.plot.text"
 
 local M = {}
 
+--- What this backend writes (see backends).
+M.files = {txt = {size = {columns = 80, rows = 20, style = "braille"}, options = {
+  columns = {type = "integer", min = 20, max = 500, doc = "width of a text", unit = "characters"},
+  rows = {type = "integer", min = 6, max = 200, doc = "height of a text", unit = "lines"},
+  style = {type = "string", choices = {"braille", "block", "ascii"}, doc = "how lines are drawn"},
+}}}
+
 local floor = math.floor
 
 -- The steps of a straight line between two dots (Bresenham's, in the form that needs no cases).

@@ -8,6 +8,18 @@ local paper = require "gradus.plot.paper"
 
 local M = {}
 
+local OPTIONS = {
+  width = {type = "integer", min = 200, max = 8000, doc = "width of a picture", unit = "pixels"},
+  height = {type = "integer", min = 150, max = 8000, doc = "height of a picture", unit = "pixels"},
+}
+
+local function picture(format)
+  return {options = OPTIONS, size = {format = format, width = 1200, height = 750}}
+end
+
+--- What this backend writes (see backends).
+M.files = {svg = picture "svg", png = picture "png", pdf = picture "pdf"}
+
 local LEAST_UNIT = 7.5 -- pixels: letters of ten pixels
 
 -- Pixels of a unit, and what the page has room for within its margins. density: how much more than

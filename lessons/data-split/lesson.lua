@@ -152,6 +152,18 @@ local function is_part(s, name, role, count)
 end
 
 steps[#steps + 1] = {
+  kind = "recall", id = "before", title = "Something from before",
+  ask = "`val` has decided at which epoch a run was stopped. Its loss on `val` is 0.40. On others?",
+  answer = {kind = "choice", truth = "b", options = {{"0.40 as well",
+      say = "It was stopped where these very points came out best, by luck, too."},
+    {"a little more than 0.40"},
+    {"a little less than 0.40", say = "Nothing was chosen to suit the others."}}},
+  after = "Whoever chose with some points looks too good on them. How many parts does it take?",
+}
+
+-- -----------------------------------------------------------------------------------------------
+
+steps[#steps + 1] = {
   kind = "task", id = "split", title = "Three parts", rows = {11}, setup = {"all"},
   text = [[
     `all` has 500 rows. One part is for practice, one to choose by, one to be asked once, at the

@@ -272,7 +272,7 @@ local function ablations(s)
 end
 
 steps[#steps + 1] = {
-  kind = "predict", id = "half", title = "Half of it gone", rows = {34},
+  kind = "predict", id = "half", class = true, title = "Half of it gone", rows = {34},
   setup = {"train", "val", "h1"}, numbers = of_runs,
   text = [[
     The network of h1 has {acc1} of `val` right. ablate takes out half of its hidden neurons, chosen
@@ -315,7 +315,7 @@ local function cost_of_half(s)
 end
 
 steps[#steps + 1] = {
-  kind = "task", id = "survive", title = "A network that survives", rows = {34},
+  kind = "task", id = "survive", class = true, title = "A network that survives", rows = {34},
   setup = {"train", "val", "h1"}, numbers = of_runs,
   text = [[
     `again` repeats a run from the same first weights and changes only what it is told: the rate, or

@@ -109,7 +109,7 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "near", title = "And at its best?", rows = {37},
+  kind = "predict", id = "near", class = true, title = "And at its best?", rows = {37},
   setup = {"train", "val", "norm", "h1"}, numbers = of_runs,
   text = [[
     again(h1, {early_stopping={patience=50}}) is the same run from the same first weights, near 7.4
@@ -141,7 +141,7 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "hold", title = "Which network do you hold?", rows = {37},
+  kind = "predict", id = "hold", class = true, title = "Which network do you hold?", rows = {37},
   setup = {"train", "val", "h1", "h2"},
   text = [[
     Four times the same start. Two of the stopped runs have restore=false: they keep the weights of

@@ -281,7 +281,7 @@ steps[#steps + 1] = {
     end},
   },
   hints = {"The three lines, one after the other, without the words behind them.",
-    "The command takes back one line, the last. Twice takes back two. Did you look at w afterwards?"},
+    "It takes back one line, the last. Twice takes back two. Did you look at w afterwards?"},
   solution = {"w:zero_()", ":undo", "w"},
   mistakes = {{tag = "not-undone", when = function(s) return line_with(s, "_%(") ~= nil end,
     say = "They are gone, and can still come back: a colon, and the word undo.",

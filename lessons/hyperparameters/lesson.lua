@@ -100,7 +100,7 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "batch", title = "Small or large batches", rows = {71},
+  kind = "predict", id = "batch", class = true, title = "Small or large batches", rows = {71},
   setup = {"moons", "try"},
   ask = "40 epochs each, the same rate. Which batch ends with the lowest loss, which the highest?",
   run = {"try{batch=4, epochs=40}", "try{batch=16, epochs=40}", "try{batch=64, epochs=40}",
@@ -118,7 +118,7 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "equal", title = "As many updates each", rows = {70, 71},
+  kind = "predict", id = "equal", class = true, title = "As many updates each", rows = {70, 71},
   setup = {"moons", "try"},
   text = "40 epochs are 3000 updates with batch 4, and 40 with batch 300. Now 600 for each.",
   ask = "With batch 4, 15 and 300: by what factor is the highest loss above the lowest?",

@@ -73,7 +73,8 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "zeros", title = "All weights 0", rows = {65, 66}, setup = {"three"},
+  kind = "predict", id = "zeros", class = true,
+    title = "All weights 0", rows = {65, 66}, setup = {"three"},
   text = [[
     A network has to start somewhere. `three` has 230 points of three classes (100, 100 and 30).
     The network has two hidden layers of 32, and all its weights are 0.]],
@@ -127,7 +128,8 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "constant", title = "All weights the same", rows = {67}, setup = {"ring"},
+  kind = "predict", id = "constant", class = true,
+    title = "All weights the same", rows = {67}, setup = {"ring"},
   numbers = function(s)
     if not is_run(s.last) then return {} end
     return {acc = last(s.last.train_accuracy), count = different_neurons(s.last.model)}
@@ -300,7 +302,7 @@ local function is_trained(run)
 end
 
 steps[#steps + 1] = {
-  kind = "task", id = "scale", title = "How large is random?", rows = {65, 68},
+  kind = "task", id = "scale", class = true, title = "How large is random?", rows = {65, 68},
   setup = {"ring", "deep"},
   text = [[
     deep(s) is a network of eight hidden layers of 32. Its weights come from N(0, s*s): s is their
@@ -356,7 +358,7 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "wider", title = "The same s, wider", rows = {68},
+  kind = "predict", id = "wider", class = true, title = "The same s, wider", rows = {68},
   setup = {"ring", "deep"},
   ask = "s = 0.25 keeps layers of 32 steady. With layers of 128, what does the signal do?",
   run = {"health(deep(0.25), ring).out_sd", "health(deep(0.25, 128), ring).out_sd"},

@@ -1,4 +1,4 @@
--- The lesson `label-smoothing`: row 35 of the lecture.
+-- The lesson `label-smoothing`: row 35 and a piece of row 77 of the lecture.
 --
 -- The smoothed target, its floor and its best logits by hand; then two networks on three heaps with
 -- one label in five wrong. Measured on 20 draws: cross-entropy on clean new points lower by 1.5 or
@@ -93,7 +93,8 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "floor", title = "The lowest loss there is", rows = {35}, setup = {"q"},
+  kind = "predict", id = "floor", class = true,
+    title = "The lowest loss there is", rows = {35}, setup = {"q"},
   ask = [[A network answers exactly q: 0.033, 0.933, 0.033. It cannot do better. What is its loss
     against the target q?]],
   run = "-(q * q:log()):sum()",
@@ -109,6 +110,40 @@ steps[#steps + 1] = {
     answer = {kind = "choice", truth = "b", options = {{"yes, with patience",
       tag = "loss-goes-to-zero"}, {"no"}}},
     after = "Its floor is 0.29: the price of a target that is not sure itself.",
+  },
+}
+
+-- -----------------------------------------------------------------------------------------------
+
+steps[#steps + 1] = {
+  kind = "predict", id = "logits", title = "Why the loss wants scores", rows = {77},
+  text = [[
+    A softmax makes shares of scores, and the loss takes their logarithm. nn.CrossEntropyLoss does
+    both at once: it wants the raw scores, the logits. Here are two, 0 and 200. In float the share
+    of the first is smaller than the smallest number there is.]],
+  ask = "The logarithm of the first share, by hand and in one go: what comes out?",
+  run = {"scores = tensor{0, 200}", "scores:softmax(1):log()", "scores:log_softmax(1)"},
+  answer = {kind = "choice", example = "c", truth = function(s)
+      local made = answered(s)
+      local hand, whole = numbers_in(made[#made - 1]), numbers_in(last(made))
+      if not (hand and whole) then return nil end
+      if hand[1] == whole[1] then return "a" end
+      return hand[1] == -math.huge and near(whole[1], -200, {abs = 0.1}) and "c" or "b"
+    end,
+    options = {
+      {"the same number twice", tag = "softmax-first",
+        say = "The first share became 0 on the way, and 0 has no logarithm."},
+      {"0 by hand, -200 in one go", say = "The *share* became 0. Its logarithm did not."},
+      {"minus infinity by hand, -200 in one go"},
+    }},
+  after = [[
+    log(softmax) is score - log(sum of exp): nothing there has to become 0. So the loss is handed
+    scores, and no softmax stands before it.]],
+  recall = {
+    ask = "nn.CrossEntropyLoss: does the network end in a softmax before it?",
+    answer = {kind = "choice", truth = "b", options = {{"yes, a loss needs shares",
+      tag = "softmax-first"}, {"no, it is handed the scores"}}},
+    after = "The loss makes the shares itself, and safely.",
   },
 }
 
@@ -224,7 +259,7 @@ steps[#steps + 1] = {
 }
 
 return {
-  title = "Label smoothing", minutes = 8, rows = {35}, needs = {"overfitting"}, seed = 1,
+  title = "Label smoothing", minutes = 9, rows = {35, 77}, needs = {"overfitting"}, seed = 1,
   class = true,
   intro = "A label of 1 demands certainty. What happens when the target asks for a little less?",
   next = "To try: smoothing together with early stopping. To read: ?nn.CrossEntropyLoss.",

@@ -293,7 +293,8 @@ local function survivors(s)
 end
 
 steps[#steps + 1] = {
-  kind = "task", id = "halve", title = "Start high, keep cutting by half", rows = {40},
+  kind = "task", id = "halve", class = true,
+    title = "Start high, keep cutting by half", rows = {40},
   setup = {"train"},
   text = [[
     The slide's rule needs no theory: begin far too high, cut by half while it diverges. A probe
@@ -351,7 +352,7 @@ local function times_good(result, name)
 end
 
 steps[#steps + 1] = {
-  kind = "predict", id = "enough", title = "Is the edge a good place?", rows = {40},
+  kind = "predict", id = "enough", class = true, title = "Is the edge a good place?", rows = {40},
   setup = {"after_halving"},
   numbers = function(s)
     local numbers = {}
@@ -573,7 +574,8 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "finder", title = "Let it be found", rows = {47}, setup = {"train"},
+  kind = "predict", id = "finder", class = true,
+    title = "Let it be found", rows = {47}, setup = {"train"},
   text = [[
     optim.lr_find tries a hundred rates, from 0.0001 to 100, one small batch each, and looks at the
     loss on the way. Its suggestion is a tenth of the rate where that was lowest.]],

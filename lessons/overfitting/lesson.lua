@@ -117,6 +117,17 @@ local steps = {}
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
+  kind = "recall", id = "before", title = "Something from before",
+  ask = "The loss climbs by 6 for each 1 that a weight grows; the learning rate is 0.1. One step?",
+  answer = {kind = "choice", truth = "a", options = {{"the weight goes down by 0.6"},
+    {"the weight goes up by 0.6", say = "Up the slope the loss grows. A step goes against it."},
+    {"the weight goes down by 6", say = "The learning rate says how much of the slope it takes."}}},
+  after = "lr times slope, downhill. Thousands of such steps: is that all there is to learning?",
+}
+
+-- -----------------------------------------------------------------------------------------------
+
+steps[#steps + 1] = {
   kind = "task", id = "look", title = "Forty points", setup = {"train", "val"}, look = true,
   text = [[
     `train` holds 40 points of two classes. They are what a network may practise on. One label in
@@ -139,7 +150,7 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "bottom", title = "How long is long enough?", rows = {17},
+  kind = "predict", id = "bottom", class = true, title = "How long is long enough?", rows = {17},
   setup = {"train", "val"},
   text = [[
     mlp(2, 64, 64, 1) is a network with two hidden layers of 64 neurons: 4,417 numbers to learn, for
@@ -171,7 +182,8 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "shape", title = "And then?", rows = {17}, setup = {"train", "val", "h1"},
+  kind = "predict", id = "shape", class = true,
+    title = "And then?", rows = {17}, setup = {"train", "val", "h1"},
   ask = [[What does the loss on `val` do from epoch 1 to 1000? The dotted line is where it begins;
     its lowest point was epoch {best}, far at the left.]],
   run = "plot(h1)", look = true,
@@ -202,7 +214,7 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "accuracy", title = "How many more mistakes?", rows = {17},
+  kind = "predict", id = "accuracy", class = true, title = "How many more mistakes?", rows = {17},
   setup = {"train", "val", "h1"},
   ask = [[At epoch {best} the network had {acc_best} of the points in `val` right. Since then its
     loss on them has grown to {ratio} times as much. What share has it right at the end?]],
@@ -461,7 +473,7 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "stop", title = "Third cure: stop in time", rows = {20, 37},
+  kind = "predict", id = "stop", class = true, title = "Third cure: stop in time", rows = {20, 37},
   setup = {"train", "val", "h1"}, numbers = function(s)
     local numbers, run = of_long_run(s), s.last
     if is_run(run) then numbers.best3, numbers.end3 = run.best_epoch, run.epochs end

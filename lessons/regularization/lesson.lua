@@ -186,7 +186,7 @@ local function cat_run(s, test)
 end
 
 steps[#steps + 1] = {
-  kind = "predict", id = "gradient", title = "The cat", rows = {27}, setup = {"cats"},
+  kind = "predict", id = "gradient", class = true, title = "The cat", rows = {27}, setup = {"cats"},
   text = [[
     `cats` has 1000 animals with five features: fur, eyes, tail, paws, ears. Nearly all animals have
     two eyes and two ears, so these tell little. One neuron, with L1: l1=0.1 adds 0.1 times the sum
@@ -206,7 +206,8 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "task", id = "exact", title = "Exactly zero", rows = {27, 30}, setup = {"cats"},
+  kind = "task", id = "exact", class = true,
+    title = "Exactly zero", rows = {27, 30}, setup = {"cats"},
   text = [[
     With proximal=true the price is not added to the loss: after each step every weight is moved
     towards 0 by lr*lambda, and stays there if it arrives. The line from before:
@@ -261,7 +262,7 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "same", title = "Features that say the same", rows = {28},
+  kind = "predict", id = "same", class = true, title = "Features that say the same", rows = {28},
   setup = {"alike", "effective"},
   numbers = function(s)
     local none = s.runs[1]
@@ -328,7 +329,7 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "others", title = "The others on the slide", rows = {26},
+  kind = "predict", id = "others", title = "The others on the slide", rows = {26, 36},
   setup = {"few", "val"},
   text = [[
     The slide counts max-out among the regularizations: units that take the larger of two sums. On
@@ -362,7 +363,7 @@ steps[#steps + 1] = {
 }
 
 return {
-  title = "Regularization", minutes = 20, rows = {25, 26, 27, 28, 29, 30, 31, 32},
+  title = "Regularization", minutes = 20, rows = {25, 26, 27, 28, 29, 30, 31, 32, 36},
   needs = {"overfitting"}, seed = 1, class = true,
   intro = [[
     Large weights can be made to cost something. Two prices look much alike on paper, and do quite

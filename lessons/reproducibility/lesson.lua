@@ -72,7 +72,18 @@ local steps = {}
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "task", id = "twice", title = "The same number twice", rows = {79},
+  kind = "recall", id = "before", title = "Something from before",
+  ask = "One run of each of two settings, measured on 100 points: 0.91 and 0.92. What is known?",
+  answer = {kind = "choice", truth = "b", options = {{"the second setting is better",
+      say = "One point in a hundred. Another 100 points may turn it round."},
+    {"nothing yet"}}},
+  after = "Points differ by chance, and so do two runs of one setting. Can chance be held still?",
+}
+
+-- -----------------------------------------------------------------------------------------------
+
+steps[#steps + 1] = {
+  kind = "task", id = "twice", class = true, title = "The same number twice", rows = {79},
   setup = {"train", "val"},
   text = [[
     Type this line twice and compare the losses. Then find out how to get the same ones twice.

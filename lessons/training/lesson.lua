@@ -80,7 +80,8 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "slope", title = "Which way is down?", rows = {1}, setup = {"w", "loss"},
+  kind = "predict", id = "slope", class = true,
+    title = "Which way is down?", rows = {1}, setup = {"w", "loss"},
   ask = [[With w = 1.01 instead of 1 the error would be -3.98 and the loss 15.84: 0.16 less. By how
     much does the loss change for each whole unit of w, at this place?]],
   run = {"loss:backward()", "w.grad"},
@@ -96,7 +97,8 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "step", title = "One step", rows = {1}, setup = {"w", "loss"},
+  kind = "predict", id = "step", class = true,
+    title = "One step", rows = {1}, setup = {"w", "loss"},
   text = [[
     Training is this one rule, over and over:
 
@@ -217,7 +219,7 @@ local function loop_of(s)
 end
 
 steps[#steps + 1] = {
-  kind = "task", id = "loop", title = "The loop, for a network", rows = {3},
+  kind = "task", id = "loop", class = true, title = "The loop, for a network", rows = {3},
   setup = {"train", "val", "net", "crit", "opt"}, listen = {"zero_grad", "backward", "step"},
   text = [[
     The same circle for a network: `net` has 65 numbers, `train` 200 pairs. `crit` measures the

@@ -91,10 +91,12 @@ local function from_disk(path)
   end
 end
 
---- Load a lesson by its name, or from a file or folder of the author's.
+--- Load a lesson by its name, a playlist, or a lesson from a file or folder of the author's.
 -- Returns it; or nil, why, and whether that is because there is none.
 function M.open(name)
+  local playlist = require "gradus.lesson.playlist"
   if M.exists(name) then return M.load(name) end
+  if playlist.exists(name) then return playlist.load(name) end
   local lesson, why = from_disk(name)
   if lesson or why then return lesson, why end
   return nil, ("There is no lesson %s, neither by name nor as a file."):format(name), true

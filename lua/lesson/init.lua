@@ -4,6 +4,7 @@
 
 local catalogue = require "gradus.lesson.catalogue"
 local detour = require "gradus.lesson.detour"
+local playlist = require "gradus.lesson.playlist"
 local progress = require "gradus.lesson.progress"
 local review = require "gradus.lesson.review"
 local screen = require "gradus.lesson.screen"
@@ -57,9 +58,9 @@ end
 -- "overfitting/3" is a step of a lesson, "detours/x" a lesson, "mine/lesson.lua" a file.
 -- Returns the lesson and the step that was named; or nil and why.
 local function find(name)
-  local base, step = name:match("^(.-)/([^/]*)$")
-  if not catalogue.exists(name) and base and catalogue.exists(base) then
-    return catalogue.load(base), step
+  local base, step = name:match("^(.-)/(.*)$")
+  if not catalogue.exists(name) and base and (catalogue.exists(base) or playlist.exists(base)) then
+    return catalogue.open(base), step
   end
   local lesson, bug, is_missing = catalogue.open(name)
   if not lesson then return nil, is_missing and unknown(name) or bug end

@@ -1,7 +1,8 @@
 --- What a student can look back at: the list of lessons, and the steps of one with their answers.
--- Requires gradus.term, gradus.lesson.catalogue, progress and text. Returns text; prints nothing.
+-- Requires gradus.term, gradus.lesson.catalogue, playlist, progress and text. Prints nothing.
 
 local catalogue = require "gradus.lesson.catalogue"
+local playlist = require "gradus.lesson.playlist"
 local progress = require "gradus.lesson.progress"
 local term = require "gradus.term"
 local text = require "gradus.lesson.text"
@@ -38,6 +39,10 @@ function M.lessons()
   local seen, out = progress.summary(records), {term.paint("title", "Lessons")}
   for _, name in ipairs(catalogue.names()) do
     out[#out + 1] = "  " .. lesson_line(name, seen[name])
+  end
+  for _, name in ipairs(playlist.names()) do
+    local list = playlist.load(name)
+    out[#out + 1] = ("      %s %s min  %s"):format(term.pad(name, 15), list.minutes, list.title)
   end
   out[#out + 1] = "[x] done   [.] begun       :start NAME   begins or goes on"
   if why then

@@ -10,7 +10,11 @@ local function dot() return term.unicode() and " · " or " - " end
 
 --- Rows as the lecture numbers them, runs of neighbours joined: {17,18,19,23} --> "17-19, 23".
 function M.ranges(rows)
-  local sorted, out = {table.unpack(rows)}, {}
+  local sorted, seen, out = {}, {}, {}
+  for _, row in ipairs(rows) do
+    if not seen[row] then sorted[#sorted + 1] = row end
+    seen[row] = true
+  end
   table.sort(sorted)
   local i = 1
   while sorted[i] do

@@ -104,7 +104,9 @@ end
 --- Keep a record of this lesson in the progress file; says once if that cannot be done.
 function Session:keep(record)
   record.lesson = self.lesson.name
-  if record.what == "predict" then self.answers[record.step] = record.given end
+  if record.what == "predict" then
+    self.answers[self.step.own_id or record.step] = record.given
+  end
   progress.note(self.seen, record)
   if self.rehearsal then return end
   local ok, why = progress.keep(record)

@@ -6,7 +6,8 @@
 --   world = {train = {make = function(w, n) … end, ok = function(value, w) … end}}
 -- w reads and writes the workspace, n is the seed. A step's `setup` lists the names it needs, in
 -- the order they are made. What the student holds under such a name stays if it is `ok`; every
--- other variable of the student's stays as it is. `always = true`: made anew at each entry.
+-- other variable of the student's stays as it is. `always = true`: made anew at each entry. A step
+-- that comes from another lesson (playlist.lua) brings that one's world.
 
 local guard = require "gradus.lesson.guard"
 
@@ -76,7 +77,7 @@ end
 function M.prepare(lesson, step, env, options)
   local w, replaced = workspace(env), {}
   for _, name in ipairs(step.setup or {}) do
-    local maker, value = lesson.world[name], rawget(env, name)
+    local maker, value = (step.world or lesson.world)[name], rawget(env, name)
     if options.fresh or not will_do(maker, value, w) then
       local new, why, interrupted = make(maker, w, options.seed)
       if new == nil then return nil, ("%s: %s"):format(name, why), interrupted end

@@ -3,6 +3,9 @@ local T = require "gradus_test"
 local catalogue = require "gradus.lesson.catalogue"
 local check = require "gradus.lesson.check"
 local detour = require "gradus.lesson.detour"
+local playlist = require "gradus.lesson.playlist"
+local reports = require "gradus.lesson.report"
+local screens = require "gradus.lesson.screens"
 
 local SEEDS = 2
 
@@ -45,6 +48,14 @@ T.test("each tag has a detour that is in order", function()
     local is_written = catalogue.exists(detour.name(tag))
     T.ok(found or count < 3 and not predicted[tag], tag .. " has no detour")
     if found and not is_written then T.eq(check.prove(found, 1).problems, {}, tag) end
+  end
+end)
+
+T.test("the playlists can be played from end to end, and fit the screen", function()
+  for _, name in ipairs(playlist.names()) do
+    local report = reports.new()
+    screens.prove(report, playlist.load(name))
+    T.eq(report.problems, {})
   end
 end)
 

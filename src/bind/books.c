@@ -46,7 +46,8 @@ static int run_book(lua_State *L) {
     set_number(L, "first_loss", r->first_loss);
     set_number(L, "last_loss", r->last_loss);
     set_number(L, "early_ratio", r->early_ratio);
-    set_integer(L, "early_layer", r->early_layer + 1);
+    set_integer(L, "early_rows", r->early_rows);
+    set_integer(L, "early_columns", r->early_columns);
     set_number(L, "grad_norm", r->grad_norm);
     set_integer(L, "multiple", r->k);
     set_floats(L, "ratios", r->ratio, r->n_ratio);
@@ -61,11 +62,16 @@ static int run_book(lua_State *L) {
 static void set_targets(lua_State *L, const GrTargets *t) {
     if (!t->rows)
         return;
-    lua_createtable(L, 0, 8); /* [.., targets] */
+    lua_createtable(L, 0, 12); /* [.., targets] */
     lua_pushstring(L, t->loss->op.doc.name);
     lua_setfield(L, -2, "loss");
     set_integer(L, "rows", (long)t->rows);
     set_number(L, "baseline", gr_targets_baseline(t));
+    set_number(L, "sd", gr_targets_sd(t));
+    set_integer(L, "batches", (long)t->batches);
+    set_integer(L, "narrow", (long)t->narrow);
+    if (t->batches)
+        set_number(L, "variety", t->variety / (double)t->batches);
     set_number(L, "low", t->low);
     set_number(L, "high", t->high);
     lua_createtable(L, t->width, 0); /* [.., targets, sums] */
@@ -127,6 +133,7 @@ static int trainee_book(lua_State *L) {
     set_integer(L, "steps", m->steps);
     set_integer(L, "rows", (long)m->rows.count);
     set_integer(L, "rows_done", (long)m->rows_done);
+    set_integer(L, "switches", m->switches);
     set_integer(L, "test_step", m->test_step);
     set_number(L, "first_loss", m->first_loss);
     lua_pushboolean(L, m->loaded);

@@ -24,6 +24,7 @@ void gr_watch_set(bool on) {
     gr_watch_drop_passes();
     gr_watch_forget();
     gr_watch_forget_orphans();
+    gr_watch_forget_hand();
     while (gr_watch_next(&s)) {
         if (s.a)
             gr_release(s.a);

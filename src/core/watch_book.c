@@ -58,19 +58,34 @@ static void close_run(GrRun **place) {
     *place = NULL;
 }
 
-GrRun *gr_open_run(GrOptim *o) {
+static GrRun *open_run(const char *name) {
     if (++last_run == 0)
         last_run = 1;
     close_run(&gr_runs[last_run % GR_BOOKS]);
     GrRun *r = calloc(1, sizeof *r);
     if (!r)
         return NULL;
-    r->id = o->run = last_run;
-    r->name = o->def->doc.name;
-    r->lr_first = r->lr_peak = r->lr = o->arg[0].num;
+    r->id = last_run;
+    r->name = name;
     r->first_loss = r->last_loss = NAN;
     r->loss.stride = 1;
     gr_runs[r->id % GR_BOOKS] = r;
+    return r;
+}
+
+GrRun *gr_open_run(GrOptim *o) {
+    GrRun *r = open_run(o->def->doc.name);
+    if (!r)
+        return NULL;
+    o->run = r->id;
+    r->lr_first = r->lr_peak = r->lr = o->arg[0].num;
+    return r;
+}
+
+GrRun *gr_open_hand_run(const GrTrainee *m) {
+    GrRun *r = open_run("by hand");
+    if (r)
+        r->trainee = m->id;
     return r;
 }
 

@@ -180,6 +180,13 @@ static void note_quiet(GrTensor *const *computed, size_t n) {
     }
 }
 
+/* The first steps, then one in eight, later one in 128: scattered, so that they do not fall on the
+ * same batch of each epoch. */
+static bool wants_units(long step) {
+    uint32_t scattered = (uint32_t)step * 2654435769u;
+    return step < GR_EARLY || scattered >> (step < 512 ? 29 : 25) == 0;
+}
+
 /* ---- the sorted graph ----------------------------------------------------------------------- */
 
 void gr_watch_graph(GrTensor *const *computed, size_t n) {
@@ -194,6 +201,6 @@ void gr_watch_graph(GrTensor *const *computed, size_t n) {
     }
     if (m->skip-- <= 0)
         gr_watch_learn_rows(m, computed, n);
-    if (m->steps < GR_EARLY || m->steps % (m->steps < 512 ? 8 : 128) == 0)
+    if (wants_units(m->steps))
         gr_watch_units(m, computed, n);
 }

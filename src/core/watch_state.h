@@ -50,10 +50,13 @@ typedef struct GrTargets {
     double sum[GR_MAX_CLASSES]; /* a column's sum, or how often a class came up */
     double square[GR_MAX_CLASSES];
     double low, high;
+    size_t batches, narrow; /* batches of classes, and those that hold one class only */
+    double variety;         /* the sum of the batches' entropies */
 } GrTargets;
 
 void gr_targets_add(GrTargets *t, const GrLossDef *loss, const GrTensor *y, int outputs);
 double gr_targets_baseline(const GrTargets *t); /* NAN: unknown */
+double gr_targets_sd(const GrTargets *t);       /* root mean square over the columns */
 
 /* ---- curves --------------------------------------------------------------------------------- */
 
@@ -118,6 +121,7 @@ typedef struct GrTrainee {
     size_t rows_done; /* rows of all batches */
     long skip, quiet; /* batches until rows are looked at again; looks without a new row */
     size_t nodes;     /* in the last graph */
+    long switches;    /* steps that followed one of another network */
 
     long told_test; /* step + 1 when a number from test rows was last told */
     long test_step; /* the last step on test rows; 0: none */
@@ -155,9 +159,9 @@ typedef struct GrRun {
 
     const char *name; /* "SGD" */
     double lr_first, first_loss;
-    double early_ratio;     /* largest |step| / |weights| of a layer in the first steps */
-    int early_layer;        /* and which parameter it was */
-    float ratio[GR_STEADY]; /* the largest of each warm step */
+    double early_ratio;            /* largest |step| / |weights| of a layer in the first steps */
+    int early_rows, early_columns; /* and the shape of that layer's weights */
+    float ratio[GR_STEADY];        /* the largest of each warm step */
     int n_ratio;
     float slope[GR_STEADY]; /* log10 of first layer's gradient over the last one's */
     int n_slope;
@@ -183,6 +187,7 @@ static inline GrRun *gr_run(uint32_t id) {
 /* The book of a network or an optimizer, opened where there is none yet. NULL: no memory. */
 GrTrainee *gr_open_trainee(GrTensor *weight);
 GrRun *gr_open_run(struct GrOptim *o);
+GrRun *gr_open_hand_run(const GrTrainee *m); /* steps without an optimizer */
 static inline GrTrainee *gr_trainee_of(GrTensor *weight) {
     GrTrainee *m = gr_trainee(weight->trainee);
     return m ? m : gr_open_trainee(weight);
@@ -238,6 +243,12 @@ void gr_watch_scale(GrTrainee *m, const GrTensor *x, const GrTensor *y);
 void gr_watch_settle_reads(void);
 void gr_watch_drop_held(void);
 void gr_watch_forget_orphans(void);
+void gr_watch_forget_hand(void);
+void gr_note_hand_step(GrTrainee *m, double loss);
+void gr_note_hand_change(const GrTensor *t);
+double gr_distance(const GrReal *a, const GrReal *b, size_t n);
+double gr_square_of(const GrReal *x, size_t n);
+double gr_usual_size(const GrTensor *weight);
 void gr_watch_after_step(GrTrainee *m);
 bool gr_watch_wants_line(const GrTensor *t);
 void gr_watch_units(GrTrainee *m, GrTensor *const *computed, size_t n);

@@ -10,7 +10,7 @@
 
 static double stale_square; /* of the gradients that were left over when a backward came */
 
-static double square_of(const GrReal *x, size_t n) {
+double gr_square_of(const GrReal *x, size_t n) {
     double sum = 0;
     for (size_t i = 0; i < n; i++)
         sum += (double)x[i] * (double)x[i];
@@ -18,7 +18,7 @@ static double square_of(const GrReal *x, size_t n) {
 }
 
 void gr_watch_stale(const GrTensor *grad) {
-    stale_square += square_of(grad->data, grad->numel);
+    stale_square += gr_square_of(grad->data, grad->numel);
 }
 
 static bool is_live(const GrTensor *p) {
@@ -29,7 +29,7 @@ static double gradient_square(const GrOptim *o) {
     double sum = 0;
     for (int i = 0; i < o->n_params; i++)
         if (is_live(o->param[i]))
-            sum += square_of(o->param[i]->grad->data, o->param[i]->numel);
+            sum += gr_square_of(o->param[i]->grad->data, o->param[i]->numel);
     return sum;
 }
 
@@ -127,7 +127,7 @@ static void drop_orphan(int i) {
 }
 
 static bool has_gradient(const GrTensor *t) {
-    return t->grad && square_of(t->grad->data, t->numel) > 0;
+    return t->grad && gr_square_of(t->grad->data, t->numel) > 0;
 }
 
 /* Three passes and three steps of others, and nobody has used its gradients. */
@@ -174,7 +174,7 @@ static void keep_weights(GrRun *r, const GrOptim *o) {
         memcpy(r->before + o->offset[i], o->param[i]->data, o->param[i]->numel * sizeof(GrReal));
 }
 
-static double distance(const GrReal *a, const GrReal *b, size_t n) {
+double gr_distance(const GrReal *a, const GrReal *b, size_t n) {
     double sum = 0;
     for (size_t i = 0; i < n; i++)
         sum += ((double)a[i] - (double)b[i]) * ((double)a[i] - (double)b[i]);
@@ -185,25 +185,34 @@ static bool is_layer(const GrTensor *p) {
     return p->ndim >= 2 && p->grad;
 }
 
-/* The largest |step| / |weights| among the layers, those born as zeros left out; *moved: did any
- * number change? */
-static double largest_ratio(const GrRun *r, const GrOptim *o, int *layer, bool *moved) {
-    double largest = 0;
+/* Half the length that a layer's weights have when they are drawn as usual: weights that begin at 0
+ * or close to it may grow to this length in a few steps. */
+double gr_usual_size(const GrTensor *w) {
+    double rows = w->shape[0], columns = (double)w->numel / rows;
+    return 0.3 * sqrt(rows < columns ? rows : columns);
+}
+
+/* The largest |step| / |weights| among the layers; *moved: did any number change? */
+static double largest_ratio(const GrRun *r, const GrOptim *o, const GrTensor **layer, bool *moved) {
+    double largest = 0, least = r->steps <= GR_EARLY ? 1 : 0;
     for (int i = 0; i < o->n_params; i++) {
+        const GrTensor *w = o->param[i];
         const GrReal *before = r->before + o->offset[i];
-        size_t n = o->param[i]->numel;
-        double step = distance(o->param[i]->data, before, n), size = sqrt(square_of(before, n));
+        double step = gr_distance(w->data, before, w->numel);
         *moved |= step != 0; /* NaN moved, too */
-        if (is_layer(o->param[i]) && size > 0 && !(step / size <= largest)) {
+        if (!is_layer(w))
+            continue;
+        double size = fmax(sqrt(gr_square_of(before, w->numel)), least * gr_usual_size(w));
+        if (size > 0 && !(step / size <= largest)) {
             largest = step / size;
-            *layer = i;
+            *layer = w;
         }
     }
     return largest;
 }
 
 static double slope_of(const GrTensor *p) {
-    return sqrt(square_of(p->grad->data, p->numel) / (double)p->numel);
+    return sqrt(gr_square_of(p->grad->data, p->numel) / (double)p->numel);
 }
 
 /* log10 of the first layer's gradient over the last one's; NAN with fewer than three layers. */
@@ -220,13 +229,14 @@ static double first_over_last(const GrOptim *o) {
 }
 
 static void measure(GrRun *r, const GrOptim *o) {
-    int layer = 0;
+    const GrTensor *layer = NULL;
     bool moved = false;
     double ratio = largest_ratio(r, o, &layer, &moved), slope = first_over_last(o);
     r->grad_norm = sqrt(gradient_square(o));
     if (r->steps <= GR_EARLY && !(ratio <= r->early_ratio)) {
         r->early_ratio = ratio;
-        r->early_layer = layer;
+        r->early_rows = layer ? layer->shape[0] : 0;
+        r->early_columns = layer ? (int)(layer->numel / (size_t)layer->shape[0]) : 0;
     }
     if (r->steps > GR_WARM && r->n_ratio < GR_STEADY)
         r->ratio[r->n_ratio++] = (float)ratio;
@@ -237,6 +247,20 @@ static void measure(GrRun *r, const GrOptim *o) {
         see(GR_SEE_no_effect, r)->n[0] = r->grad_norm;
 }
 
+/* ---- losses ---------------------------------------------------------------------------------- */
+
+static uint16_t last_stepped; /* whose weights the latest step moved */
+
+static void count_loss(GrTrainee *m, double loss) {
+    m->switches += last_stepped != m->id && m->steps > 0;
+    last_stepped = m->id;
+    m->steps++;
+    m->rows_done += gr_pass.x ? (size_t)gr_pass.x->shape[0] : 0;
+    m->backwards = 0;
+    if (m->steps == 1)
+        m->first_loss = loss;
+}
+
 /* ---- steps by hand -------------------------------------------------------------------------- */
 
 /* The first weights of a network count its steps. */
@@ -244,13 +268,11 @@ static void count_step(GrTrainee *m) {
     if (!gr_watch.on || !m)
         return;
     gr_watch.steps++;
-    m->steps++;
-    m->rows_done += gr_pass.x ? (size_t)gr_pass.x->shape[0] : 0;
-    m->backwards = 0;
     GrTrainee *trained = m;
     double loss = gr_settle_judgements(&trained);
-    if (m->steps == 1)
-        m->first_loss = loss == loss ? loss : gr_backward_loss;
+    loss = loss == loss ? loss : gr_backward_loss;
+    count_loss(m, loss);
+    gr_note_hand_step(m, loss);
     gr_watch_after_step(m);
 }
 
@@ -265,9 +287,10 @@ void gr_watch_by_hand(GrTensor *t) {
         s->trainee = m;
         s->n[0] = (double)(m->steps + 1);
         s->n[1] = sqrt(stale_square);
-        s->n[2] = sqrt(square_of(t->grad->data, t->numel));
+        s->n[2] = sqrt(gr_square_of(t->grad->data, t->numel));
     }
     stale_square = 0;
+    gr_note_hand_change(t);
     count_step(m);
 }
 
@@ -333,11 +356,7 @@ static void note_loss(GrRun *r) {
         return;
     r->trainee = m->id;
     m->run = r->id;
-    m->steps++;
-    m->rows_done += gr_pass.x ? (size_t)gr_pass.x->shape[0] : 0;
-    m->backwards = 0;
-    if (m->steps == 1)
-        m->first_loss = loss;
+    count_loss(m, loss);
     if (r->steps == 1)
         r->first_loss = loss;
     r->last_loss = loss;

@@ -56,7 +56,9 @@ local function tell(sighting)
     local said = entry.fn(sighting, n)
     if said then enter(entry.rule, said, sighting.trainee, place(sighting)) end
   end
-  if sighting.kind == "milestone" then M.judge(sighting.trainee) end
+  if sighting.kind == "milestone" or sighting.kind == "not_finite" then
+    M.judge(sighting.trainee)
+  end
 end
 
 -- Rules judge networks that have made enough steps.
@@ -65,7 +67,7 @@ local FEWEST = 20
 --- Let the rules judge the statistics of a network. done: nothing more will come.
 function M.judge(id, done)
   local n = net.of(id)
-  if not n or n.steps < FEWEST then return end
+  if not n or (n.steps < FEWEST and not n.kept.broken) then return end
   for _, rule in ipairs(rules) do
     local said = rule.judge and rule.judge(n, done)
     if said then enter(rule, said, id, n.kept.where or "") end

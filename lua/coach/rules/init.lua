@@ -10,22 +10,42 @@
 -- runs both: the rule must speak at the one and be silent at the other.
 
 local names = {
+  "raw_inputs", -- G0101
+  "other_scale", -- G0102
+  "random_labels", -- G0105
+  "sorted_batches", -- G0108
+  "big_targets", -- G0109
   "no_zero_grad", -- G0201
-  "accumulated",  -- G0202
-  "train_mode",   -- G0203
-  "eval_mode",    -- G0204
-  "unowned",      -- G0205
-  "idle",         -- G0206
-  "long_graph",   -- G0207
-  "detached",     -- G0209
+  "accumulated", -- G0202
+  "train_mode", -- G0203
+  "eval_mode", -- G0204
+  "unowned", -- G0205
+  "idle", -- G0206
+  "long_graph", -- G0207
+  "detached", -- G0209
   "softmax_twice", -- G0301
-  "raw_scores",   -- G0302
+  "raw_scores", -- G0302
   "wrong_output", -- G0303
-  "cut",          -- G0304
-  "stretched",    -- G0305
-  "dropout_p",    -- G0306
-  "argmax_one",   -- G0307
-  "targets",      -- G0308
+  "cut", -- G0304
+  "stretched", -- G0305
+  "dropout_p", -- G0306
+  "argmax_one", -- G0307
+  "targets", -- G0308
+  "sum_loss", -- G0309
+  "twin_units", -- G0401
+  "first_weights", -- G0402
+  "no_activation", -- G0403
+  "bias_before_norm", -- G0404
+  "rate_too_big", -- G0501
+  "rate_too_small", -- G0502
+  "not_a_number", -- G0504
+  "vanishing", -- G0505
+  "saturated", -- G0506
+  "dead_relu", -- G0507
+  "heavy_penalty", -- G0508
+  "overfitting", -- G0601
+  "no_early_stopping", -- G0602
+  "underfitting", -- G0603
 }
 
 local rules = {}

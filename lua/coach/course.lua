@@ -1,0 +1,71 @@
+--- The course of a training run: how far the loss has come by which epoch.
+-- Requires nothing. Judges nothing; reads a network (net.lua). An epoch is what net.lua calls so,
+-- but at least 20 steps: with all rows in one batch an epoch is a single step.
+
+local M = {}
+
+local LEAST = 20 -- steps of an epoch
+
+--- The step at which epoch `e` ends.
+function M.step_at(n, e)
+  local per_epoch = n.steps / math.max(n.age, 1e-9)
+  return math.ceil(e * math.max(per_epoch, LEAST))
+end
+
+--- Has the run come to the end of epoch `e`?
+function M.reached(n, e) return n.run.steps >= M.step_at(n, e) end
+
+local function mean(list, first, last)
+  local sum = 0
+  for i = first, last do sum = sum + list[i] end
+  return sum / (last - first + 1)
+end
+
+--- The mean loss of the steps (of an epoch, between 5 and 100) that end with `step`.
+function M.near(n, step)
+  local losses, stride = n.run.losses, n.run.stride
+  local last = math.min(step // stride, #losses)
+  if last < 1 then return nil end
+  local window = math.min(math.max(n.steps / math.max(n.age, 1e-9), 5), 100)
+  return mean(losses, math.max(1, last - math.ceil(window / stride) + 1), last)
+end
+
+--- The latest mean loss.
+function M.latest(n) return M.near(n, n.run.steps) end
+
+--- The loss at the beginning: of the first batch, of five where batches are small.
+function M.first(n)
+  local losses = n.run.losses
+  local rows = n.book.rows_done / math.max(n.steps, 1)
+  if rows >= 16 or #losses < 5 or n.run.stride > 1 then return n.run.first_loss end
+  return mean(losses, 1, 5)
+end
+
+--- The share by which the loss has fallen by the end of epoch `e` (or now); nil: not that far yet.
+function M.fall(n, e)
+  if e and not M.reached(n, e) then return nil end
+  local first, now = M.first(n), M.near(n, e and M.step_at(n, e) or n.run.steps)
+  if not first or not now or first <= 0 then return nil end
+  return 1 - now / first
+end
+
+--- How much of B is learned by the end of epoch `e` (or now), 0 to 1. Where B is unknown: how far
+-- the loss has fallen. nil: not that far yet.
+function M.progress(n, e)
+  if e and not M.reached(n, e) then return nil end
+  if not n.baseline or n.baseline <= 0 then return M.fall(n, e) end
+  local now = M.near(n, e and M.step_at(n, e) or n.run.steps)
+  return now and 1 - now / n.baseline
+end
+
+--- Is the loss no number, or far above what it costs to know nothing?
+function M.is_lost(n)
+  if n.kept.broken then return true end
+  local now, first = M.latest(n), n.run.first_loss
+  if not now then return false end
+  if now ~= now then return true end
+  local worth = n.baseline and n.baseline > 0 and n.baseline or first
+  return worth ~= nil and now > 1.3 * worth
+end
+
+return M

@@ -1,0 +1,79 @@
+--- G0109: regression targets far from the size of a network's outputs.
+-- Silent where the network learns them all the same, or begins near their mean.
+
+local course = require "gradus.coach.course"
+local words = require "gradus.words"
+
+local WIDEST, FARTHEST = 20, 20 -- deviation; mean, in deviations
+local LEARNED, EPOCHS = 0.5, 3
+
+local squares = {MSELoss = true, L1Loss = true, HuberLoss = true}
+
+local function mean_of(t)
+  local mean = 0
+  for _, sum in ipairs(t.sums) do
+    if math.abs(sum / t.rows) > math.abs(mean) then mean = sum / t.rows end
+  end
+  return mean
+end
+
+local function learns_anyway(n, done)
+  if n.kept.broken then return false end
+  local progress = course.progress(n, EPOCHS) or done and course.progress(n)
+  return not progress or progress > LEARNED
+end
+
+local function judge(n, done)
+  local t = n.book.targets
+  if not t or not squares[t.loss] or not t.sd or t.sd == 0 then return nil end
+  local mean = mean_of(t)
+  if t.sd <= WIDEST and math.abs(mean) / t.sd <= FARTHEST then return nil end
+  if math.abs(mean) < 5 and t.sd <= WIDEST or learns_anyway(n, done) then return nil end
+  return {what = ("Targets have mean %s and deviation %s; a network begins with outputs of about 1. The "
+    .. "first loss was %s."):format(words.num(mean), words.num(t.sd), words.num(n.book.first_loss))}
+end
+
+return {
+  code = "G0109", severity = "warning", title = "targets are not scaled",
+  lecture = "Common mistakes, forgetting to normalize data",
+  why = "Errors, and with them gradients, are as large as the targets: the first steps are wild, or "
+    .. "thousands of steps go into reaching the mean.",
+  fix = "train.y = (train.y - train.y:mean()) / train.y:std()  -- and undo it when you predict",
+  judge = judge,
+  passed = function(n)
+    local t = n.book.targets
+    return t and squares[t.loss] and t.sd and t.sd <= WIDEST
+      and ("the targets have a deviation of %s"):format(words.num(t.sd)) or nil
+  end,
+  text = "The squared error of a price in euros is in square euros: millions. Its gradient is as "
+    .. "large, and a learning rate that suits such numbers suits no other layer.\n\nSubtract the "
+    .. "mean of the training targets and divide by their deviation; multiply and add again when you "
+    .. "predict. A loss of 1 is then what the best constant costs.",
+  wrong = [[
+train = data.sine{n = 300, noise = 0.05, seed = 1}
+train.y = train.y * 300 + 2000
+model = mlp(1, 32, 1)
+opt = optim.Adam(model, {lr = 0.003})
+crit = nn.MSELoss()
+for epoch = 1, 20 do
+  for xb, yb in train:batches(30, {shuffle = true}) do
+    opt:zero_grad()
+    crit(model(xb), yb):backward()
+    opt:step()
+  end
+end]],
+  right = [[
+train = data.sine{n = 300, noise = 0.05, seed = 1}
+train.y = train.y * 300 + 2000
+train.y = (train.y - train.y:mean()) / train.y:std()
+model = mlp(1, 32, 1)
+opt = optim.Adam(model, {lr = 0.003})
+crit = nn.MSELoss()
+for epoch = 1, 20 do
+  for xb, yb in train:batches(30, {shuffle = true}) do
+    opt:zero_grad()
+    crit(model(xb), yb):backward()
+    opt:step()
+  end
+end]],
+}

@@ -1,0 +1,68 @@
+--- G0508: a penalty on the weights that is stronger than the data.
+-- The weights have shrunk to a fraction of what they were at birth, and the loss on the data is that
+-- of ignorance: both are measured. Counts penalties in the loss and weight_decay alike.
+
+local anatomy = require "gradus.coach.anatomy"
+local births = require "gradus.coach.births"
+local course = require "gradus.coach.course"
+local words = require "gradus.words"
+
+local SHRUNK, EPOCHS = 0.2, 5
+
+-- The largest share of its size that a layer has kept.
+local function share_kept(births_of)
+  local most = 0
+  for _, born in ipairs(births_of) do
+    if born.gain == 0 then return nil end
+    most = math.max(most, anatomy.gain(born.layer.weight, born.layer.inputs) / born.gain)
+  end
+  return most
+end
+
+local function judge(n)
+  local births_of = births.of(n)
+  local progress = course.progress(n, EPOCHS)
+  if not births_of or #births_of == 0 or not n.baseline or not progress then return nil end
+  if math.min(progress, course.progress(n)) > 0.1 then return nil end
+  local share = share_kept(births_of)
+  if not share or share ~= share or share > SHRUNK then return nil end
+  return {what = ("Since the first step the weights of every layer have shrunk to %s %% of their size or "
+    .. "less, and the loss on the data (%s) is still that of a constant answer (%s)."):format(
+    words.num(math.max(100 * share, 0.01)), words.num(course.latest(n)), words.num(n.baseline))}
+end
+
+return {
+  code = "G0508", severity = "warning", title = "the penalty outweighs the data",
+  lecture = "L1 and L2 regularizations",
+  why = "Each step pulls the weights towards 0 more strongly than the data pull them anywhere: what "
+    .. "is left computes a constant.",
+  fix = "opt = optim.SGD(model, {lr = 0.1, weight_decay = 1e-4})  -- lambda 100 times smaller",
+  judge = judge,
+  text = "Regularisation adds a price for large weights. Where the price is higher than what the "
+    .. "weights earn, the best network is no network: all weights 0. Typical values of lambda lie "
+    .. "between 0.00001 and 0.01; begin small, and watch the loss on the data without the penalty.",
+  wrong = [[
+train = data.moons{n = 300, noise = 0.2, seed = 1}
+model = mlp(2, 32, 1)
+opt = optim.SGD(model, {lr = 0.1, weight_decay = 1})
+crit = nn.BCEWithLogitsLoss()
+for epoch = 1, 20 do
+  for xb, yb in train:batches(30, {shuffle = true}) do
+    opt:zero_grad()
+    crit(model(xb), yb):backward()
+    opt:step()
+  end
+end]],
+  right = [[
+train = data.moons{n = 300, noise = 0.2, seed = 1}
+model = mlp(2, 32, 1)
+opt = optim.SGD(model, {lr = 0.1, weight_decay = 0.0001})
+crit = nn.BCEWithLogitsLoss()
+for epoch = 1, 20 do
+  for xb, yb in train:batches(30, {shuffle = true}) do
+    opt:zero_grad()
+    crit(model(xb), yb):backward()
+    opt:step()
+  end
+end]],
+}

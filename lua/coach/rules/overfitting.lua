@@ -1,0 +1,42 @@
+--- G0601: the network learns the training rows by heart.
+-- Judged when nothing more comes: an early stopper may still bring the best weights back. Silent
+-- for fewer than 30 rows to judge by, and where the run ended soon after its best epoch.
+
+local overfit = require "gradus.coach.overfitted"
+local words = require "gradus.words"
+
+local function judge(n, done)
+  local o = done and overfit.of(n)
+  if not o or o.since < o.patience or o.rise < 1.1 or o.trained < 0.1 or o.margin < 0.05 then
+    return nil
+  end
+  return {what = ("On rows that are not trained on, the loss was best (%s) after %d of %d steps and "
+    .. "is %s now, %s times as much, while the training loss went on falling."):format(
+    words.num(o.best), o.best_step, n.steps, words.num(o.last), words.num(o.rise))}
+end
+
+return {
+  code = "G0601", severity = "warning", title = "overfitting",
+  lecture = "Over and under fitting; early stopping",
+  why = "Since then it has learned what is special about the training rows, noise included, and "
+    .. "answers new rows with too much confidence.",
+  fix = "h = fit(model, train, {val = val, early_stopping = true})  -- keeps the best weights",
+  judge = judge,
+  passed = function(n)
+    local o = overfit.of(n)
+    return o and o.rise < 1.1 and "the loss on other rows did not turn upwards" or nil
+  end,
+  text = "The training loss falls as long as you train. The loss on rows that are not trained on "
+    .. "falls first, has a lowest point, and rises when the network begins to learn rows by heart."
+    .. "\n\nStop at the lowest point (early stopping), make the network smaller, regularise (L2, "
+    .. "dropout), or find more data.",
+  wrong = [[
+train, val = data.moons{n = 160, noise = 0.4, seed = 1}:split{train = 0.3, val = 0.7, seed = 1}
+model = mlp(2, 128, 128, 1)
+fit(model, train, {val = val, epochs = 150, lr = 0.01, verbose = false, seed = 1})]],
+  right = [[
+train, val = data.moons{n = 160, noise = 0.4, seed = 1}:split{train = 0.3, val = 0.7, seed = 1}
+model = mlp(2, 128, 128, 1)
+fit(model, train, {val = val, epochs = 150, lr = 0.01, verbose = false, seed = 1,
+  early_stopping = true})]],
+}

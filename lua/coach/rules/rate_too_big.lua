@@ -1,0 +1,103 @@
+--- G0501: a learning rate that is too big.
+-- Long first steps alone are no mistake: Adagrad and weights that begin small have them. The run must
+-- show it: the loss is no number, lies above what ignorance costs, hardly falls in three epochs, or
+-- half a layer of ReLUs died that was alive at birth. Silent in a warm-up.
+
+local advice = require "gradus.coach.advice"
+local course = require "gradus.coach.course"
+local idle = require "gradus.coach.idle"
+local words = require "gradus.words"
+
+local LONG, VERY_LONG = 0.5, 1 -- parts of a layer's weights, in one of the first five steps
+local DEADLY = 0.25            -- and where units died
+local RESTLESS = 0.1           -- later steps
+local FALL, EPOCHS = 0.3, 3
+
+-- How much is learned after three epochs; at the end of a shorter run, by then.
+local function learned(n, done)
+  return course.progress(n, EPOCHS) or done and course.progress(n) or nil
+end
+
+local function is_lost(n, done)
+  if n.kept.broken then return true end
+  local progress, now = learned(n, done), course.latest(n)
+  if not progress or not now then return false end
+  return now ~= now or progress < -0.3 and now > 0.95 * course.first(n)
+end
+
+local function is_harmed(n, ratio, done)
+  if is_lost(n, done) then return ratio > 0.05 end
+  if idle.died(n) then return ratio > DEADLY end
+  local progress = learned(n, done)
+  if not progress or progress >= FALL then return false end
+  return ratio > VERY_LONG or ratio > LONG and (n:step_size() or 0) > RESTLESS
+end
+
+-- A step that was no number is not in the book.
+local function longest(n) return n.run.early_ratio or math.huge end
+
+local function change(n)
+  local ratio = longest(n)
+  if ratio == math.huge then return "Within five steps the weights left all bounds" end
+  local which = n.run.early_rows > 0
+    and ("a layer (weights %d x %d)"):format(n.run.early_rows, n.run.early_columns) or "a layer"
+  return ("One of the first five steps moved %s by %.0f %% of its own size"):format(which, 100 * ratio)
+end
+
+local function loss_now(n)
+  if n.kept.broken then return "no number any more" end
+  return words.num(course.latest(n))
+end
+
+local function judge(n, done)
+  local ratio = longest(n)
+  if n:warms_up() or #n.run.losses == 0 or not is_harmed(n, ratio, done) then return nil end
+  local factor = ratio < 1e6 and advice.power(ratio / 0.03) or 1000
+  return {
+    severity = n.kept.broken and "error" or nil,
+    what = ("%s; the loss went from %s to %s in %s."):format(change(n), words.num(n.run.first_loss),
+      loss_now(n), words.count(n.steps, "step")),
+    fix = advice.rate(n, "/", factor),
+  }
+end
+
+return {
+  code = "G0501", severity = "warning", title = "the learning rate is too big",
+  lecture = "Learning rate",
+  why = "A step should move weights by about 0.1 to 1 % of their size. Larger ones jump over the "
+    .. "valley, and each may land higher than the last.",
+  judge = judge,
+  passed = function(n)
+    local ratio = n.run.early_ratio
+    return ratio and ratio <= LONG
+      and ("the longest of the first steps moved a layer by %.1f %%"):format(100 * ratio)
+  end,
+  text = "The gradient tells the direction downhill, for a short way only. A step that is too long "
+    .. "lands on the other side of the valley, maybe higher; the gradient there is larger, and so is "
+    .. "the next step: the loss swings, or grows until it is no number.\n\nDivide the rate by 10 "
+    .. "until the loss falls, then try half and twice; or let optim.lr_find(model, train) search.",
+  wrong = [[
+train = data.moons{n = 300, noise = 0.2, seed = 1}
+model = mlp(2, 32, 32, 1)
+opt = optim.SGD(model, {lr = 100})
+crit = nn.BCEWithLogitsLoss()
+for epoch = 1, 10 do
+  for xb, yb in train:batches(30, {shuffle = true}) do
+    opt:zero_grad()
+    crit(model(xb), yb):backward()
+    opt:step()
+  end
+end]],
+  right = [[
+train = data.moons{n = 300, noise = 0.2, seed = 1}
+model = mlp(2, 32, 32, 1)
+opt = optim.SGD(model, {lr = 0.1})
+crit = nn.BCEWithLogitsLoss()
+for epoch = 1, 10 do
+  for xb, yb in train:batches(30, {shuffle = true}) do
+    opt:zero_grad()
+    crit(model(xb), yb):backward()
+    opt:step()
+  end
+end]],
+}

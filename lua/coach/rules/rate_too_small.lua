@@ -1,0 +1,80 @@
+--- G0502: a learning rate that is too small.
+-- Silent in a warm-up, where weights came from elsewhere, and where little is left to learn.
+
+local advice = require "gradus.coach.advice"
+local course = require "gradus.coach.course"
+local words = require "gradus.words"
+
+local SHORT, RATHER_SHORT = 5e-4, 1e-3 -- of a layer's weights; healthy runs: at least 1.2e-3
+local FALL = 0.2
+local EPOCHS, LATER = 3, 15
+local ENOUGH = 50  -- steps that were measured
+
+local function is_done(n)
+  local now = course.latest(n)
+  return n.baseline and n.baseline > 0 and now and now < 0.5 * n.baseline
+end
+
+-- The steps were measured while the rate grew: they say nothing about it now.
+local function has_grown(run) return run.lr_first and run.lr_peak > 1.2 * run.lr_first end
+
+local function hardly_learns(n, size)
+  local early, late = course.progress(n, EPOCHS), course.progress(n, LATER)
+  local fall = course.fall(n, EPOCHS)
+  if size < SHORT then return early and math.min(early, fall or 1) < FALL end
+  return late and late < 0.05
+end
+
+local function judge(n)
+  local size, count = n:step_size()
+  if not size or count < ENOUGH or size >= RATHER_SHORT or size == 0 then return nil end
+  if has_grown(n.run) or n.book.loaded or is_done(n) then return nil end
+  if not hardly_learns(n, size) then return nil end
+  return {
+    what = ("A step moves the layers by at most %s %% of their size; in %s the loss went from %s to "
+      .. "%s."):format(words.num(100 * size), words.count(n.steps, "step"),
+      words.num(course.first(n)), words.num(course.latest(n))),
+    fix = advice.rate(n, "*", advice.power(0.005 / size)),
+  }
+end
+
+return {
+  code = "G0502", severity = "warning", title = "the learning rate is too small",
+  lecture = "Learning rate",
+  why = "The direction is right, the steps are not worth mentioning: at this pace learning takes "
+    .. "thousands of epochs.",
+  judge = judge,
+  passed = function(n)
+    local size, count = n:step_size()
+    return size and count >= ENOUGH and size >= SHORT
+      and ("steps move the layers by %s %%"):format(words.num(100 * size)) or nil
+  end,
+  text = "A useful step moves the weights of a layer by about 0.1 to 1 % of their size. With steps a "
+    .. "hundred times shorter the loss falls so slowly that it looks as if the network could not "
+    .. "learn.\n\nMultiply the rate by 10 until the loss swings, then go back one notch; or let "
+    .. "optim.lr_find(model, train) search.",
+  wrong = [[
+train = data.moons{n = 300, noise = 0.2, seed = 1}
+model = mlp(2, 32, 32, 1)
+opt = optim.SGD(model, {lr = 0.0001})
+crit = nn.BCEWithLogitsLoss()
+for epoch = 1, 20 do
+  for xb, yb in train:batches(30, {shuffle = true}) do
+    opt:zero_grad()
+    crit(model(xb), yb):backward()
+    opt:step()
+  end
+end]],
+  right = [[
+train = data.moons{n = 300, noise = 0.2, seed = 1}
+model = mlp(2, 32, 32, 1)
+opt = optim.SGD(model, {lr = 0.1})
+crit = nn.BCEWithLogitsLoss()
+for epoch = 1, 20 do
+  for xb, yb in train:batches(30, {shuffle = true}) do
+    opt:zero_grad()
+    crit(model(xb), yb):backward()
+    opt:step()
+  end
+end]],
+}

@@ -1,0 +1,76 @@
+--- G0108: batches that hold one class only.
+-- A fact, from the labels of the first 4096 rows: most batches of 8 rows or more have a single class
+-- while the data have several. Silent for one batch, and where the rows come mixed.
+
+local words = require "gradus.words"
+
+local FEWEST = 6 -- batches
+
+local function classes(sums)
+  local n = 0
+  for _, count in ipairs(sums) do n = n + (count > 0 and 1 or 0) end
+  return n
+end
+
+-- Are there several classes? One column counts the 1s among all rows.
+local function is_mixed(t)
+  if #t.sums > 1 then return classes(t.sums) > 1 end
+  local share = t.sums[1] / t.rows
+  return share > 0.1 and share < 0.9
+end
+
+local function judge(n)
+  local t = n.book.targets
+  if not t or t.batches < FEWEST or not is_mixed(t) or n.epochs < 1 then return nil end
+  if 2 * t.narrow <= t.batches or n.book.switches > n.steps / 4 then return nil end
+  return {what = ("%d of the first %s hold rows of one class only."):format(t.narrow,
+    words.count(t.batches, "batch", "batches"))}
+end
+
+return {
+  code = "G0108", severity = "warning", title = "batches are sorted by class",
+  lecture = "Other hyperparameters; batch size",
+  why = "Each batch pulls the network towards its own class and away from what it has just learned; "
+    .. "the last class of the epoch wins.",
+  fix = "for xb, yb in train:batches(32, {shuffle = true}) do end",
+  judge = judge,
+  passed = function(n)
+    local t = n.book.targets
+    return t and t.batches >= FEWEST and "batches hold several classes" or nil
+  end,
+  text = "A gradient over a batch stands for the gradient over all rows only if the batch is a fair "
+    .. "sample. Data files are often sorted by class; without shuffling, a batch then shows one class "
+    .. "for many steps in a row.\n\nShuffle the rows in each epoch: batches(size, {shuffle = true}), "
+    .. "or fit, which does so by itself.",
+  wrong = [[
+train = data.blobs{n = 300, classes = 3, seed = 1}
+rows = {}
+for class = 1, 3 do
+  for i = 1, #train do
+    if train.y[i] == class then rows[#rows + 1] = i end
+  end
+end
+train = train:subset(rows)
+model = mlp(2, 16, 3)
+opt = optim.SGD(model, {lr = 0.1})
+crit = nn.CrossEntropyLoss()
+for epoch = 1, 5 do
+  for xb, yb in train:batches(20) do
+    opt:zero_grad()
+    crit(model(xb), yb):backward()
+    opt:step()
+  end
+end]],
+  right = [[
+train = data.blobs{n = 300, classes = 3, seed = 1}
+model = mlp(2, 16, 3)
+opt = optim.SGD(model, {lr = 0.1})
+crit = nn.CrossEntropyLoss()
+for epoch = 1, 5 do
+  for xb, yb in train:batches(20, {shuffle = true}) do
+    opt:zero_grad()
+    crit(model(xb), yb):backward()
+    opt:step()
+  end
+end]],
+}

@@ -1,0 +1,51 @@
+--- G0603: a network that learns little of what there is. A note: nobody knows how much noise the
+-- labels hold.
+
+local course = require "gradus.coach.course"
+local words = require "gradus.words"
+
+local EPOCHS, STEPS, LEARNED = 10, 200, 0.4
+
+local function judge(n, done)
+  if not done or n.steps < STEPS or n.book.switches > n.steps / 4 then return nil end
+  local progress = course.progress(n, EPOCHS) and n:progress()
+  if not progress or progress > LEARNED then return nil end
+  return {what = ("After %d steps the training loss is %s; always giving the same answer costs %s.")
+    :format(n.steps, words.num(n:lowest_loss()), words.num(n.baseline))}
+end
+
+return {
+  code = "G0603", severity = "note", title = "underfitting",
+  lecture = "Over and under fitting; bias",
+  why = "Even the rows it is trained on are not answered well: the network is too small, or has not "
+    .. "been trained long enough, or the labels are mostly noise.",
+  fix = "model = mlp(2, 32, 32, 1)  -- more units, or one more layer; then more epochs",
+  judge = judge,
+  text = "High training error is bias: a larger network, another architecture, or longer training "
+    .. "helps; more data does not. If a much larger network does no better, the labels hold no more.",
+  wrong = [[
+train = data.circles{n = 300, seed = 1}
+model = mlp(2, 1)
+opt = optim.SGD(model, {lr = 0.1})
+crit = nn.BCEWithLogitsLoss()
+for epoch = 1, 25 do
+  for xb, yb in train:batches(30, {shuffle = true}) do
+    opt:zero_grad()
+    crit(model(xb), yb):backward()
+    opt:step()
+  end
+end
+print(coach.report())]],
+  right = [[
+train = data.circles{n = 300, seed = 1}
+model = mlp(2, 32, 1)
+opt = optim.Adam(model, {lr = 0.03})
+crit = nn.BCEWithLogitsLoss()
+for epoch = 1, 25 do
+  for xb, yb in train:batches(30, {shuffle = true}) do
+    opt:zero_grad()
+    crit(model(xb), yb):backward()
+    opt:step()
+  end
+end]],
+}

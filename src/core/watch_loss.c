@@ -113,20 +113,22 @@ static bool is_elsewhere(const GrTrainee *m, int j) {
     return shift > 1.5 * sd || other > 3 * sd || other * 3 < sd;
 }
 
-static void compare_scales(GrTrainee *m) {
+/* Compares them; true when they differ and that is told: the coach reads the numbers then. */
+static bool compare_scales(GrTrainee *m) {
     if (m->trained.width != m->judged.width || m->trained.rows < 30)
-        return;
+        return false;
     int elsewhere = 0, vary = 0;
     for (int j = 0; j < m->trained.width; j++) {
         vary += gr_moments_sd(&m->trained, j) > 0;
         elsewhere += is_elsewhere(m, j);
     }
-    if (4 * elsewhere > vary && gr_once(&m->said, GR_SEE_scales)) {
-        GrSighting *s = gr_watch_see(GR_SEE_scales, NULL, NULL);
-        s->trainee = m;
-        s->n[0] = elsewhere;
-        s->n[1] = vary;
-    }
+    if (4 * elsewhere <= vary || !gr_once(&m->said, GR_SEE_scales))
+        return false;
+    GrSighting *s = gr_watch_see(GR_SEE_scales, NULL, NULL);
+    s->trainee = m;
+    s->n[0] = elsewhere;
+    s->n[1] = vary;
+    return true;
 }
 
 /* Are there different targets? Rows of one class alone are no fair sample. */
@@ -151,8 +153,8 @@ void gr_watch_scale(GrTrainee *m, const GrTensor *x, const GrTensor *y) {
     if (m->judged.rows < 30)
         return;
     m->comparisons++;
-    compare_scales(m);
-    gr_moments_clear(&m->judged);
+    if (!compare_scales(m))
+        gr_moments_clear(&m->judged);
 }
 
 /* ---- answers counted as right or wrong ------------------------------------------------------ */

@@ -15,22 +15,22 @@ local function dataset_name()
   end)
 end
 
--- A tensor of at least two dimensions without a gradient: inputs, most likely.
-local function input_name(width)
+-- A tensor of as many features, with all of the rows.
+local function input_name(width, rows)
   return names.find(function(value)
     return core.kind(value) == "tensor" and not value.requires_grad and #value.shape == 2
-      and value.shape[2] == width and value.shape[1] > 1
+      and value.shape[2] == width and value.shape[1] >= rows
   end)
 end
 
---- Give the inputs mean 0 and deviation 1. width: how many features there are.
-function M.standardise(width)
-  local ds = dataset_name()
-  if ds then
+--- Give n's inputs mean 0 and deviation 1. width: how many features there are.
+function M.standardise(n, width)
+  local ds, x = dataset_name(), input_name(width, n.book.rows)
+  if ds or not x then
+    ds = ds or "train"
     return ("norm = data.Standardizer(%s); %s = norm(%s)  -- and norm(val), norm(test)")
       :format(ds, ds, ds)
   end
-  local x = input_name(width) or "x"
   return ("%s = (%s - %s:mean(1)) / %s:std(1)  -- the training mean and deviation")
     :format(x, x, x, x)
 end

@@ -1,7 +1,7 @@
 --- What a network is made of, read from its graph: layers with weights in the order of the data,
 -- and what stands behind each.
--- Requires core. Judges nothing. A layer is {node=, weight=, bias=, units=, inputs=, act=, act_node=,
--- norm=, next=, hidden=, text=}.
+-- Requires core. Judges nothing. A layer is {node=, weight=, bias=, units=, inputs=, act=,
+-- act_node=, norm=, next=, hidden=, text=}.
 
 local core = require "gradus.core"
 

@@ -1,5 +1,6 @@
 --- Hidden units that do nothing, over the time of a run: dead ReLUs, flat sigmoids.
--- Requires core and births. Judges nothing. A window is {step=, layers={{kind=, units=, bad=, rows=}, …}}.
+-- Requires core and births. Judges nothing. A window is {step=, layers={{kind=, units=, bad=,
+-- rows=}, …}}.
 
 local core = require "gradus.core"
 
@@ -41,8 +42,8 @@ local function share_at_birth(n, number)
   return 0
 end
 
---- The layer of a kind ("relu", or "flat" for tanh and sigmoid) with the largest share of idle units
--- in the last two windows both: {kind=, units=, bad=, rows=}, its number, that share.
+--- The layer of a kind ("relu", or "flat" for tanh and sigmoid) with the largest share of idle
+-- units in the last two windows both: {kind=, units=, bad=, rows=}, its number, that share.
 function M.worst(n, kind)
   local windows = M.windows(n)
   local before, now = windows[#windows - 1], windows[#windows]
@@ -64,8 +65,5 @@ function M.grown(n, kind)
     return layer, number, share
   end
 end
-
---- Has half a layer of ReLUs died since birth?
-function M.died(n) return M.grown(n, "relu") ~= nil end
 
 return M

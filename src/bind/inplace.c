@@ -67,6 +67,8 @@ static GrTensor *fitting(lua_State *L, GrTensor *t, int arg, const char *what) {
 static int tensor_copy_(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "copy_"), *u = fitting(L, t, 2, "copy_");
     memmove(t->data, u->data, t->numel * sizeof *t->data);
+    if (gr_watch.on && t->trainee)
+        gr_watch_put_back(t);
     return stepped(L, t, u);
 }
 

@@ -157,6 +157,8 @@ void gr_watch_step_end(struct GrOptim *o, unsigned grad_flags);
 void gr_watch_read(GrTensor *t);
 /* A parameter was changed by its gradient, without an optimizer. */
 void gr_watch_by_hand(GrTensor *parameter);
+/* A parameter was given other numbers: the best ones again, or a file's. */
+void gr_watch_put_back(const GrTensor *parameter);
 void gr_watch_compare(GrTensor *t, double with);
 void gr_watch_argmax_one(GrTensor *t);
 void gr_watch_match(const GrTensor *answers, const GrTensor *truth); /* counted as right or wrong */

@@ -45,6 +45,7 @@ GrTrainee *gr_open_trainee(GrTensor *weight) {
     m->id = weight->trainee = last_trainee;
     m->first_loss = NAN;
     m->survey = true;
+    m->look_stride = 1;
     gr_trainees[m->id % GR_BOOKS] = m;
     return m;
 }

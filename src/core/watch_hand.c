@@ -46,13 +46,13 @@ void gr_note_hand_change(const GrTensor *t) {
     double least = m->steps <= GR_EARLY ? gr_usual_size(t) : 0;
     double size = fmax(sqrt(gr_square_of(hand[i].copy, t->numel)), least);
     double step = gr_distance(t->data, hand[i].copy, t->numel);
-    if (size > 0 && !(step / size <= largest))
+    if (size > 0 && step / size > largest)
         largest = step / size;
     memcpy(hand[i].copy, t->data, t->numel * sizeof *t->data);
 }
 
 static void note_ratio(GrRun *r) {
-    if (r->steps <= GR_EARLY && !(largest <= r->early_ratio))
+    if (r->steps <= GR_EARLY && largest > r->early_ratio)
         r->early_ratio = largest;
     if (r->steps > GR_WARM && r->n_ratio < GR_STEADY)
         r->ratio[r->n_ratio++] = (float)largest;
@@ -75,6 +75,12 @@ void gr_note_hand_step(GrTrainee *m, double loss) {
     r->next_milestone = first ? 20 : r->next_milestone * 2;
     if (!first)
         gr_watch_see(GR_SEE_milestone, NULL, NULL)->trainee = m;
+}
+
+void gr_watch_put_back(const GrTensor *t) {
+    GrTrainee *m = gr_trainee(t->trainee);
+    if (m)
+        m->put_back = m->steps;
 }
 
 void gr_watch_forget_hand(void) {

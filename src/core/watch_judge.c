@@ -8,19 +8,41 @@
 #include "loss.h"
 #include "watch_state.h"
 
-/* The rows of one look, which may come in several batches. */
-static GrLook *find_look(GrTrainee *m, unsigned origin, bool seen) {
-    unsigned roles = origin & GR_ROLES;
-    for (int i = m->n_looks - 1; i >= 0 && m->look[i].step == m->steps; i--)
+static bool is_due(const GrTrainee *m, const GrLook *l) {
+    return l->number % m->look_stride == 0;
+}
+
+/* Of each kind of look every second one goes, so that those left are evenly spaced. */
+static void thin_looks(GrTrainee *m) {
+    int n = 0;
+    m->look_stride *= 2;
+    for (int i = 0; i < m->n_looks; i++)
+        if (is_due(m, &m->look[i]))
+            m->look[n++] = m->look[i];
+    m->n_looks = n < GR_LOOKS ? n : GR_LOOKS / 2;
+}
+
+static GrLook *latest_look(GrTrainee *m, unsigned roles, bool seen) {
+    for (int i = m->n_looks - 1; i >= 0; i--)
         if (m->look[i].origin == roles && m->look[i].seen == seen)
             return &m->look[i];
-    if (m->n_looks == GR_LOOKS) { /* every second one goes */
-        m->n_looks /= 2;
-        for (int i = 0; i < m->n_looks; i++)
-            m->look[i] = m->look[2 * i + 1];
+    return NULL;
+}
+
+/* The rows of one look, which may come in several batches. The latest look of a kind is always
+ * there; it gives way to the next one where it is not due to stay. */
+static GrLook *find_look(GrTrainee *m, unsigned origin, bool seen) {
+    unsigned roles = origin & GR_ROLES;
+    GrLook *l = latest_look(m, roles, seen);
+    if (l && l->step == m->steps)
+        return l;
+    long number = l ? l->number + 1 : 0;
+    if (!l || is_due(m, l)) {
+        if (m->n_looks == GR_LOOKS)
+            thin_looks(m);
+        l = &m->look[m->n_looks++];
     }
-    GrLook *l = &m->look[m->n_looks++];
-    *l = (GrLook){.step = m->steps, .origin = (uint16_t)roles, .seen = seen};
+    *l = (GrLook){.step = m->steps, .number = number, .origin = (uint16_t)roles, .seen = seen};
     return l;
 }
 

@@ -80,12 +80,13 @@ static inline void gr_curve_add(GrCurve *c, double value) {
 /* One look at rows that are not trained on: between two steps. */
 typedef struct GrLook {
     long step;
+    long number; /* of the looks of its kind */
     double loss;
     size_t rows;
     uint16_t origin;
     bool seen; /* these rows are trained on, too */
 } GrLook;
-#define GR_LOOKS 128
+#define GR_LOOKS 256
 
 /* ---- units ---------------------------------------------------------------------------------- */
 
@@ -121,7 +122,8 @@ typedef struct GrTrainee {
     size_t rows_done; /* rows of all batches */
     long skip, quiet; /* batches until rows are looked at again; looks without a new row */
     size_t nodes;     /* in the last graph */
-    long switches;    /* steps that followed one of another network */
+    long put_back; /* the step after which its weights were last copied from elsewhere; 0: none */
+    long switches; /* steps that followed one of another network */
 
     long told_test; /* step + 1 when a number from test rows was last told */
     long test_step; /* the last step on test rows; 0: none */
@@ -132,6 +134,7 @@ typedef struct GrTrainee {
     int comparisons;
     GrTargets targets;
     int n_looks;
+    long look_stride; /* of each kind every so many looks are kept */
     GrLook look[GR_LOOKS];
     int n_layers;
     GrUnits *layer[GR_LAYERS];

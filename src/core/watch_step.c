@@ -203,7 +203,7 @@ static double largest_ratio(const GrRun *r, const GrOptim *o, const GrTensor **l
         if (!is_layer(w))
             continue;
         double size = fmax(sqrt(gr_square_of(before, w->numel)), least * gr_usual_size(w));
-        if (size > 0 && !(step / size <= largest)) {
+        if (size > 0 && step / size > largest) {
             largest = step / size;
             *layer = w;
         }
@@ -233,7 +233,7 @@ static void measure(GrRun *r, const GrOptim *o) {
     bool moved = false;
     double ratio = largest_ratio(r, o, &layer, &moved), slope = first_over_last(o);
     r->grad_norm = sqrt(gradient_square(o));
-    if (r->steps <= GR_EARLY && !(ratio <= r->early_ratio)) {
+    if (r->steps <= GR_EARLY && ratio > r->early_ratio) {
         r->early_ratio = ratio;
         r->early_rows = layer ? layer->shape[0] : 0;
         r->early_columns = layer ? (int)(layer->numel / (size_t)layer->shape[0]) : 0;

@@ -9,8 +9,8 @@ local function said(_, n)
     local norm = layer.norm
     if norm and norm.direct and norm.op == "batch_norm" and layer.bias
       and layer.node.op == "linear" then
-      return {what = ("%s adds %d biases, and the batch normalisation behind it subtracts the mean, "
-        .. "biases and all."):format(layer.text, layer.units),
+      return {what = ("%s adds %d biases, and the batch normalisation behind it subtracts the "
+        .. "mean, biases and all."):format(layer.text, layer.units),
         fix = ("nn.Linear(%d, %d, {bias = false})"):format(layer.inputs, layer.units)}
     end
   end
@@ -22,8 +22,8 @@ return {
   why = "The normalisation has a shift of its own; the bias before it changes nothing and learns "
     .. "nothing.",
   see = {graph = said},
-  text = "Batch normalisation subtracts each unit's mean over the batch. A bias only moves that mean. "
-    .. "The layer works, with numbers that do nothing: leave the bias out.",
+  text = "Batch normalisation subtracts each unit's mean over the batch. A bias only moves that "
+    .. "mean. The layer works, with numbers that do nothing: leave the bias out.",
   wrong = [[
 train = data.moons{n = 200, seed = 1}
 model = nn.Sequential(nn.Linear(2, 16), nn.BatchNorm1d(16), nn.ReLU(), nn.Linear(16, 1))

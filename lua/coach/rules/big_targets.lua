@@ -29,15 +29,16 @@ local function judge(n, done)
   local mean = mean_of(t)
   if t.sd <= WIDEST and math.abs(mean) / t.sd <= FARTHEST then return nil end
   if math.abs(mean) < 5 and t.sd <= WIDEST or learns_anyway(n, done) then return nil end
-  return {what = ("Targets have mean %s and deviation %s; a network begins with outputs of about 1. The "
-    .. "first loss was %s."):format(words.num(mean), words.num(t.sd), words.num(n.book.first_loss))}
+  return {what = ("Targets have mean %s and deviation %s; a network begins with outputs of about "
+    .. "1. The first loss was %s."
+    ):format(words.num(mean), words.num(t.sd), words.num(n.book.first_loss))}
 end
 
 return {
   code = "G0109", severity = "warning", title = "targets are not scaled",
   lecture = "Common mistakes, forgetting to normalize data",
-  why = "Errors, and with them gradients, are as large as the targets: the first steps are wild, or "
-    .. "thousands of steps go into reaching the mean.",
+  why = "Errors, and with them gradients, are as large as the targets: the first steps are wild, "
+    .. "or thousands of steps go into reaching the mean.",
   fix = "train.y = (train.y - train.y:mean()) / train.y:std()  -- and undo it when you predict",
   judge = judge,
   passed = function(n)
@@ -47,8 +48,8 @@ return {
   end,
   text = "The squared error of a price in euros is in square euros: millions. Its gradient is as "
     .. "large, and a learning rate that suits such numbers suits no other layer.\n\nSubtract the "
-    .. "mean of the training targets and divide by their deviation; multiply and add again when you "
-    .. "predict. A loss of 1 is then what the best constant costs.",
+    .. "mean of the training targets and divide by their deviation; multiply and add again when "
+    .. "you predict. A loss of 1 is then what the best constant costs.",
   wrong = [[
 train = data.sine{n = 300, noise = 0.05, seed = 1}
 train.y = train.y * 300 + 2000

@@ -18,7 +18,7 @@ local function judge(n)
     severity = layer.units < WIDTH and "note" or share == 1 and "error" or nil,
     what = ("%d of %d ReLU units of hidden layer %d gave 0 for each of %d rows; the loss is %s.")
       :format(layer.bad, layer.units, number, layer.rows, words.num(course.latest(n))),
-    fix = ("%s = mlp(2, 16, 1, {act = \"leakyrelu\"})  -- and a smaller learning rate"):format(
+    fix = ("%s = mlp(2, 16, 1, {act = \"leaky_relu\"})  -- and a smaller learning rate"):format(
       advice.model(n)),
   }
 end
@@ -33,16 +33,15 @@ return {
     local _, _, share = idle.worst(n, "relu")
     return share > 0 and share < SHARE and "most ReLU units are alive" or nil
   end,
-  text = "max(0, x) learns only where x > 0. One step that is too long can push a unit's sum below 0 "
-    .. "for all rows, and then it is out for good. A few dead units cost little; half a layer is a "
-    .. "sign.\n\nUse a smaller learning rate, normalise inputs, look at the first weights and biases; "
-    .. "leaky ReLU keeps a small slope on both sides.",
+  text = "max(0, x) learns only where x > 0. One step that is too long can push a unit's sum below "
+    .. "0 for all rows, and then it is out for good. A few dead units cost little; half a layer is "
+    .. "a sign.\n\nUse a smaller learning rate, normalise inputs, look at the first weights and "
+    .. "biases; leaky ReLU keeps a small slope on both sides.",
   wrong = [[
-seed(1)
-train = data.spirals{n = 400, seed = 1}
-model = mlp(2, 32, 32, 1)
-opt = optim.Adam(model, {lr = 0.3})
-crit = nn.BCEWithLogitsLoss()
+train = data.digits{n = 400, seed = 1}
+model = mlp(64, 32, 32, 10)
+opt = optim.SGD(model, {lr = 0.5, momentum = 0.9})
+crit = nn.CrossEntropyLoss()
 for epoch = 1, 30 do
   for xb, yb in train:batches(20, {shuffle = true}) do
     opt:zero_grad()
@@ -51,10 +50,10 @@ for epoch = 1, 30 do
   end
 end]],
   right = [[
-train = data.spirals{n = 400, seed = 1}
-model = mlp(2, 32, 32, 1)
-opt = optim.Adam(model, {lr = 0.003})
-crit = nn.BCEWithLogitsLoss()
+train = data.digits{n = 400, seed = 1}
+model = mlp(64, 32, 32, 10)
+opt = optim.SGD(model, {lr = 0.05, momentum = 0.9})
+crit = nn.CrossEntropyLoss()
 for epoch = 1, 30 do
   for xb, yb in train:batches(20, {shuffle = true}) do
     opt:zero_grad()

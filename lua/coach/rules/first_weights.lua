@@ -81,10 +81,10 @@ local function passage(births_of)
 end
 
 local function too_small(n, births_of)
-  local progress = course.progress(n, 3)
   local product, born = passage(births_of)
-  if not progress or progress > 0.3 or not born or product == 0 then return nil end
-  if product >= FAINT and (progress > 0.05 or born.gain >= SMALL) then return nil end
+  if not born or product == 0 or born.gain >= SMALL then return nil end
+  local progress = course.progress(n, product < FAINT and 3 or 5)
+  if not progress or progress > (product < FAINT and 0.3 or 0.05) then return nil end
   return {fix = fix(n, born),
     what = ("%s began with weights %s times as large as usual; after %d steps little or nothing is "
       .. "learned."):format(born.text, words.num(born.gain), n.steps)}
@@ -102,16 +102,17 @@ return {
   code = "G0402", severity = "warning", title = "first weights have the wrong size",
   lecture = "Weights initialization",
   why = "Too large, and units begin where their slope is 0; too small, and neither signals nor "
-    .. "gradients come through the layers. Both cost many epochs before learning begins, if it does.",
+    .. "gradients come through the layers. Both cost many epochs before learning begins, if it "
+    .. "does.",
   judge = judge,
   passed = function(n)
     return births.of(n) and "first weights let signals through" or nil
   end,
-  text = "A unit adds up all of its inputs: the more there are, the smaller the weights must be for "
-    .. "the sum to stay near 1. Xavier's rule (for tanh and sigmoid) and He's (for ReLU) draw them "
-    .. "so; gradus does about the same when you say nothing.\n\nWeights many times larger put sigmoid "
-    .. "and tanh at their flat ends and make the first loss huge; a strongly negative bias switches "
-    .. "ReLU off; weights many times smaller let every signal fade from layer to layer.",
+  text = "A unit adds up all of its inputs: the more there are, the smaller the weights must be "
+    .. "for the sum to stay near 1. Xavier's rule (for tanh and sigmoid) and He's (for ReLU) draw "
+    .. "them so; gradus does about the same when you say nothing.\n\nWeights many times larger put "
+    .. "sigmoid and tanh at their flat ends and make the first loss huge; a strongly negative bias "
+    .. "switches ReLU off; weights many times smaller let every signal fade from layer to layer.",
   wrong = [[
 train = data.moons{n = 300, seed = 1}
 model = mlp(2, 32, 32, 1, {act = "tanh", init = {normal = 10}})

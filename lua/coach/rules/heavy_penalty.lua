@@ -1,6 +1,6 @@
 --- G0508: a penalty on the weights that is stronger than the data.
--- The weights have shrunk to a fraction of what they were at birth, and the loss on the data is that
--- of ignorance: both are measured. Counts penalties in the loss and weight_decay alike.
+-- The weights have shrunk to a fraction of what they were at birth, and the loss on the data is
+-- that of ignorance: both are measured. Counts penalties in the loss and weight_decay alike.
 
 local anatomy = require "gradus.coach.anatomy"
 local births = require "gradus.coach.births"
@@ -26,16 +26,17 @@ local function judge(n)
   if math.min(progress, course.progress(n)) > 0.1 then return nil end
   local share = share_kept(births_of)
   if not share or share ~= share or share > SHRUNK then return nil end
-  return {what = ("Since the first step the weights of every layer have shrunk to %s %% of their size or "
-    .. "less, and the loss on the data (%s) is still that of a constant answer (%s)."):format(
+  return {what = ("Since the first step the weights of every layer have shrunk to %s %% of their "
+    .. "size or less, and the loss on the data (%s) is still that of a constant answer (%s)."
+    ):format(
     words.num(math.max(100 * share, 0.01)), words.num(course.latest(n)), words.num(n.baseline))}
 end
 
 return {
   code = "G0508", severity = "warning", title = "the penalty outweighs the data",
   lecture = "L1 and L2 regularizations",
-  why = "Each step pulls the weights towards 0 more strongly than the data pull them anywhere: what "
-    .. "is left computes a constant.",
+  why = "Each step pulls the weights towards 0 more strongly than the data pull them anywhere: "
+    .. "what is left computes a constant.",
   fix = "opt = optim.SGD(model, {lr = 0.1, weight_decay = 1e-4})  -- lambda 100 times smaller",
   judge = judge,
   text = "Regularisation adds a price for large weights. Where the price is higher than what the "

@@ -16,8 +16,8 @@ local function said(_, n)
     local plain = after and not layer.act and not (layer.norm and layer.norm.op == "layer_norm")
     if plain and after.node.op ~= "maxout" and layer.node.op ~= "maxout"
       and not is_bottleneck(layer, after) then
-      return {what = ("Between %s and %s stands no activation: together they compute what one layer "
-        .. "%d -> %d can."):format(layer.text, after.text, layer.inputs, after.units),
+      return {what = ("Between %s and %s stands no activation: together they compute what one "
+        .. "layer %d -> %d can."):format(layer.text, after.text, layer.inputs, after.units),
         fix = ("nn.Sequential(nn.Linear(%d, %d), nn.ReLU(), nn.Linear(%d, %d))"):format(
           layer.inputs, layer.units, after.inputs, after.units)}
     end
@@ -27,13 +27,13 @@ end
 return {
   code = "G0403", severity = "warning", title = "layers without an activation between them",
   lecture = "Activation functions",
-  why = "A product of matrices is a matrix: without something nonlinear between them, two layers can "
-    .. "draw no more than a straight border.",
+  why = "A product of matrices is a matrix: without something nonlinear between them, two layers "
+    .. "can draw no more than a straight border.",
   see = {graph = said},
   passed = function(n) return n.kept.graph and "activations stand between the layers" or nil end,
-  text = "W2 (W1 x) = (W2 W1) x: layers in a row without an activation are one linear layer with more "
-    .. "weights than it needs. Put a ReLU, tanh or another activation behind every layer but the "
-    .. "last.",
+  text = "W2 (W1 x) = (W2 W1) x: layers in a row without an activation are one linear layer with "
+    .. "more weights than it needs. Put a ReLU, tanh or another activation behind every layer but "
+    .. "the last.",
   wrong = [[
 train = data.moons{n = 200, seed = 1}
 model = nn.Sequential(nn.Linear(2, 16), nn.Linear(16, 1))

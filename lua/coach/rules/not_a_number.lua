@@ -71,11 +71,13 @@ return {
   why = "One step on such a loss makes every weight no number, and nothing brings them back.",
   fix = "nn.utils.clip_grad_norm_(model:parameters(), 1)  -- between backward() and step()",
   see = {not_finite = said},
-  passed = function(n) return n.steps > 0 and not n.kept.broken and "every loss was a number" or nil end,
-  text = "NaN (not a number) comes from log(0), 0/0, the root of a negative number, or infinity minus "
-    .. "infinity; infinity from exp of a large number, or from steps that are too long. The finding "
-    .. "names the op that made the first one and what it was given.\n\nPrefer losses that take raw "
-    .. "scores: they never compute log(0).",
+  passed = function(n)
+    return n.steps > 0 and not n.kept.broken and "every loss was a number" or nil
+  end,
+  text = "NaN (not a number) comes from log(0), 0/0, the root of a negative number, or infinity "
+    .. "minus infinity; infinity from exp of a large number, or from steps that are too long. The "
+    .. "finding names the op that made the first one and what it was given.\n\nPrefer losses that "
+    .. "take raw scores: they never compute log(0).",
   wrong = [[
 x, y = randn(64, 2), ones(64, 1)
 model = mlp(2, 8, 1)

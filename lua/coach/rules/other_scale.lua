@@ -1,6 +1,6 @@
 --- G0102: a network is asked about rows of another scale than those it was trained on.
--- The core compares means and deviations feature by feature (watch_loss.c); silent for data moved to
--- another world on purpose, and for fewer than 30 rows.
+-- The core compares means and deviations feature by feature (watch_loss.c); silent for data moved
+-- to another world on purpose, and for fewer than 30 rows.
 
 local core = require "gradus.core"
 local words = require "gradus.words"
@@ -39,10 +39,10 @@ return {
   passed = function(n)
     return #n.book.looks > 0 and "rows that were judged have the scale of the training rows" or nil
   end,
-  text = "Whatever is done to the inputs in training is part of the model, and must be done to every "
-    .. "row that the model is asked about: with the same numbers. Take mean and deviation from the "
-    .. "training part, keep them, and use them for validation, test and new rows.\n\nA standardizer "
-    .. "that is fitted to each part by itself is a smaller form of the same mistake.",
+  text = "Whatever is done to the inputs in training is part of the model, and must be done to "
+    .. "every row that the model is asked about: with the same numbers. Take mean and deviation "
+    .. "from the training part, keep them, and use them for validation, test and new rows.\n\nA "
+    .. "standardizer that is fitted to each part by itself is a smaller form of the same mistake.",
   wrong = [[
 train, val = data.blobs{n = 300, seed = 1}:split{train = 0.7, val = 0.3, seed = 1}
 train.x, val.x = train.x * 20 + 100, val.x * 20 + 100

@@ -5,13 +5,18 @@
 local overfit = require "gradus.coach.overfitted"
 local words = require "gradus.words"
 
+-- Has the loss on other rows risen while that on training rows fell? Where it has gone far up, the
+-- other may stand.
+local function is_by_heart(o)
+  if o.rise < 1.1 or o.margin < 0.08 then return false end
+  return o.trained >= 0.1 or o.rise >= 1.5 and o.margin >= 0.2 and o.trained > -0.05
+end
+
 local function judge(n, done)
   local o = done and overfit.of(n)
-  if not o or o.since < o.patience or o.rise < 1.1 or o.trained < 0.1 or o.margin < 0.05 then
-    return nil
-  end
-  return {what = ("On rows that are not trained on, the loss was best (%s) after %d of %d steps and "
-    .. "is %s now, %s times as much, while the training loss went on falling."):format(
+  if not o or not o.is_past or not o.is_bad or not is_by_heart(o) then return nil end
+  return {what = ("On rows that are not trained on, the loss was best (%s) after %d of %d steps "
+    .. "and is %s now, %s times as much, while the training loss went on falling."):format(
     words.num(o.best), o.best_step, n.steps, words.num(o.last), words.num(o.rise))}
 end
 

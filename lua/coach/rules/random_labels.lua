@@ -1,6 +1,6 @@
 --- G0105: labels that have nothing to do with the inputs.
 -- The training loss falls (or does not), while rows that are not trained on are never answered
--- better than by always giving the same answer. Judged late, and only where such rows are looked at.
+-- better than by always giving the same answer. Judged late, and only where they are looked at.
 
 local births = require "gradus.coach.births"
 local course = require "gradus.coach.course"
@@ -36,32 +36,33 @@ local function judge(n, done)
       .. "was below %s; always giving the same answer costs %s."):format(words.num(train),
       words.num(val), words.num(B))}
   end
-  return is_stuck(n, done) and {what = ("After %d steps of a good size the loss is still what always "
-    .. "giving the same answer costs (%s), on training rows and on others (%s): the labels may have "
-    .. "nothing to do with the inputs, or the network is too small."):format(n.steps, words.num(B),
+  return is_stuck(n, done) and {what = ("After %d steps of a good size the loss is still what "
+    .. "always giving the same answer costs (%s), on training rows and on others (%s): the labels "
+    .. "may have nothing to do with the inputs, or the network is too small."
+    ):format(n.steps, words.num(B),
     words.num(val))} or nil
 end
 
 return {
   code = "G0105", severity = "warning", title = "labels seem unrelated to the inputs",
   lecture = "Over and under fitting; bias-variance trade-off",
-  why = "What is learned on the training rows helps nowhere else: the network learns rows by heart. "
-    .. "Inputs and labels may be out of step, or the inputs do not say what is asked.",
+  why = "What is learned on the training rows helps nowhere else: the network learns rows by "
+    .. "heart. Inputs and labels may be out of step, or the inputs do not say what is asked.",
   fix = "print(train.x[{{1, 8}}], train.y[{{1, 8}}])  -- do inputs and labels belong together?",
   judge = judge,
   text = "A network that has learned anything about the question answers new rows a little better "
     .. "than a constant does. Where it never does, while the training loss falls, look at the data "
     .. "first: were inputs and labels shuffled separately, read with an offset of one line, or "
-    .. "sorted differently? Print some rows with their labels.\n\nWith few rows and a large network "
-    .. "plain overfitting can look the same: try a smaller network, or more rows.",
+    .. "sorted differently? Print some rows with their labels.\n\nWith few rows and a large "
+    .. "network plain overfitting can look the same: try a smaller network, or more rows.",
   wrong = [[
 train, val = data.moons{n = 400, seed = 1}:split{train = 0.5, val = 0.5, seed = 1}
 train.y = train.y:index_select(1, randperm(#train))
 val.y = val.y:index_select(1, randperm(#val))
-model = mlp(2, 64, 64, 1)
+model = mlp(2, 64, 64, 1, {act = "tanh"})
 fit(model, train, {val = val, epochs = 60, lr = 0.01, verbose = false, seed = 1})]],
   right = [[
 train, val = data.moons{n = 400, seed = 1}:split{train = 0.5, val = 0.5, seed = 1}
-model = mlp(2, 64, 64, 1)
+model = mlp(2, 64, 64, 1, {act = "tanh"})
 fit(model, train, {val = val, epochs = 20, lr = 0.01, verbose = false, seed = 1})]],
 }

@@ -1,7 +1,7 @@
 --- G0501: a learning rate that is too big.
--- Long first steps alone are no mistake: Adagrad and weights that begin small have them. The run must
--- show it: the loss is no number, lies above what ignorance costs, hardly falls in three epochs, or
--- half a layer of ReLUs died that was alive at birth. Silent in a warm-up.
+-- Long first steps alone are no mistake: Adagrad and weights that begin small have them. The run
+-- must show it: the loss is no number, lies above what ignorance costs, hardly falls in three epochs,
+-- or half a layer that was alive at birth does nothing. Silent in a warm-up.
 
 local advice = require "gradus.coach.advice"
 local course = require "gradus.coach.course"
@@ -19,7 +19,7 @@ local function learned(n, done)
 end
 
 local function is_lost(n, done)
-  if n.kept.broken then return true end
+  if n.kept.broken then return n.steps > 0 end
   local progress, now = learned(n, done), course.latest(n)
   if not progress or not now then return false end
   return now ~= now or progress < -0.3 and now > 0.95 * course.first(n)
@@ -27,21 +27,20 @@ end
 
 local function is_harmed(n, ratio, done)
   if is_lost(n, done) then return ratio > 0.05 end
-  if idle.died(n) then return ratio > DEADLY end
+  if idle.grown(n, "relu") then return ratio > DEADLY end
+  if idle.grown(n, "flat") and ratio > VERY_LONG then return true end
   local progress = learned(n, done)
   if not progress or progress >= FALL then return false end
   return ratio > VERY_LONG or ratio > LONG and (n:step_size() or 0) > RESTLESS
 end
 
--- A step that was no number is not in the book.
-local function longest(n) return n.run.early_ratio or math.huge end
-
 local function change(n)
-  local ratio = longest(n)
-  if ratio == math.huge then return "Within five steps the weights left all bounds" end
+  local ratio = n.run.early_ratio
+  if ratio > 1e6 then return "Within five steps the weights left all bounds" end
   local which = n.run.early_rows > 0
     and ("a layer (weights %d x %d)"):format(n.run.early_rows, n.run.early_columns) or "a layer"
-  return ("One of the first five steps moved %s by %.0f %% of its own size"):format(which, 100 * ratio)
+  return ("One of the first five steps moved %s by %.0f %% of its own size"):format(which,
+    100 * ratio)
 end
 
 local function loss_now(n)
@@ -50,7 +49,7 @@ local function loss_now(n)
 end
 
 local function judge(n, done)
-  local ratio = longest(n)
+  local ratio = n.run.early_ratio
   if n:warms_up() or #n.run.losses == 0 or not is_harmed(n, ratio, done) then return nil end
   local factor = ratio < 1e6 and advice.power(ratio / 0.03) or 1000
   return {
@@ -73,9 +72,10 @@ return {
       and ("the longest of the first steps moved a layer by %.1f %%"):format(100 * ratio)
   end,
   text = "The gradient tells the direction downhill, for a short way only. A step that is too long "
-    .. "lands on the other side of the valley, maybe higher; the gradient there is larger, and so is "
-    .. "the next step: the loss swings, or grows until it is no number.\n\nDivide the rate by 10 "
-    .. "until the loss falls, then try half and twice; or let optim.lr_find(model, train) search.",
+    .. "lands on the other side of the valley, maybe higher; the gradient there is larger, and so "
+    .. "is the next step: the loss swings, or grows until it is no number.\n\nDivide the rate by "
+    .. "10 until the loss falls, then try half and twice; or let optim.lr_find(model, train) "
+    .. "search.",
   wrong = [[
 train = data.moons{n = 300, noise = 0.2, seed = 1}
 model = mlp(2, 32, 32, 1)

@@ -31,8 +31,8 @@ local function judge(n)
   if has_grown(n.run) or n.book.loaded or is_done(n) then return nil end
   if not hardly_learns(n, size) then return nil end
   return {
-    what = ("A step moves the layers by at most %s %% of their size; in %s the loss went from %s to "
-      .. "%s."):format(words.num(100 * size), words.count(n.steps, "step"),
+    what = ("A step moves the layers by at most %s %% of their size; in %s the loss went from %s "
+      .. "to %s."):format(words.num(100 * size), words.count(n.steps, "step"),
       words.num(course.first(n)), words.num(course.latest(n))),
     fix = advice.rate(n, "*", advice.power(0.005 / size)),
   }
@@ -49,8 +49,8 @@ return {
     return size and count >= ENOUGH and size >= SHORT
       and ("steps move the layers by %s %%"):format(words.num(100 * size)) or nil
   end,
-  text = "A useful step moves the weights of a layer by about 0.1 to 1 % of their size. With steps a "
-    .. "hundred times shorter the loss falls so slowly that it looks as if the network could not "
+  text = "A useful step moves the weights of a layer by about 0.1 to 1 % of their size. With steps "
+    .. "a hundred times shorter the loss falls so slowly that it looks as if the network could not "
     .. "learn.\n\nMultiply the rate by 10 until the loss swings, then go back one notch; or let "
     .. "optim.lr_find(model, train) search.",
   wrong = [[

@@ -40,10 +40,11 @@ end
 
 local function judge(n, done)
   local s = scale.of(n)
-  if not s or (s.rows < ROWS and n.epochs < 1 and not done and not n.kept.broken) then return nil end
+  local is_early = s and s.rows < ROWS and n.epochs < 1
+  if not s or is_early and not done and not n.kept.broken then return nil end
   if s.sd <= WIDEST and math.abs(s.mean) <= FARTHEST then return nil end
   if normalises_first(n) or learns_anyway(n) then return nil end
-  return {what = what(s), fix = advice.standardise(s.features)}
+  return {what = what(s), fix = advice.standardise(n, s.features)}
 end
 
 return {

@@ -13,7 +13,8 @@ local function judge(n)
   local progress = course.progress(n)
   if not progress or progress > LEARNED then return nil end
   return {what = ("%d of %d %s units of hidden layer %d stand at a flat end for more than 9 of 10 "
-    .. "rows (%d rows looked at); the loss is %s."):format(layer.bad, layer.units, layer.kind, number,
+    .. "rows (%d rows looked at); the loss is %s."
+    ):format(layer.bad, layer.units, layer.kind, number,
     layer.rows, words.num(course.latest(n)))}
 end
 
@@ -34,12 +35,11 @@ return {
     .. "that are too long, from inputs that are not normalised, or from first weights that are too "
     .. "large.",
   wrong = [[
-seed(3)
-train = data.spirals{n = 400, seed = 1}
+train = data.moons{n = 400, noise = 0.4, flip = 0.2, seed = 1}
 model = mlp(2, 24, 24, 1, {act = "tanh"})
-opt = optim.SGD(model, {lr = 3})
+opt = optim.Adam(model, {lr = 0.1})
 crit = nn.BCEWithLogitsLoss()
-for epoch = 1, 40 do
+for epoch = 1, 60 do
   for xb, yb in train:batches(20, {shuffle = true}) do
     opt:zero_grad()
     crit(model(xb), yb):backward()
@@ -47,11 +47,11 @@ for epoch = 1, 40 do
   end
 end]],
   right = [[
-train = data.spirals{n = 400, seed = 1}
+train = data.moons{n = 400, noise = 0.4, seed = 1}
 model = mlp(2, 24, 24, 1, {act = "tanh"})
-opt = optim.SGD(model, {lr = 0.1})
+opt = optim.Adam(model, {lr = 0.003})
 crit = nn.BCEWithLogitsLoss()
-for epoch = 1, 40 do
+for epoch = 1, 60 do
   for xb, yb in train:batches(20, {shuffle = true}) do
     opt:zero_grad()
     crit(model(xb), yb):backward()

@@ -1,5 +1,5 @@
 --- G0108: batches that hold one class only.
--- A fact, from the labels of the first 4096 rows: most batches of 8 rows or more have a single class
+-- A fact, from the labels of the first 4096 rows: most batches of 8 rows or more have one class
 -- while the data have several. Silent for one batch, and where the rows come mixed.
 
 local words = require "gradus.words"
@@ -30,18 +30,18 @@ end
 return {
   code = "G0108", severity = "warning", title = "batches are sorted by class",
   lecture = "Other hyperparameters; batch size",
-  why = "Each batch pulls the network towards its own class and away from what it has just learned; "
-    .. "the last class of the epoch wins.",
+  why = "Each batch pulls the network towards its own class and away from what it has just "
+    .. "learned; the last class of the epoch wins.",
   fix = "for xb, yb in train:batches(32, {shuffle = true}) do end",
   judge = judge,
   passed = function(n)
     local t = n.book.targets
     return t and t.batches >= FEWEST and "batches hold several classes" or nil
   end,
-  text = "A gradient over a batch stands for the gradient over all rows only if the batch is a fair "
-    .. "sample. Data files are often sorted by class; without shuffling, a batch then shows one class "
-    .. "for many steps in a row.\n\nShuffle the rows in each epoch: batches(size, {shuffle = true}), "
-    .. "or fit, which does so by itself.",
+  text = "A gradient over a batch stands for the gradient over all rows only if the batch is a "
+    .. "fair sample. Data files are often sorted by class; without shuffling, a batch then shows "
+    .. "one class for many steps in a row.\n\nShuffle the rows in each epoch: batches(size, "
+    .. "{shuffle = true}), or fit, which does so by itself.",
   wrong = [[
 train = data.blobs{n = 300, classes = 3, seed = 1}
 rows = {}

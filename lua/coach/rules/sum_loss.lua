@@ -32,11 +32,12 @@ local function judge(n, done)
   local graph = n.kept.graph
   local rows = n.book.rows_done / math.max(n.steps, 1)
   if not graph or rows < 4 or not is_summed(graph) then return nil end
-  if (n.run.early_ratio or math.huge) <= LONG or not is_harmed(n, done) then return nil end
+  if n.run.early_ratio <= LONG or not is_harmed(n, done) then return nil end
   local crit = names.loss and names.loss(n.loss_name) or "crit"
-  return {what = ("The loss adds up %d rows, and the steps are %d times as long as with their mean: one "
-    .. "of the first five moved a layer by %s %% of its size."):format(rows // 1, rows // 1,
-    words.num(100 * (n.run.early_ratio or math.huge))),
+  return {what = ("The loss adds up %d rows, and the steps are %d times as long as with their "
+    .. "mean: one of the first five moved a layer by %s %% of its size."
+    ):format(rows // 1, rows // 1,
+    words.num(100 * n.run.early_ratio)),
     fix = ("%s = nn.%s()  -- the mean; or divide the learning rate by %d"):format(crit,
       n.loss_name or "MSELoss", rows // 1)}
 end
@@ -44,13 +45,13 @@ end
 return {
   code = "G0309", severity = "warning", title = "the loss is a sum over the batch",
   lecture = "Learning rate",
-  why = "A sum grows with the batch, and the gradient with it: the learning rate then means something "
-    .. "else for every batch size, and the short last batch takes shorter steps.",
+  why = "A sum grows with the batch, and the gradient with it: the learning rate then means "
+    .. "something else for every batch size, and the short last batch takes shorter steps.",
   judge = judge,
-  text = "A mean over the batch has the same size for 8 rows and for 800, so a learning rate can be "
-    .. "carried from one to the other. A sum over 100 rows has a gradient 100 times as large: as if "
-    .. "the learning rate were.\n\nUse the mean, which is the default, or divide the loss by the "
-    .. "number of rows.",
+  text = "A mean over the batch has the same size for 8 rows and for 800, so a learning rate can "
+    .. "be carried from one to the other. A sum over 100 rows has a gradient 100 times as large: "
+    .. "as if the learning rate were.\n\nUse the mean, which is the default, or divide the loss by "
+    .. "the number of rows.",
   wrong = [[
 train = data.moons{n = 400, noise = 0.2, seed = 1}
 model = mlp(2, 32, 32, 1)

@@ -28,16 +28,17 @@ end
 return {
   code = "G0401", severity = "error", title = "all units of a layer begin the same",
   lecture = "Weights initialization",
-  why = "Equal units receive equal gradients and stay equal for ever: many units do the work of one.",
+  why = "Equal units receive equal gradients and stay equal for ever: many do the work of one.",
   see = {graph = function(_, n) births.of(n) end},
   judge = judge,
   passed = function(n)
     return births.of(n) and not most_twins(n) and "hidden units began different" or nil
   end,
-  text = "Backward gives units with the same incoming and outgoing weights the same gradient. After "
-    .. "the step they are equal again, and so for ever: the layer has one unit in many copies. With "
-    .. "all weights 0 and ReLU not even that one learns.\n\nRandom weights break the symmetry. "
-    .. "Biases may begin at 0, and so may the weights of a network without a hidden layer.",
+  text = "Backward gives units with the same incoming and outgoing weights the same gradient. "
+    .. "After the step they are equal again, and so for ever: the layer has one unit in many "
+    .. "copies. With all weights 0 and ReLU not even that one learns.\n\nRandom weights break the "
+    .. "symmetry. Biases may begin at 0, and so may the weights of a network without a hidden "
+    .. "layer.",
   wrong = [[
 train = data.moons{n = 300, seed = 1}
 model = mlp(2, 16, 1)

@@ -17,12 +17,13 @@ end
 return {
   code = "G0603", severity = "note", title = "underfitting",
   lecture = "Over and under fitting; bias",
-  why = "Even the rows it is trained on are not answered well: the network is too small, or has not "
-    .. "been trained long enough, or the labels are mostly noise.",
+  why = "Even the rows it is trained on are not answered well: the network is too small, or has "
+    .. "not been trained long enough, or the labels are mostly noise.",
   fix = "model = mlp(2, 32, 32, 1)  -- more units, or one more layer; then more epochs",
   judge = judge,
   text = "High training error is bias: a larger network, another architecture, or longer training "
-    .. "helps; more data does not. If a much larger network does no better, the labels hold no more.",
+    .. "helps; more data does not. If a much larger network does no better, the labels hold no "
+    .. "more.",
   wrong = [[
 train = data.circles{n = 300, seed = 1}
 model = mlp(2, 1)

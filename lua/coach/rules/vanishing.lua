@@ -7,8 +7,8 @@ local anatomy = require "gradus.coach.anatomy"
 local course = require "gradus.coach.course"
 local words = require "gradus.words"
 
-local FADED = -3   -- log10 of first layer's gradient / last layer's; healthy runs: above -2.1
-local EPOCHS = 5
+local FADED = -3.2 -- log10 of first layer's gradient / last layer's; healthy runs: above -2.8
+local EPOCHS, LOOKS = 5, 4
 
 local function rms(t) return (t ^ 2):mean():item() ^ 0.5 end
 
@@ -23,7 +23,7 @@ local function slope_now(n)
   return above > 0 and below >= 0 and math.log(math.max(below, 1e-30) / above, 10) or nil
 end
 
--- Noted at each look; the middle one counts.
+-- Noted at each look; the middle one counts, and there must be some.
 local function slope(n)
   local kept = n.kept
   kept.slopes = kept.slopes or {}
@@ -31,16 +31,17 @@ local function slope(n)
     kept.slope_step = n.steps
     kept.slopes[#kept.slopes + 1] = slope_now(n)
   end
+  if #kept.slopes < LOOKS then return nil end
   local sorted = table.move(kept.slopes, 1, #kept.slopes, 1, {})
   table.sort(sorted)
-  return sorted[(#sorted + 1) // 2]
+  return sorted[#sorted // 2 + 1]
 end
 
 local function judge(n)
   local fade = slope(n)
   if not fade or fade >= FADED then return nil end
   local progress = course.progress(n, EPOCHS)
-  if not progress or progress >= 0.05 then return nil end
+  if not progress or progress >= 0.05 or course.progress(n) >= 0.05 then return nil end
   return {what = ("The first layer's gradient is %s times as large as the last one's, and after %d "
     .. "steps the loss is still %s."):format(words.num(10 ^ fade), n.steps,
     words.num(course.latest(n))),
@@ -51,18 +52,18 @@ end
 return {
   code = "G0505", severity = "warning", title = "gradients vanish on their way back",
   lecture = "Activation functions; sigmoid",
-  why = "Each sigmoid multiplies the gradient by at most 0.25: after a few layers nothing is left for "
-    .. "the first ones to learn from.",
+  why = "Each sigmoid multiplies the gradient by at most 0.25: after a few layers nothing is left "
+    .. "for the first ones to learn from.",
   judge = judge,
   passed = function(n)
     local fade = slope(n)
     return fade and fade > FADED and "gradients reach the first layer" or nil
   end,
-  text = "Backward multiplies slopes, layer by layer. The slope of a sigmoid is at most 1/4, that of "
-    .. "tanh at most 1: behind eight sigmoids a gradient is some hundred thousand times smaller. The "
-    .. "last layer then learns the mean of the labels, and the first ones stay as they were.\n\nReLU "
-    .. "(slope 1), weights drawn for the activation, normalisation between layers, or fewer layers "
-    .. "help.",
+  text = "Backward multiplies slopes, layer by layer. The slope of a sigmoid is at most 1/4, that "
+    .. "of tanh at most 1: behind eight sigmoids a gradient is some hundred thousand times "
+    .. "smaller. The last layer then learns the mean of the labels, and the first ones stay as "
+    .. "they were.\n\nReLU (slope 1), weights drawn for the activation, normalisation between "
+    .. "layers, or fewer layers help.",
   wrong = [[
 train = data.moons{n = 300, seed = 1}
 model = mlp(2, 16, 16, 16, 16, 16, 16, 16, 16, 1, {act = "sigmoid"})

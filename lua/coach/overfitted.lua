@@ -23,9 +23,9 @@ local function alike(looks)
 end
 
 --- {best=, best_step=, last=, rise=, is_past=, is_bad=, margin=, trained=}: the lowest loss and
--- when it was, the latest (the mean of three), their ratio; whether the lowest is long ago (at least
--- five looks and 30 % of the steps); whether the latest is a quarter of B; the rise in units of B; by
--- how much the training loss fell meanwhile. nil: too few looks, or weights were put back after it.
+-- when it was, the latest (the mean of three), their ratio; whether the lowest is long ago (at
+-- least five looks and 30 % of the steps); whether the latest is a quarter of B; the rise in units
+-- of B; by how much the training loss fell meanwhile. nil: too few looks, or weights were put back.
 function M.of(n)
   local looks = n:held_out()
   if #looks < 8 or looks[#looks].rows < 30 then return nil end

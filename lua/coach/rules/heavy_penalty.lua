@@ -13,8 +13,9 @@ local SHRUNK, EPOCHS = 0.2, 5
 local function share_kept(births_of)
   local most = 0
   for _, born in ipairs(births_of) do
-    if born.gain == 0 then return nil end
-    most = math.max(most, anatomy.gain(born.layer.weight, born.layer.inputs) / born.gain)
+    local share = anatomy.gain(born.layer.weight, born.layer.inputs) / born.gain
+    if share ~= share or share == math.huge then return nil end -- born as 0, or no number now
+    most = math.max(most, share)
   end
   return most
 end
@@ -25,7 +26,7 @@ local function judge(n)
   if not births_of or #births_of == 0 or not n.baseline or not progress then return nil end
   if math.min(progress, course.progress(n)) > 0.1 then return nil end
   local share = share_kept(births_of)
-  if not share or share ~= share or share > SHRUNK then return nil end
+  if not share or share > SHRUNK then return nil end
   return {what = ("Since the first step the weights of every layer have shrunk to %s %% of their "
     .. "size or less, and the loss on the data (%s) is still that of a constant answer (%s)."
     ):format(

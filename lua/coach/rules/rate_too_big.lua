@@ -1,7 +1,7 @@
 --- G0501: a learning rate that is too big.
 -- Long first steps alone are no mistake: Adagrad and weights that begin small have them. The run
--- must show it: the loss is no number, lies above what ignorance costs, hardly falls in three epochs,
--- or half a layer that was alive at birth does nothing. Silent in a warm-up.
+-- must show it: the loss is no number, lies above what ignorance costs, hardly falls in three
+-- epochs, or half a layer that was alive at birth does nothing. Silent in a warm-up.
 
 local advice = require "gradus.coach.advice"
 local course = require "gradus.coach.course"

@@ -7,7 +7,8 @@ local anatomy = require "gradus.coach.anatomy"
 local course = require "gradus.coach.course"
 local words = require "gradus.words"
 
-local FADED = -3.2 -- log10 of first layer's gradient / last layer's; healthy runs: above -2.8
+local FADED = -3 -- log10 of first layer's gradient / last layer's; healthy runs: above -2.8
+local GONE = -4    -- nothing that lives has this
 local EPOCHS, LOOKS = 5, 4
 
 local function rms(t) return (t ^ 2):mean():item() ^ 0.5 end
@@ -31,17 +32,21 @@ local function slope(n)
     kept.slope_step = n.steps
     kept.slopes[#kept.slopes + 1] = slope_now(n)
   end
-  if #kept.slopes < LOOKS then return nil end
+  if #kept.slopes < 2 then return nil end
   local sorted = table.move(kept.slopes, 1, #kept.slopes, 1, {})
   table.sort(sorted)
   return sorted[#sorted // 2 + 1]
 end
 
+local function has_learned(n, fade)
+  local progress = course.progress(n, fade < GONE and 3 or EPOCHS)
+  return not progress or progress >= 0.05 or fade >= GONE and course.progress(n) >= 0.05
+end
+
 local function judge(n)
   local fade = slope(n)
-  if not fade or fade >= FADED then return nil end
-  local progress = course.progress(n, EPOCHS)
-  if not progress or progress >= 0.05 or course.progress(n) >= 0.05 then return nil end
+  if not fade or fade >= FADED or has_learned(n, fade) then return nil end
+  if fade >= GONE and #n.kept.slopes < LOOKS then return nil end
   return {what = ("The first layer's gradient is %s times as large as the last one's, and after %d "
     .. "steps the loss is still %s."):format(words.num(10 ^ fade), n.steps,
     words.num(course.latest(n))),

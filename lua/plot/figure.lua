@@ -178,7 +178,9 @@ function Figure:save(path, options)
   local content, remark = backend.save(layout, size)
   if not content then return nil, remark end
   local done, problem = write(path, content)
-  return done, not done and problem or remark
+  if not done then return nil, problem end
+  if remark then return true, remark end
+  return true
 end
 
 --- Open the figure in the system's picture viewer. Returns true, or nil and why (no viewer, no

@@ -47,7 +47,7 @@ end
 
 --- How many times more columns a page of `count` pictures needs, for letters that fit.
 function M.density(count)
-  return count <= 1 and 1 or count == 2 and 1.2 or 1.45
+  return count <= 1 and 1 or count == 2 and 1.15 or 1.3
 end
 
 return M

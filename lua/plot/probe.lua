@@ -17,10 +17,12 @@ function M.is_callable(f)
   return type(meta) == "table" and type(rawget(meta, "__call")) == "function"
 end
 
---- How a model prints, if that is short enough for a name: "nn.Tanh()", but no whole network.
+--- How a model prints, if that is short enough for a name: "nn.Tanh()", "polynomial(4)", but no
+-- whole network.
 function M.name(f)
   if type(f) == "function" then return nil end
   local shown = tostring(f):match("^[%w_.]+%b()")
+  shown = shown and shown:gsub("^baseline%.", "")
   return shown and #shown <= 30 and shown or nil
 end
 

@@ -300,7 +300,7 @@ end)
 
 -- ---- one file each ----------------------------------------------------------------------------
 
-T.test("a kind and a backend are one file each: what lies in the folders is what there is", function()
+T.test("a kind and a backend are one file each: the folders are the list", function()
   local backends, embed = require "gradus.plot.backends", require "gradus.embed"
   for _, path in ipairs(embed.list "lua/plot/kinds/") do
     local name = path:match "([%w_]+)%.lua$"
@@ -359,6 +359,12 @@ T.test("runs of the same rate can be told apart by name", function()
     {"SGD lr 0.1 from (2, 1)", "SGD lr 0.1 from (-2, 1)"})
   T.eq(names_of(figure_of("path", f, {descent({2, 1}), descent({2, 1})})),
     {"SGD lr 0.1 from (2, 1)", "SGD lr 0.1 from (2, 1) (2)"})
+end)
+
+T.test("a path with a gap ends there, and says so", function()
+  local fig = figure_of("path", surface.bowl {}, {{1, 1}, {0 / 0, 2}, {0, 0}})
+  T.ok(fig:describe():find("1 of 3 points is NaN or infinite: the line ends before", 1, true),
+    fig:describe())
 end)
 
 T.test("the legend of a surface says how high its shades are", function()

@@ -226,10 +226,23 @@ local function place(path, i)
   return place_of({path.xs[i], path.width == 2 and path.ys[i] or nil})
 end
 
+-- "1 of 3 points is NaN or infinite", or nothing.
+local function say_gaps(path)
+  local gaps = 0
+  for i, x in ipairs(path.xs) do
+    local y = path.width == 2 and path.ys[i] or 0
+    if not (number.is_finite(x) and number.is_finite(y)) then gaps = gaps + 1 end
+  end
+  if gaps == 0 then return "" end
+  return (", %d of %s %s NaN or infinite: the line ends before"):format(gaps,
+    number.count(#path.xs, "point"), gaps == 1 and "is" or "are")
+end
+
 local function say_path(path)
   local n = #path.xs
   local text = ("%s: %s from %s to %s"):format(path.name, number.count(path.steps, "step"),
     place(path, 1), place(path, n))
+  text = text .. say_gaps(path)
   local values = path.values
   if type(values) ~= "table" or not values[n] then return text end
   return ("%s, f %s to %s"):format(text, number.short(values[1]), number.short(values[n]))

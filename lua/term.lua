@@ -9,8 +9,14 @@ local M = {}
 -- What `override` has pinned; tests and `gradus check` lay out for screens that are not there.
 local pinned = {}
 
+-- What the user prefers to what the terminal says (see `:config`).
+local preferred = {}
+
 --- Pin facts: {width=, height=, tty=, color=, unicode=, plain=}; nil releases all of them.
 function M.override(facts) pinned = facts or {} end
+
+--- Prefer a value of the fact "color" or "plain"; nil: as the terminal says.
+function M.prefer(name, value) preferred[name] = value end
 
 local function env(name)
   local value = os.getenv(name)
@@ -19,6 +25,7 @@ end
 
 local function fact(name, measure)
   if pinned[name] ~= nil then return pinned[name] end
+  if preferred[name] ~= nil then return preferred[name] end
   return measure()
 end
 

@@ -158,16 +158,19 @@ end
 -- Makes the step's variables. Returns false where that could not be done.
 function Session:prepare(fresh)
   if fresh then give_back_names(self) end
-  local replaced, why, interrupted = world.prepare(self.lesson, self.step, self.shell.env,
+  local replaced, made, interrupted = world.prepare(self.lesson, self.step, self.shell.env,
     {fresh = fresh, seed = self.seed, made = self.made})
   if replaced then
     if replaced[1] then self:say(text.lines(replaced_words(replaced))) end
+    if made[1] and self.shell.note_made then
+      self.shell.note_made(world.source(self.lesson, made, self.seed))
+    end
     return true
   end
   if interrupted then
     self:words("Stopped while the step's variables were being made. :reset makes them.")
   else
-    self:report(why)
+    self:report(made)
   end
   return false
 end

@@ -71,11 +71,11 @@ function M.give_back(step, env)
   return out
 end
 
---- Make the world of a step. Returns the names whose values it replaced; nil, why and whether
--- Ctrl-C was the reason where a maker failed.
+--- Make the world of a step. Returns the names whose values it replaced and all names it made; nil,
+-- why and whether Ctrl-C was the reason where a maker failed.
 -- options: fresh (make all of it anew), seed, made (name -> value made before by the lesson).
 function M.prepare(lesson, step, env, options)
-  local w, replaced = workspace(env), {}
+  local w, replaced, made = workspace(env), {}, {}
   for _, name in ipairs(step.setup or {}) do
     local maker, value = (step.world or lesson.world)[name], rawget(env, name)
     if options.fresh or not will_do(maker, value, w) then
@@ -84,9 +84,31 @@ function M.prepare(lesson, step, env, options)
       rawset(env, name, new)
       if value ~= nil and value ~= options.made[name] then replaced[#replaced + 1] = name end
       options.made[name] = new
+      made[#made + 1] = name
     end
   end
-  return replaced
+  return replaced, made
+end
+
+--- The line of a script that makes these names as a lesson makes them (see `:save`).
+function M.source(lesson, names, seed)
+  local quoted = {}
+  for i, name in ipairs(names) do quoted[i] = ("%q"):format(name) end
+  return ("require(\"gradus.lesson.world\").again(%q, {%s}, %d)"):format(lesson.name,
+    table.concat(quoted, ", "), seed)
+end
+
+--- Make variables of a lesson outside of it, as globals. Raises where the lesson no longer can.
+function M.again(lesson_name, names, seed)
+  local lesson = require("gradus.lesson.catalogue").load(lesson_name)
+  local env = package.loaded._G
+  local w = workspace(env)
+  for _, name in ipairs(names) do
+    local maker = lesson.world[name] or error("the lesson has no variable " .. name, 2)
+    local value, why = make(maker, w, seed)
+    if value == nil then error(("%s: %s"):format(name, why), 2) end
+    rawset(env, name, value)
+  end
 end
 
 return M

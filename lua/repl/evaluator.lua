@@ -1,6 +1,6 @@
 --- Running what was typed: compile, run under Ctrl-C, show the values, keep the record.
--- Requires chunk, complaint, errors, notes, pretty, tap, undo, the workspace and events. Knows
--- neither prompt nor lines; the shell gives it whole statements.
+-- Requires chunk, complaint, errors, notes, pretty, reload, tap, undo, the workspace and events.
+-- Knows neither prompt nor lines; the shell gives it whole statements.
 --
 -- A record: {source, ok, values, error, seconds, output, figures, is_expression, ending, silent,
 -- undone}; ending: the byte of `source` where the expression begins whose value was shown.
@@ -12,6 +12,7 @@ local events = require "gradus.events"
 local interrupt = require "gradus.interrupt"
 local notes = require "gradus.repl.notes"
 local pretty = require "gradus.repl.pretty"
+local reload = require "gradus.repl.reload"
 local sys = require "gradus.sys"
 local tap = require "gradus.repl.tap"
 local term = require "gradus.term"
@@ -20,13 +21,14 @@ local workspace = require "gradus.repl.workspace"
 
 local M = {}
 
---- All statements of this session, in order.
+--- All statements of this session, in order; between them, what lessons made (`made` is true).
 M.records = {}
 
 --- Functions to be called with each record.
 M.listeners = {}
 
-local slow = 0.5 -- seconds; a statement that took longer says how long
+--- Seconds; a statement that took longer says how long.
+M.slow = 0.5
 
 local inputs = 0
 
@@ -81,7 +83,7 @@ local function show(record)
   else
     show_error(record.caught)
   end
-  if record.seconds >= slow then print(term.paint("dim", ("(%.1f s)"):format(record.seconds))) end
+  if record.seconds >= M.slow then print(term.paint("dim", ("(%.1f s)"):format(record.seconds))) end
 end
 
 -- --- recording -----------------------------------------------------------------------------------
@@ -107,16 +109,24 @@ local function finish(record)
   return record
 end
 
+local function say_dim(texts)
+  for _, text in ipairs(texts) do
+    print(term.paint("dim", table.concat(term.wrap(text, term.width() - 1), "\n")))
+  end
+end
+
 --- Run a compiled statement, show what comes of it. Returns its record.
 function M.evaluate(compiled, source)
   local record = {source = source, is_expression = compiled.kind == "expression",
     ending = compiled.ending, silent = compiled.silent}
+  say_dim(reload.refresh())
   undo.before(record)
   collect(record, function()
     execute(record, compiled)
     show(record)
   end)
-  for _, note in ipairs(notes.collect(source, compiled)) do print(note) end
+  reload.look()
+  say_dim(notes.collect(source, compiled, record))
   return finish(record)
 end
 

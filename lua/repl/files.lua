@@ -34,6 +34,15 @@ end
 
 local function count(n, what) return n == 1 and "1 " .. what or n .. " " .. what .. "s" end
 
+-- The records without what lessons made.
+local function typed_by_learner(records)
+  local out = {}
+  for _, record in ipairs(records) do
+    if not record.made then out[#out + 1] = record end
+  end
+  return out
+end
+
 -- --- save ----------------------------------------------------------------------------------------
 
 commands.register{name = "save", group = "Files", usage = ":save FILE.lua",
@@ -42,8 +51,8 @@ commands.register{name = "save", group = "Files", usage = ":save FILE.lua",
     local path, force = target(argument)
     if path == "" then return shell.say("Where to?  :save session.lua") end
     if not path:find("%.lua$") then path = path .. ".lua" end
-    local records = shell.records
-    write(shell, path, force, transcript.script(records), count(#records, "statement"))
+    local typed = count(#typed_by_learner(shell.records), "statement")
+    write(shell, path, force, transcript.script(shell.records), typed)
   end}
 
 -- --- export --------------------------------------------------------------------------------------
@@ -107,7 +116,7 @@ commands.register{name = "export", group = "Files", usage = ":export FILE.html|F
       return shell.say("Where to?  :export session.html  or  :export session.md")
     end
     if exists(path) and not force then return write(shell, path, force) end
-    local records, pictures = pictures_of(shell.records)
+    local records, pictures = pictures_of(typed_by_learner(shell.records))
     local text = path:find("%.md$") and transcript.markdown(records, beside(path, pictures))
       or transcript.html(records, pictures)
     write(shell, path, force, text, count(#records, "statement"))
@@ -126,8 +135,8 @@ end
 
 -- The last thing typed, also where it failed: that is mostly why one wants to edit it.
 local function last_source(shell)
-  local record = shell.records[#shell.records]
-  return record and record.source or ""
+  local records = typed_by_learner(shell.records)
+  return records[1] and records[#records].source or ""
 end
 
 commands.register{name = "edit", group = "Files", usage = ":edit",

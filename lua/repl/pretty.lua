@@ -154,6 +154,24 @@ local function cut(text)
   return table.concat(table.move(lines, #lines - 2, #lines, #kept + 1, kept), "\n")
 end
 
+-- The names of the parameters of a Lua function.
+local function parameters(fn)
+  local out, info = {}, debug.getinfo(fn, "u")
+  for i = 1, info.nparams do out[i] = debug.getlocal(fn, i) end
+  if info.isvararg then out[#out + 1] = "..." end
+  return table.concat(out, ", ")
+end
+
+-- A function of Gradus shows where its page is, one of the learner's what it takes.
+local function function_text(fn)
+  local record = require("gradus.help").of(fn)
+  local name = record and record.name
+  if name then return ("function %s    (?%s says what it does)"):format(name, name) end
+  local info = debug.getinfo(fn, "S")
+  if info.what ~= "Lua" or info.source:find("^=%[gradus%]") then return "function" end
+  return ("function(%s)"):format(parameters(fn))
+end
+
 --- The text of a value at the prompt, or false where nothing is to be printed.
 function M.text(value)
   local own = metafield(value, "__prompt")
@@ -167,6 +185,7 @@ function M.text(value)
   -- A text of several lines is meant to be read; only a short one needs its quotes to show its
   -- type.
   if type(value) == "string" and value:find("\n") then return cut((value:gsub("\n$", ""))) end
+  if type(value) == "function" then return function_text(value) end
   return cut(scalar(value))
 end
 

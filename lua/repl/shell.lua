@@ -10,6 +10,7 @@ local evaluator = require "gradus.repl.evaluator"
 local history = require "gradus.repl.history"
 local interrupt = require "gradus.interrupt"
 local line = require "gradus.line"
+local reload = require "gradus.repl.reload"
 local term = require "gradus.term"
 local workspace = require "gradus.repl.workspace"
 
@@ -50,6 +51,12 @@ end
 --- Call fn(text) with each line before it is looked at, the empty line too; true: it is taken.
 -- Lines that continue an unfinished statement do not count. Returns a function that ends it.
 function M.on_line(fn) return add_listener(line_listeners, fn) end
+
+--- Note that a lesson has made variables, and the line of a script that makes them again.
+function M.note_made(source)
+  table.insert(evaluator.records, {source = source, ok = true, made = true, seconds = 0,
+    output = "", values = {n = 0}})
+end
 
 --- Call fn(record) after each evaluated chunk. Returns a function that ends it.
 function M.after(fn) return add_listener(evaluator.listeners, fn) end
@@ -286,6 +293,8 @@ function M.open()
   pairs(names) -- loads all of them: completion and help look at what is there
   workspace.open(names)
   require "gradus.repl.rooms"
+  require("gradus.repl.config").load()
+  reload.open()
   if not line.interactive() then return end
   line.set_completer(function(text, start)
     return require("gradus.repl.complete").complete(text, start, pending and join(pending))

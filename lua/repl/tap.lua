@@ -2,6 +2,7 @@
 -- Requires number and the workspace. Wraps print, io.write and the write method of files, in our
 -- own globals and in the learner's; they do what they did. Bounded: of one statement's output the
 -- end is kept.
+
 local number = require "gradus.number"
 local workspace = require "gradus.repl.workspace"
 

@@ -62,10 +62,26 @@ local function missing(_, name)
   err.raise("E0001", "Unknown name: " .. name, suggest.question(name, M.names()), 2)
 end
 
+local accidents = {} -- names that functions of the learner's have made globals of
+
+-- Is it a function typed at the prompt that assigns just now (not a line of the prompt itself)?
+local function in_function()
+  local writer = debug.getinfo(3, "S")
+  return writer and writer.what == "Lua" and writer.source:sub(1, 7) == "=input "
+end
+
 -- A name once assigned is known, also where its value is nil.
 local function declare(env, name, value)
+  if not declared[name] and in_function() then accidents[#accidents + 1] = name end
   declared[name] = true
   rawset(env, name, value)
+end
+
+--- Names that became globals inside of a function since this was asked last.
+function M.newly_accidental()
+  local names = accidents
+  accidents = {}
+  return names
 end
 
 -- Lua's print, but a float32 value has the digits that it carries.

@@ -8,7 +8,7 @@
 #include "core/memory.h"
 #include "error.h"
 
-#define YOUNG ((size_t)512 << 10) /* bytes of growth between two looks at the young */
+#define YOUNG ((size_t)256 << 10) /* bytes of growth between two looks at the young */
 #define FULL ((size_t)64 << 20)   /* growth that a full collection is worth at least */
 
 static const char *const kind_names[GR_KIND_COUNT] = {"tensor", "module", "loss", "optimizer",

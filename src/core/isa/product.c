@@ -56,89 +56,220 @@ INLINE void store(GrReal *x, Vector v, int lanes) {
         return;
     }
 #endif
-    memcpy(x, &v, (size_t)lanes * sizeof(GrReal));
+    for (int i = 0; i < lanes; i++)
+        x[i] = v[i];
 }
 
-/* One tile: `rows` rows of C by `vectors` vectors of columns, of which the last has `lanes` columns
- * in use. Where A is stored transposed its rows are neighbours in memory, otherwise each row has a
- * pointer of its own. Reads of B may run past the last column (see memory.h); writes do not. */
-INLINE void tile(const int rows, const int vectors, const bool trans_a, int lanes, int k,
-                 const GrReal *a, size_t lda, const GrReal *b, size_t ldb, GrReal *c, size_t ldc,
-                 const GrReal *bias, bool accumulate) {
-    Vector sum[TILE_ROWS][2];
-    const GrReal *row_of_a[TILE_ROWS];
-#pragma GCC unroll 8
+/* Some rows of a strip of columns: what a tile works on. Rows of A are `next` numbers apart, and
+ * `down` leads to the next column of A: one of them is 1. In the last vector of columns `lanes` are
+ * in use. Reads of B may run past the last column (see memory.h); writes do not. */
+typedef struct Strip {
+    const GrReal *a, *b, *bias;
+    GrReal *c;
+    size_t next, down, ldb, ldc;
+    int k, lanes;
+    bool accumulate;
+} Strip;
+
+INLINE void tile(const int rows, const int vectors, const Strip *s) {
+    Vector sum[2 * TILE_ROWS][2];
+    const GrReal *four[TILE_ROWS / 2],
+        *b = s->b; /* every fourth row of A leads to the next three */
+    size_t next = s->next, down = s->down, ldb = s->ldb, ldc = s->ldc;
+#pragma GCC unroll 16
     for (int i = 0; i < rows; i++) {
-        row_of_a[i] = trans_a ? a : a + (size_t)i * lda;
+        if (i % 4 == 0)
+            four[i / 4] = s->a + (size_t)i * next;
 #pragma GCC unroll 2
         for (int j = 0; j < vectors; j++)
-            sum[i][j] = bias ? load(bias + j * GR_LANES) : (Vector){0};
+            sum[i][j] = s->bias ? load(s->bias + j * GR_LANES) : (Vector){0};
     }
-    for (int p = 0; p < k; p++) {
+    for (int p = 0; p < s->k; p++, b += ldb) {
         Vector row[2];
 #pragma GCC unroll 2
         for (int j = 0; j < vectors; j++)
             row[j] = load(b + j * GR_LANES);
-        b += ldb;
-#pragma GCC unroll 8
+#pragma GCC unroll 16
         for (int i = 0; i < rows; i++) {
-            GrReal x = trans_a ? a[i] : row_of_a[i][p];
+            GrReal x = four[i / 4][(size_t)(i % 4) * next];
 #pragma GCC unroll 2
             for (int j = 0; j < vectors; j++)
                 sum[i][j] += x * row[j];
+            if (i % 4 == 3 || i == rows - 1)
+                four[i / 4] += down;
         }
-        if (trans_a)
-            a += lda;
     }
-#pragma GCC unroll 8
-    for (int i = 0; i < rows; i++)
+    GrReal *to = s->c;
+#pragma GCC unroll 16
+    for (int i = 0; i < rows; i++, to += ldc)
 #pragma GCC unroll 2
         for (int j = 0; j < vectors; j++) {
-            GrReal *to = c + (size_t)i * ldc + j * GR_LANES;
             Vector v = sum[i][j];
-            if (accumulate)
-                v += load(to);
-            store(to, v, j == vectors - 1 ? lanes : GR_LANES);
+            if (s->accumulate)
+                v += load(to + j * GR_LANES);
+            store(to + j * GR_LANES, v, j == vectors - 1 ? s->lanes : GR_LANES);
         }
 }
 
-/* All rows of a strip of columns. */
-INLINE void strip(const int vectors, const bool trans_a, int lanes, const GrProduct *p, int j) {
-    size_t lda = (size_t)p->lda, ldb = (size_t)p->ldb, ldc = (size_t)p->ldc;
-    size_t next = trans_a ? 1 : lda; /* from one row of A to the next */
-    const GrReal *a = p->a, *b = p->b + j, *bias = p->bias ? p->bias + j : NULL;
-    GrReal *c = p->c + j;
-    int i = 0;
-    for (; i + TILE_ROWS <= p->m; i += TILE_ROWS, a += TILE_ROWS * next, c += TILE_ROWS * ldc)
-        tile(TILE_ROWS, vectors, trans_a, lanes, p->k, a, lda, b, ldb, c, ldc, bias, p->accumulate);
-    for (; i < p->m; i++, a += next, c += ldc)
-        tile(1, vectors, trans_a, lanes, p->k, a, lda, b, ldb, c, ldc, bias, p->accumulate);
+/* The sizes in use, each a function of its own: some rows by one or two vectors. */
+#define TILE(rows, vectors)                                                                        \
+    static __attribute__((noinline)) void tile_##rows##x##vectors(const Strip *s) {                \
+        tile(rows, vectors, s);                                                                    \
+    }
+#if TILE_ROWS == 8
+TILE(16, 1)
+TILE(8, 2)
+#endif
+TILE(8, 1)
+TILE(4, 2)
+TILE(4, 1)
+TILE(1, 2)
+TILE(1, 1)
+#undef TILE
+
+INLINE int move_down(Strip *s, int rows) {
+    s->a += (size_t)rows * s->next;
+    s->c += (size_t)rows * s->ldc;
+    return rows;
 }
 
-/* The two strips in use, each a function of its own for A as stored and transposed. */
-static void wide(int lanes, const GrProduct *p, int j) {
-    if (p->trans_a)
-        strip(2, true, lanes, p, j);
-    else
-        strip(2, false, lanes, p, j);
+/* All rows of a strip two vectors wide. */
+static void wide(Strip *s, int m) {
+#if TILE_ROWS == 8
+    for (; m >= 8; m -= move_down(s, 8))
+        tile_8x2(s);
+#endif
+    for (; m >= 4; m -= move_down(s, 4))
+        tile_4x2(s);
+    for (; m > 0; m -= move_down(s, 1))
+        tile_1x2(s);
 }
 
-static void narrow(int lanes, const GrProduct *p, int j) {
-    if (p->trans_a)
-        strip(1, true, lanes, p, j);
-    else
-        strip(1, false, lanes, p, j);
+/* One vector wide: twice the rows keep as many sums going. */
+static void narrow(Strip *s, int m) {
+#if TILE_ROWS == 8
+    for (; m >= 16; m -= move_down(s, 16))
+        tile_16x1(s);
+#endif
+    for (; m >= 8; m -= move_down(s, 8))
+        tile_8x1(s);
+    for (; m >= 4; m -= move_down(s, 4))
+        tile_4x1(s);
+    for (; m > 0; m -= move_down(s, 1))
+        tile_1x1(s);
+}
+
+/* The strip of C that begins at column j. */
+static Strip strip_at(const GrProduct *p, int j, int lanes) {
+    size_t lda = (size_t)p->lda;
+    return (Strip){.a = p->a,
+                   .b = p->b + j,
+                   .bias = p->bias ? p->bias + j : NULL,
+                   .c = p->c + j,
+                   .next = p->trans_a ? 1 : lda,
+                   .down = p->trans_a ? lda : 1,
+                   .ldb = (size_t)p->ldb,
+                   .ldc = (size_t)p->ldc,
+                   .k = p->k,
+                   .lanes = lanes,
+                   .accumulate = p->accumulate};
 }
 
 static void strips(const GrProduct *p) {
-    int j = 0;
-    for (; j + 2 * GR_LANES <= p->n; j += 2 * GR_LANES)
-        wide(GR_LANES, p, j);
-    int left = p->n - j;
-    if (left > GR_LANES)
-        wide(left - GR_LANES, p, j);
-    else if (left > 0)
-        narrow(left, p, j);
+    for (int j = 0; j < p->n; j += 2 * GR_LANES) {
+        int left = p->n - j;
+        bool two = left > GR_LANES;
+        int lanes = left - (two ? GR_LANES : 0);
+        Strip s = strip_at(p, j, lanes < GR_LANES ? lanes : GR_LANES);
+        (two ? wide : narrow)(&s, p->m);
+    }
+}
+
+#define CHAINS 8
+
+/* One row of C, one vector of columns: a single sum over k would wait for itself, so there are
+ * several, each of every eighth term. */
+static Vector row_in_chains(const GrProduct *p, int i, int j) {
+    Vector sum[CHAINS] = {{0}};
+    const GrReal *a = p->a + i, *b = p->b + j;
+    size_t lda = (size_t)p->lda, ldb = (size_t)p->ldb;
+    int q = 0;
+    for (; q + CHAINS <= p->k; q += CHAINS)
+#pragma GCC unroll 8
+        for (int c = 0; c < CHAINS; c++, a += lda, b += ldb)
+            sum[c] += *a * load(b);
+#pragma GCC unroll 8
+    for (int c = 0; c < CHAINS; c++, a += lda, b += ldb)
+        if (q + c < p->k)
+            sum[c] += *a * load(b);
+    return ((sum[0] + sum[1]) + (sum[2] + sum[3])) + ((sum[4] + sum[5]) + (sum[6] + sum[7]));
+}
+
+/* A product of one or two rows that is summed over a batch: gradients of biases and of the weights
+ * of few units. */
+static bool is_few_rows(const GrProduct *p) {
+    return p->trans_a && !p->trans_b && !p->bias && p->m <= 2 &&
+           (size_t)p->n * (size_t)p->k <= CACHED;
+}
+
+static void few_rows(const GrProduct *p) {
+    for (int i = 0; i < p->m; i++)
+        for (int j = 0; j < p->n; j += GR_LANES) {
+            GrReal *to = p->c + (size_t)i * (size_t)p->ldc + j;
+            Vector v = row_in_chains(p, i, j);
+            if (p->accumulate)
+                v += load(to);
+            store(to, v, p->n - j);
+        }
+}
+
+/* The sum of a vector's numbers: halves are added until one is left. */
+INLINE GrReal sum_of(Vector v) {
+#if defined(__AVX512F__)
+    if (!gr_is_double)
+        return (GrReal)_mm512_reduce_add_ps((__m512)v);
+#endif
+    GrReal x[GR_LANES];
+    *(Vector *)(void *)x = v;
+#pragma GCC unroll 4
+    for (int half = GR_LANES / 2; half > 0; half /= 2)
+#pragma GCC unroll 8
+        for (int i = 0; i < half; i++)
+            x[i] += x[i + half];
+    return x[0];
+}
+
+/* The first `lanes` numbers of x, zeros behind them. */
+INLINE Vector load_some(const GrReal *x, int lanes) {
+#if defined(__AVX512F__)
+    if (!gr_is_double)
+        return (Vector)_mm512_maskz_loadu_ps((__mmask16)((1u << lanes) - 1), x);
+#endif
+    Vector v = {0};
+    for (int i = 0; i < lanes; i++)
+        v[i] = x[i];
+    return v;
+}
+
+/* One column: each of its numbers is a row of A times the column that is B. */
+static bool is_column(const GrProduct *p) {
+    return p->n == 1 && !p->trans_a && (p->trans_b || p->ldb == 1);
+}
+
+static void column(const GrProduct *p) {
+    int whole = p->k / GR_LANES * GR_LANES;
+    Vector b_rest = load_some(p->b + whole, p->k - whole);
+    for (int i = 0; i < p->m; i++) {
+        const GrReal *a = p->a + (size_t)i * (size_t)p->lda;
+        GrReal *c = p->c + (size_t)i * (size_t)p->ldc;
+        Vector sum = {0};
+        for (int q = 0; q < whole; q += GR_LANES)
+            sum += load(a + q) * load(p->b + q);
+        if (whole < p->k)
+            sum += load_some(a + whole, p->k - whole) * b_rest;
+        GrReal x = sum_of(sum) + (p->bias ? p->bias[0] : 0);
+        *c = p->accumulate ? *c + x : x;
+    }
 }
 
 #if defined(__SSE__)
@@ -195,7 +326,7 @@ static void transposed_product(const GrProduct *p) {
                    .ldb = p->lda,
                    .c = turned,
                    .ldc = p->m};
-    strips(&q);
+    (is_few_rows(&q) ? few_rows : strips)(&q);
     for (int i = 0; i < p->m; i++)
         for (int j = 0; j < p->n; j++) {
             GrReal x = turned[j * p->m + i], *c = p->c + (size_t)i * (size_t)p->ldc + j;
@@ -261,7 +392,11 @@ static GrStatus panel_product(const GrProduct *p) {
 
 static GrStatus own_product(const GrProduct *p) {
     size_t size_b = (size_t)p->n * (size_t)p->k;
-    if (better_transposed(p))
+    if (is_few_rows(p))
+        few_rows(p);
+    else if (is_column(p))
+        column(p);
+    else if (better_transposed(p))
         transposed_product(p);
     else if (p->trans_b && size_b <= SCRATCH)
         turned_product(p);

@@ -145,8 +145,8 @@ end
 function M.summary(figure)
   local names = {}
   for i, series in ipairs(figure.series) do names[i] = series.name end
-  return ("complexity, %s over %s"):format(words.list(names),
-    number.count(#figure.series[1].xs, "model"))
+  local shown = #names > 3 and number.count(#names, "curve") or words.list(names)
+  return ("complexity, %s over %s"):format(shown, number.count(#figure.series[1].xs, "model"))
 end
 
 return M

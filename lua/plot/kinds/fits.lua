@@ -228,8 +228,8 @@ function M.summary(figure)
   if figure.result then return ("fits, %s"):format(number.count(figure.result.runs, "model")) end
   local names = {}
   for i = 1, figure.count do names[i] = figure.series[i].name end
-  return ("fits, %s over %s"):format(words.list(names),
-    number.count(#figure.points[1].xs, "point"))
+  local shown = #names > 2 and number.count(#names, "model") or words.list(names)
+  return ("fits, %s over %s"):format(shown, number.count(#figure.points[1].xs, "point"))
 end
 
 return M

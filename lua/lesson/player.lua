@@ -35,8 +35,9 @@ for name, value in pairs{assert = assert, error = error, ipairs = ipairs, math =
   M.globals[name] = value
 end
 
--- What a terminal would still show of a line that was overwritten in place.
+-- What a terminal would still show of a line that was overwritten in place, or wiped out.
 local function settled(line)
+  line = line:gsub("^.*\r\27%[K", "")
   return (line:gsub("\27%[[%d;?]*[%a]", ""):gsub("\r+$", ""):gsub("^.*\r", ""))
 end
 
@@ -64,6 +65,7 @@ end
 
 -- Lines that were printed, as opposed to said by the lesson.
 local function add_output(self, text)
+  if settled(text:match("[^\n]*$")) == "" then text = text:match("^.*\n") or "" end
   if text == "" then return end
   for line in (text:gsub("\n$", "") .. "\n"):gmatch("(.-)\n") do
     self.said[#self.said + 1] = settled(line)
@@ -174,11 +176,19 @@ end
 --- The prompt as it now reads.
 function Player:ask() return self.prompt and self.prompt() or "gradus> " end
 
+-- The lesson hears the line first; what a step's set-up prints is caught like all else.
+local function is_taken(self, line)
+  if not self.on_line then return false end
+  local ok, taken = catching(self, function() return self.on_line(line) end)
+  if not ok then error(taken, 0) end
+  return taken
+end
+
 --- Enter a line: the lesson hears it first, then the commands, then Lua. Returns what is said then.
 function Player:type(line)
   local before = #self.said
   self.typed = nil
-  local taken = self.on_line and self.on_line(line)
+  local taken = is_taken(self, line)
   if not taken and line:find("^%s*:") then
     local word, argument = commands.parse(line)
     local command, why = commands.find(word)

@@ -3,6 +3,7 @@ return {
   "first-steps",
   "training",
   "overfitting",
+  "bias-variance",
   "data-split",
   "regularization",
   "dropout",

@@ -10,6 +10,7 @@ return {
   "label-smoothing",
   "early-stopping",
   "learning-rate",
+  "activations",
   "optimizers",
   "initialization",
   "hyperparameters",

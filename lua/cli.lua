@@ -34,6 +34,10 @@ local entries = {
       {})) end},
   {word = "new", usage = "new lesson NAME", summary = "a lesson to begin from (for authors)",
     module = "gradus.lesson.new"},
+  {word = "report", usage = "report [-o FILE]", summary = "your results as a file, to hand in",
+    module = "gradus.class.report"},
+  {word = "tally", usage = "tally FILE…", summary = "what a class has handed in, counted",
+    module = "gradus.class.tally"},
   {word = "figures", usage = "figures -o DIR", summary = "the lecture's figures, for slides",
     module = "gradus.plot.figures"},
 }

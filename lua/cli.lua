@@ -38,6 +38,12 @@ local entries = {
     module = "gradus.class.report"},
   {word = "tally", usage = "tally FILE…", summary = "what a class has handed in, counted",
     module = "gradus.class.tally"},
+  {word = "present", usage = "present NAME", summary = "a lesson before a class",
+    module = "gradus.class.present"},
+  {word = "notes", usage = "notes", summary = "the speaker's notes, in a second terminal",
+    module = "gradus.class.notes"},
+  {word = "handout", usage = "handout NAME", summary = "a lesson as a page, with your answers",
+    module = "gradus.class.handout"},
   {word = "figures", usage = "figures -o DIR", summary = "the lecture's figures, for slides",
     module = "gradus.plot.figures"},
 }

@@ -98,6 +98,21 @@ local function open(shell, lesson, seen, index, why)
   current:enter(index)
 end
 
+--- Show a lesson to a class, from its first step or the one that is named. presents: see session.
+-- Nothing of it is kept as progress. Returns true, or nil and why.
+function M.present(shell, name, presents)
+  local lesson, which = find(name)
+  if not lesson then return nil, which end
+  local index = first_step(lesson, progress.empty(), which)
+  if not index then return nil, ("%s has no step %q."):format(lesson.name, which) end
+  close()
+  hook(shell)
+  current = session.new(shell, lesson, progress.empty())
+  current.presents, current.rehearsal = presents, true
+  current:enter(index)
+  return true
+end
+
 --- Begin a lesson, or go on where it stopped. name: "overfitting", "overfitting/STEP", or the file
 -- or folder of a lesson that is being written.
 -- Returns true, or nil and a sentence where there is no such lesson or it has a bug.

@@ -1,8 +1,8 @@
 --- Playlists: steps of several lessons in a row, played as if they were one lesson.
 -- Requires gradus.embed and gradus.lesson.catalogue. Prints nothing.
 --
--- A file lessons/playlists/NAME.lua returns {title=, parts={{LESSON, MINUTES, TOPIC}, …}, pause=}. Of
--- each lesson it takes the steps marked `class`; lessons that are not there are passed over.
+-- A file lessons/playlists/NAME.lua returns {title=, parts={{LESSON, MINUTES, TOPIC}, …}, pause=}.
+-- Of each lesson it takes the steps marked `class`; lessons that are not there are passed over.
 
 local catalogue = require "gradus.lesson.catalogue"
 local embed = require "gradus.embed"

@@ -3,7 +3,8 @@
 -- by itself; how a step of some kind behaves is in gradus.lesson.kinds.
 --
 -- Fields that kinds use: shell, lesson, step, index, state (of the step alone; empty at its entry),
--- situation (what goals may look at), seen (what the progress file knows of this lesson).
+-- situation (what goals may look at), seen (what the progress file knows of this lesson), presents
+-- (before a class: Enter goes on without an answer; its enter(session) is called at each step).
 
 local catalogue = require "gradus.lesson.catalogue"
 local commands = require "gradus.lesson.commands"
@@ -197,6 +198,7 @@ function Session:enter(index, fresh)
   self:leave_step()
   self.index, self.step = index, self.lesson.steps[index]
   self.state = {since = sys.now(), hints = 0, typed = 0}
+  if self.presents then self.presents.enter(self) end
   self:say(screen.step_heading(self.lesson.label, index, #self.lesson.steps, self.step))
   self:prepare(fresh)
   self.situation = situation.open(self.shell.env, self.step.listen, self.answers)

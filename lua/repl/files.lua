@@ -1,9 +1,9 @@
 --- The commands that write and read files: save, export, edit.
--- Requires commands, transcript, sys and term. A file that exists is never replaced unasked.
+-- Requires commands, pictures, transcript and sys. A file that exists is never replaced unasked.
 
 local commands = require "gradus.repl.commands"
+local pictures_room = require "gradus.repl.pictures"
 local sys = require "gradus.sys"
-local term = require "gradus.term"
 local transcript = require "gradus.repl.transcript"
 
 local M = {}
@@ -57,36 +57,17 @@ commands.register{name = "save", group = "Files", usage = ":save FILE.lua",
 
 -- --- export --------------------------------------------------------------------------------------
 
--- A figure as SVG text, or nil where pictures cannot be made.
-local function svg_of(figure)
-  local path = os.tmpname()
-  os.remove(path)
-  local done = figure:save(path .. ".svg")
-  local file = done and io.open(path .. ".svg", "rb")
-  local text = file and file:read("a")
-  if file then file:close() end
-  os.remove(path .. ".svg")
-  return text or nil
-end
-
--- The figure drawn with characters leaves the output where its picture takes the place.
-local function without_drawing(output, figure)
-  local drawn = term.strip(figure:text())
-  local start, stop = output:find(drawn, 1, true)
-  return start and output:sub(1, start - 1) .. output:sub(stop + 2) or output
-end
-
 -- record -> SVG texts; records get their output without the drawings.
 local function pictures_of(records)
   local pictures, shown = {}, {}
   for i, record in ipairs(records) do
     local copy = setmetatable({}, {__index = record})
     for _, figure in ipairs(record.figures or {}) do
-      local svg = svg_of(figure)
+      local svg = pictures_room.svg(figure)
       if svg then
         pictures[copy] = pictures[copy] or {}
         table.insert(pictures[copy], svg)
-        copy.output = without_drawing(copy.output, figure)
+        copy.output = pictures_room.without_drawing(copy.output, figure)
       end
     end
     shown[i] = copy

@@ -94,7 +94,10 @@ end
 
 local entities = {["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;"}
 
-local function escaped(text) return (text:gsub("[&<>]", entities)) end
+--- Text that is safe to stand in HTML.
+function M.escaped(text) return (text:gsub("[&<>]", entities)) end
+
+local escaped = M.escaped
 
 local style = [[
 body { max-width: 50em; margin: 2em auto; padding: 0 1em; font-family: sans-serif; }
@@ -102,28 +105,46 @@ pre { overflow-x: auto; line-height: 1.25; font-family: "DejaVu Sans Mono", mono
 pre.code { border-left: 3px solid #0877bd; padding-left: .8em; }
 pre.failed { border-left-color: #b00020; }
 svg, img { max-width: 100%; }
+blockquote { border-left: 3px solid #f59322; margin-left: 0; padding-left: .8em; }
+.dim { color: #777; }
 @media (prefers-color-scheme: dark) {
   body { background: #1a1a1a; color: #ddd; }
   svg, img { background: #fff; }
 }
 ]]
 
+--- A whole page. blocks: HTML, one string each, below its title.
+function M.page(name, blocks)
+  local head = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+    .. "<title>%s</title>\n<style>\n%s</style></head><body>\n<h1>%s</h1>\n%s\n</body></html>\n"
+  return head:format(escaped(name), style, escaped(name), table.concat(blocks, "\n"))
+end
+
+local figures = 0
+
+--- A picture to stand in a page. svg: its text. Names inside of it are made its own: of two
+-- pictures with a part of the same name, the second would be drawn with the parts of the first.
+function M.figure(svg)
+  figures = figures + 1
+  local own = ("f%d-"):format(figures)
+  svg = svg:gsub("^<%?xml[^>]*>%s*", ""):gsub('(%sid=")', "%1" .. own)
+  svg = svg:gsub('(href="#)', "%1" .. own):gsub("(url%(#)", "%1" .. own)
+  return "<figure>" .. svg .. "</figure>"
+end
+
 --- The session as one HTML file. pictures: record -> list of SVG texts.
 function M.html(records, pictures)
-  local out = {"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
-    .. escaped(title()) .. "</title>\n<style>\n" .. style .. "</style></head><body>\n<h1>"
-    .. escaped(title()) .. "</h1>"}
+  local out = {}
   for _, record in ipairs(records) do
     local class = record.ok and "code" or "code failed"
     out[#out + 1] = ("<pre class=\"%s\">%s</pre>"):format(class, escaped(record.source))
     local output = trimmed(record.output or "")
     if output ~= "" then out[#out + 1] = "<pre>" .. escaped(output) .. "</pre>" end
     for _, svg in ipairs(pictures[record] or {}) do
-      out[#out + 1] = "<figure>" .. svg:gsub("^<%?xml[^>]*>%s*", "") .. "</figure>"
+      out[#out + 1] = M.figure(svg)
     end
   end
-  out[#out + 1] = "</body></html>\n"
-  return table.concat(out, "\n")
+  return M.page(title(), out)
 end
 
 return M

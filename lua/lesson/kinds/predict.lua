@@ -34,6 +34,7 @@ function M.enter(session)
   session:words(step.ask)
   session:say(kind_of(step).lines(step.answer))
   invite(session)
+  if session.presents then session:pause("run it") end
 end
 
 --- Say again what is asked, or that a pause is waiting.
@@ -72,6 +73,9 @@ local function tell(session)
   if ok and truth == nil then return nothing_to_compare(session) end
   state.stage = "over"
   if ok and state.given ~= nil then compare(session, truth) end
+  if ok and state.given == nil and session.presents then
+    session:words(("It was %s."):format(kind_of(step).show(step.answer, truth)))
+  end
   session:debrief()
   session:pause(pauses.over)
 end
@@ -140,7 +144,8 @@ function M.key(session)
   local stage = session.state.stage
   if stage == "over" then return session:finish(session.state.mark or "done") end
   if stage == "look" then return tell(session) end
-  if stage == "sure" or stage == "run" then return run(session) end
+  local is_open = stage == "ask" and not session.presents -- a class may have said it aloud
+  if not is_open then return run(session) end
   local form = kind_of(session.step).form(session.step.answer)
   session:say(text.lines("A guess will do: " .. form .. ". (:skip goes on without one.)"))
 end
@@ -149,7 +154,9 @@ end
 function M.after(session)
   local stage = session.state.stage
   if pauses[stage] then return session:pause(pauses[stage]) end
-  if stage == "ask" then invite(session) end
+  if stage ~= "ask" then return end
+  invite(session)
+  if session.presents then session:pause("run it") end
 end
 
 --- What `:solution` types: an answer that lies near in most runs.

@@ -13,6 +13,7 @@ local M = {}
 M.no_hints = "There is no hint for your own idea; :solution types somebody else's."
 
 local function invite(session)
+  if session.presents then return session:pause("go on") end
   session:say(text.lines("When you are ready, type your sentence at the prompt."))
 end
 
@@ -53,7 +54,7 @@ end
 
 --- An empty line: on, once there is a sentence.
 function M.key(session)
-  if session.state.over then return session:finish("done") end
+  if session.state.over or session.presents then return session:finish("done") end
   session:say("  A sentence with a number in it, or :skip.")
 end
 

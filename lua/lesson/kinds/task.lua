@@ -36,11 +36,23 @@ function M.enter(session)
   M.task(session)
 end
 
+-- Before a class: the next line of the answer is typed and run.
+local function present(session)
+  local state = session.state
+  state.shown = (state.shown or 0) + 1
+  local line = M.solution(session)[state.shown]
+  if not line then return session:finish("skipped") end
+  session:run(line)
+  M.after(session)
+  if not state.over then session:pause("type the next line") end
+end
+
 --- Say again what there is to do.
 function M.task(session)
   session:say(text.labelled(term.paint("title", "TASK"), session:filled(session.step.task), 6))
   say_list(session)
-  if all_reached(session) then reached_line(session) end
+  if all_reached(session) then return reached_line(session) end
+  if session.presents then session:pause("type an answer") end
 end
 
 -- The last words of the step; where a picture has just been drawn, they wait for Enter.
@@ -83,6 +95,7 @@ function M.key(session)
     tell(session)
     return session:pause("go on")
   end
+  if session.presents then return present(session) end
   local open = #session.step.goals - goals.count(state)
   local head = open == 1 and "One goal is still open:" or open .. " goals are still open:"
   session:say(text.lines(head))

@@ -68,7 +68,8 @@ T.test("the speaker sees what comes next, what to ask and what is the case", fun
     began = 0, from = 7, to = 18, topic = "where to stop", notes = "Let them vote.",
     code = {"plot(h1)"}, answer = "c", hints = {"Which end?"}, mistakes = {"That is train."},
     slide = "So it is."}, 600)
-  T.eq(lines, {"two-hours 4/40   minute 10, planned 7 to 18", "And then?", "  shows    where to stop",
+  T.eq(lines, {"two-hours 4/40   minute 10, planned 7 to 18", "And then?",
+    "  shows    where to stop",
     "  Let them vote.", "  next     plot(h1)", "  comes    c, or near it", "  ask      Which end?",
     "  if not   That is train.", "  fact     So it is."})
   T.eq(notes.lines({over = true}, 0), {"The presentation is over."})

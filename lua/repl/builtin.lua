@@ -1,10 +1,9 @@
---- The commands of the prompt itself: help, quit, who, time, why, fix.
+--- The commands of the prompt itself: help, quit, time, explain, keys, why, fix.
 -- Requires commands and what they show. Each command is one entry; the lesson room registers its
 -- own.
 
 local commands = require "gradus.repl.commands"
 local errors = require "gradus.repl.errors"
-local pretty = require "gradus.repl.pretty"
 local sys = require "gradus.sys"
 local term = require "gradus.term"
 local workspace = require "gradus.repl.workspace"
@@ -64,30 +63,6 @@ commands.register{name = "help", alias = "h", usage = ":help [NAME]",
 
 commands.register{name = "quit", alias = "q", summary = "leave (Ctrl-D does, too)",
   run = function(shell) shell.quit(0) end}
-
-local function bytes_text(value)
-  local shape = type(value) == "userdata" and require("gradus.repl.inspect").field(value, "shape")
-  if type(shape) ~= "table" then return "" end
-  local count = 1
-  for _, size in ipairs(shape) do count = count * size end
-  local bytes = 4 * count
-  if bytes >= 1e6 then return ("%.1f MB"):format(bytes / 1e6) end
-  return bytes >= 1e3 and ("%.1f kB"):format(bytes / 1e3) or bytes .. " B"
-end
-
-commands.register{name = "who", summary = "your variables, with shapes and sizes",
-  run = function(shell)
-    local names, wide = workspace.own_names(), 0
-    if not names[1] then return shell.say("No variables yet. x = 3 makes one.") end
-    for _, name in ipairs(names) do wide = math.max(wide, #name) end
-    for _, name in ipairs(names) do
-      local value = rawget(workspace.env, name)
-      local size = bytes_text(value)
-      local text = term.pad(name, wide) .. "  " .. pretty.brief(value)
-        .. (size ~= "" and "  " .. size or "")
-      shell.say(term.clip(text, term.width() - 1))
-    end
-  end}
 
 commands.register{name = "time", usage = ":time EXPR", summary = "run it and say how long it took",
   run = function(shell, argument)

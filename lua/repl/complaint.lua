@@ -21,7 +21,9 @@ end
 
 local function say_what_helps(report)
   if report.one_line then return end
-  if report.fix then say_once("fix", "(:fix types the corrected line)")
+  if report.fix then
+    local what = report.fix:find("\n") and "block" or "line"
+    say_once("fix", ("(:fix types the corrected %s)"):format(what))
   elseif report.code then say_once("explain", "(:explain says more about this)") end
 end
 

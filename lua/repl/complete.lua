@@ -120,6 +120,21 @@ local function options_of(record)
   return names
 end
 
+-- The options that stand between the open brace at tokens[i] and the cursor already.
+local function without_given(names, tokens, i)
+  local given, depth, out = {}, 0, {}
+  for k = i + 1, #tokens do
+    local text = tokens[k].text
+    if text == "(" or text == "{" then depth = depth + 1 end
+    if text == ")" or text == "}" then depth = depth - 1 end
+    if depth == 0 and text == "=" then given[tokens[k - 1].text .. "="] = true end
+  end
+  for _, name in ipairs(names) do
+    if not given[name] then out[#out + 1] = name end
+  end
+  return out
+end
+
 -- The values an option can take: its choices, or true and false.
 local function values_of(record, name)
   for _, arg in ipairs(record and record.args or {}) do
@@ -136,10 +151,12 @@ end
 -- of.
 local function options_here(tokens, typed)
   local last = typed ~= "" and #tokens - 1 or #tokens
-  local path, in_braces = surrounding_call(table.move(tokens, 1, last, 1, {}))
+  local path, in_braces, open = surrounding_call(table.move(tokens, 1, last, 1, {}))
   if not path or not in_braces then return nil end
   local before = tokens[last]
-  if before.text == "{" or before.text == "," then return options_of(record_of(path)), "option" end
+  if before.text == "{" or before.text == "," then
+    return without_given(options_of(record_of(path)), tokens, open), "option"
+  end
   if before.text == "=" then return values_of(record_of(path), tokens[last - 1].text), "value" end
 end
 

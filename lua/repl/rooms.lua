@@ -1,12 +1,13 @@
 --- Everybody who brings colon commands, loaded: after this all commands are registered.
--- Requires builtin, config, files and ledger of gradus.repl, and gradus.lesson.commands. Prints
--- nothing.
+-- Requires builtin, config, files, ledger and who of gradus.repl, and gradus.lesson.commands.
+-- Prints nothing.
 -- Who adds a room with commands adds a line here.
 
 require "gradus.repl.builtin"
 require "gradus.repl.config"
 require "gradus.repl.files"
 require "gradus.repl.ledger"
+require "gradus.repl.who"
 require("gradus.lesson.commands").register()
 
 return {}

@@ -213,12 +213,19 @@ local function statement(text)
   return code == "pass" and indent or indent .. M.expression(code)
 end
 
+-- Adds a line above the empty lines at the end.
+local function add_before_blanks(out, line)
+  local at = #out
+  while at > 0 and not out[at]:find("%S") do at = at - 1 end
+  table.insert(out, at + 1, line)
+end
+
 -- Ends the blocks that a line of this indentation leaves.
 local function close_blocks(out, open, indent, keeps_last)
   while open[#open] and #indent <= #open[#open].indent do
     local block = table.remove(open)
     if keeps_last and #indent == #block.indent then return end
-    out[#out + 1] = block.indent .. block.close
+    add_before_blanks(out, block.indent .. block.close)
   end
 end
 

@@ -1,4 +1,5 @@
---- How a tensor prints: rows and columns aligned, large ones in part, its shape at the end.
+--- How a tensor prints: rows and columns aligned, large ones in part, its shape at the end
+-- and, where a part is left out, the smallest, the mean and the largest number.
 -- Requires core. A scalar prints as a number.
 
 local core = require "gradus.core"
@@ -106,8 +107,32 @@ local function add_blocks(list, dims, path, out)
   end
 end
 
+-- Is a part left out of what is printed?
+local function is_cut(shape)
+  for d, size in ipairs(shape) do
+    local limit = d == #shape and columns_shown or d == #shape - 1 and rows_shown or blocks_shown
+    if size > limit.most then return true end
+  end
+  return false
+end
+
+-- Of what is printed in part, what the whole is like.
+local function measures(t)
+  t = t:detach()
+  local finite = t:isfinite():sum():item()
+  if finite < t:numel() then
+    return ("  %d of %d not finite (nan or inf)"):format(t:numel() - finite, t:numel())
+  end
+  local out = {}
+  for i, name in ipairs{"min", "mean", "max"} do
+    out[i] = name .. " " .. cell("%.4g", t[name](t):item())
+  end
+  return "  " .. table.concat(out, "  ")
+end
+
 local function tail(t)
   return "tensor " .. shape_text(t.shape) .. (t.requires_grad and ", requires grad" or "")
+    .. (is_cut(t.shape) and measures(t) or "")
 end
 
 -- Only the corners of a long tensor are turned into Lua numbers.
@@ -132,7 +157,7 @@ local function text_of(t)
   local list = corners(t:detach()):tolist()
   if #shape == 1 then
     local line = matrix_lines{list}[1]
-    return line .. "  " .. tail(t)
+    return line .. (is_cut(shape) and "\n" or "  ") .. tail(t)
   end
   local out = {}
   add_blocks(list, #shape, {}, out)

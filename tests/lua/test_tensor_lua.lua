@@ -25,7 +25,8 @@ T.test("a single number prints as one", function()
 end)
 
 T.test("large tensors are shown in part, never wider than a screen", function()
-  T.eq(tostring(arange(100)), "[  1   2   3 …  98  99 100]  tensor [100]")
+  T.eq(tostring(arange(100)), "[  1   2   3 …  98  99 100]\n"
+    .. "tensor [100]  min 1  mean 50.5  max 100")
   T.eq(tostring(arange(100):reshape(10, 10)) .. "\n", [[
 [  1   2   3 …   8   9  10]
 [ 11  12  13 …  18  19  20]
@@ -34,8 +35,11 @@ T.test("large tensors are shown in part, never wider than a screen", function()
 [ 71  72  73 …  78  79  80]
 [ 81  82  83 …  88  89  90]
 [ 91  92  93 …  98  99 100]
-tensor [10, 10]
+tensor [10, 10]  min 1  mean 50.5  max 100
 ]])
+  local broken = zeros(20)
+  broken[3] = 0 / 0
+  T.eq(tostring(broken):match("\n(.*)$"), "tensor [20]  1 of 20 not finite (nan or inf)")
   for _, t in ipairs{randn(5, 8) * 1000, randn(50, 50), randn(40, 3, 30, 30), randn(100000)} do
     local lines = 0
     for line in tostring(t):gmatch("[^\n]+") do

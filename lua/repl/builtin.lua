@@ -118,6 +118,7 @@ commands.register{name = "why", alias = "w", summary = "the last error again, in
     local report = last_report(shell)
     if not report then return end
     shell.say(errors.render(report))
+    for _, text in ipairs(errors.callers(report)) do shell.say("  " .. text) end
     if report.fix then shell.say("  :fix types the corrected line.") end
   end}
 

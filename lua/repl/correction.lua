@@ -31,7 +31,7 @@ end
 -- report_of(source, message) asks the rules again.
 function M.settle(report, report_of)
   local offered = report.fix
-  if not offered then return report end
+  if not offered or offered:find("^:") then return report end -- a command is no Lua
   report.fix = corrected(offered, report_of)
   local whole_line = "write  " .. offered
   if report.fix and report.note == whole_line then report.note = "write  " .. report.fix end

@@ -158,8 +158,31 @@ end
 --- The report of an error that was raised while running. caught: what `handler` returned.
 function M.runtime(caught)
   local report = of_value(caught)
-  report.trace = caught.trace
+  report.trace, report.frames = caught.trace, caught.frames
   return report
+end
+
+local most_callers = 8
+
+--- The lines of the learner's through which an error was reached, innermost first: a list of texts.
+function M.callers(report)
+  local out = {}
+  for i = 2, #(report.frames or {}) do
+    local frame = report.frames[i]
+    local source = source_of(frame.source)
+    local case = source and Case.new{source = source, line = frame.line, message = ""}
+    if case then
+      local place = frame.source:find("^input ") and ""
+        or ("%s:%d: "):format(frame.source, frame.line)
+      out[#out + 1] = term.clip("called from  " .. place .. case.text:gsub("^%s+", ""),
+        term.width() - 4)
+    end
+    if #out == most_callers and i < #report.frames then
+      out[#out + 1] = ("… and %d more"):format(#report.frames - i)
+      break
+    end
+  end
+  return out
 end
 
 -- Where in its line `at` stands: line number, first byte; nil where it is not found.

@@ -129,7 +129,20 @@ local function declaration(case)
   return types[word] and word
 end
 
+-- A byte that no text shows: a NUL, an escape, or what is no UTF-8.
+local function unreadable(case)
+  return case.source:find("[\0-\8\11\12\14-\31\127]") or not utf8.len(case.source)
+end
+
 return {
+  {
+    code = "E0003",
+    match = unreadable,
+    say = function()
+      return {title = "There is a character in this that cannot be read.",
+        hint = "It may have come along from a file or a web page: type the line anew."}
+    end,
+  },
   {
     code = "E0002",
     match = function(case) return without_prompts(case.source) end,

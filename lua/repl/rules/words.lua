@@ -1,7 +1,10 @@
 --- Words that are no Lua at all: a question, a sentence, a command of a shell, letters of other
 -- alphabets.
--- Requires help. One entry per kind (see gradus.repl.errors for the fields). These rules come last
--- among the foreign ones: several words side by side are also what a missing comma looks like.
+-- Requires commands and, when asked, help. One entry per kind (see gradus.repl.errors for the
+-- fields). These rules come last among the foreign ones: several words side by side are also what a
+-- missing comma looks like.
+
+local commands = require "gradus.repl.commands"
 
 local shell = {ls = true, cd = true, pwd = true, cat = true, echo = true, man = true, pip = true,
   python = true, python3 = true, sudo = true, apt = true, mkdir = true, rm = true, vim = true,
@@ -40,7 +43,22 @@ local function strange_letter(case)
   return case.text:match("[%w_]*[\xC3-\xF4][\x80-\xBF]+[%w_\x80-\xF4]*")
 end
 
+-- `start training`, `quit now`: a command without its colon.
+local function command_line(case)
+  local word, rest = case.text:match("^%s*([%a]+)%s+([%w/_.-]+)%s*$")
+  local command = #case.lines == 1 and word and commands.exact(word)
+  return command and rest ~= "=" and {word = word, whole = ":" .. word .. " " .. rest}
+end
+
 return {
+  {
+    code = "E0003",
+    match = command_line,
+    say = function(_, found)
+      return {title = "Commands start with a colon.", at = found.word,
+        note = "write  " .. found.whole, fix = found.whole}
+    end,
+  },
   {
     code = "E0003",
     match = strange_letter,

@@ -44,6 +44,8 @@ local entries = {
     module = "gradus.class.notes"},
   {word = "handout", usage = "handout NAME", summary = "a lesson as a page, with your answers",
     module = "gradus.class.handout"},
+  {word = "fit", usage = "fit FILE.csv", summary = "train on a table of numbers, without code",
+    module = "gradus.command.fit"},
   {word = "figures", usage = "figures -o DIR", summary = "the lecture's figures, for slides",
     module = "gradus.plot.figures"},
 }

@@ -19,6 +19,8 @@ local spec = {
     doc = "what the target means"},
   delimiter = {type = "string", doc = "what parts the cells; found out where not given"},
   ignore = {type = "table", doc = "columns to leave out, by name or number"},
+  missing = {type = "string", default = "refuse", choices = {"refuse", "skip"},
+    doc = "rows with an empty cell: an error, or left out"},
 }
 
 local function read_file(path)
@@ -71,9 +73,9 @@ local function choose_columns(o, names, width)
 end
 
 local function not_a_number(cell, where, delimiter)
-  if cell == "" or cell == "?" or cell:upper() == "NA" or cell:lower() == "nan" then
+  if csv_text.is_missing(cell) then
     err.raise("E0401", ("%s: the value is missing (%q)"):format(where, cell),
-      "Remove the line or fill the cell in.", 6)
+      'Fill the cell in, or leave out such lines: missing="skip".', 6)
   end
   local hint = "Columns of words can be left out: ignore={…}; or name the target: target=…."
   if cell:find("^[+-]?%d+,%d+$") then hint = "The decimal sign is a point." end
@@ -93,25 +95,35 @@ local function place(layout, line, column)
   return ("%s, line %d, %s"):format(layout.name, line, column_text(layout.names, column))
 end
 
+-- Is one of the cells that count empty?
+local function lacks_a_value(cells, layout)
+  for _, column in ipairs(layout.inputs) do
+    if csv_text.is_missing(cells[column]) then return true end
+  end
+  return csv_text.is_missing(cells[layout.target])
+end
+
+local function read_target(cells, layout, line)
+  local target = cells[layout.target]
+  if target == "" then not_a_number(target, place(layout, line, layout.target)) end
+  if layout.decimal_comma and csv_text.number(target, true) then return (target:gsub(",", ".")) end
+  return target
+end
+
 -- The next rows of `rows`, as float32 text and target cells.
 local function read_rows(rows, layout)
   local packed, targets, form = {}, {}, "<" .. ("f"):rep(#layout.inputs)
   local values = {}
   for line, cells in rows do
     check_width(cells, layout.width, layout.name, line, layout.first_line)
-    for k, column in ipairs(layout.inputs) do
-      values[k] = csv_text.number(cells[column], layout.decimal_comma)
-        or not_a_number(cells[column], place(layout, line, column), layout.delimiter)
+    if not (layout.skips and lacks_a_value(cells, layout)) then
+      for k, column in ipairs(layout.inputs) do
+        values[k] = csv_text.number(cells[column], layout.decimal_comma)
+          or not_a_number(cells[column], place(layout, line, column), layout.delimiter)
+      end
+      packed[#packed + 1] = form:pack(table.unpack(values))
+      targets[#targets + 1] = read_target(cells, layout, line)
     end
-    packed[#packed + 1] = form:pack(table.unpack(values))
-    local target = cells[layout.target]
-    if target == "" then
-      not_a_number(target, place(layout, line, layout.target))
-    end
-    if layout.decimal_comma and csv_text.number(target, true) then
-      target = target:gsub(",", ".")
-    end
-    targets[#targets + 1] = target
   end
   return packed, targets
 end
@@ -195,7 +207,12 @@ local function csv(path, given)
   local text, why = read_file(path)
   if not text then return nil, why end
   local layout, rows = look(csv_text.normal(text), base_name(path), o)
+  layout.skips = o.missing == "skip"
   local packed, targets = read_rows(rows, layout)
+  if #packed == 0 then
+    err.raise("E0401", ("%s: every line has an empty cell"):format(layout.name),
+      "Leave out the columns that are hardly filled: ignore={…}.", 2)
+  end
   local y, kind, classes = task.encode("data.csv", targets, o.task)
   local x = core.from_bytes(table.concat(packed), {#packed, #layout.inputs})
   return dataset.new{x = x, y = y, task = kind, classes = classes, features = names_of(layout),
@@ -203,7 +220,7 @@ local function csv(path, given)
 end
 
 doc.add{name = "data.csv",
-  usage = "data.csv(path[, {target=, header=, task=, delimiter=, ignore=}])",
+  usage = "data.csv(path[, {target=, header=, task=, delimiter=, ignore=, missing=}])",
   summary = "Reads a data set from a file with one row per line.",
   text = "The last column is the target unless `target` names another. Words are classes, and so "
     .. "are whole numbers of which there are few; task=\"regression\" makes them quantities. A "
@@ -211,7 +228,8 @@ doc.add{name = "data.csv",
   args = {{name = "target", doc = spec.target.doc}, {name = "header", doc = spec.header.doc},
     {name = "task", doc = "binary, multiclass, regression"},
     {name = "delimiter", doc = spec.delimiter.doc},
-    {name = "ignore", doc = spec.ignore.doc}},
+    {name = "ignore", doc = spec.ignore.doc},
+    {name = "missing", default = "refuse", doc = spec.missing.doc}},
   example = 'path = os.tmpname()\nio.open(path, '
     .. '"w"):write("5.1,3.5,cat\\n4.9,3.0,dog\\n6.0,2.0,cow\\n"):close()\n'
     .. "ds = data.csv(path)\nprint(ds.task, #ds, table.concat(ds.classes, ' '))  --> "

@@ -132,6 +132,11 @@ local function any_number(cells, decimal_comma)
   return false
 end
 
+--- Does a cell say that nothing is known: "", "?", "NA" or "nan"?
+function M.is_missing(cell)
+  return cell == "" or cell == "?" or cell:upper() == "NA" or cell:lower() == "nan"
+end
+
 --- Is the first row a header? Where it has no number, and the second (if there is one) has.
 function M.has_header(first, second, decimal_comma)
   if any_number(first, decimal_comma) then return false end

@@ -108,15 +108,31 @@ T.test("a file that is not there gives nil and why", function()
   T.eq({ds, why}, {nil, "cannot read /: Is a directory"})
 end)
 
+T.test("lines with empty cells can be skipped, where they count", function()
+  local path = os.tmpname()
+  local function write(text)
+    local file = assert(io.open(path, "w"))
+    file:write(text)
+    file:close()
+  end
+  write("a,b,kind\n1,2,x\n,3,y\n4,NA,x\n5,6,\n7,8,y\n")
+  T.eq(data.csv(path, {missing = "skip"}).x:tolist(), {{1, 2}, {7, 8}})
+  T.eq(data.csv(path, {missing = "skip", ignore = {"b"}}).x:tolist(), {{1}, {4}, {7}})
+  write("a,kind\n,x\n,y\n")
+  T.raises(function() data.csv(path, {missing = "skip", header = true}) end,
+    "every line has an empty cell", "E0401")
+  os.remove(path)
+end)
+
 T.test("cells that are not numbers are named by line and column", function()
   says("a,b,kind\n1,2,x\n3,oops,y\n", nil, 'FILE, line 3, column 2 (b): "oops" is not a number\n'
     .. "Columns of words can be left out: ignore={…}; or name the target: target=….", "E0401")
   says("1,2,x\n\n3,,y\n", nil, 'FILE, line 3, column 2: the value is missing ("")\n'
-    .. "Remove the line or fill the cell in.", "E0401")
+    .. 'Fill the cell in, or leave out such lines: missing="skip".', "E0401")
   says("1,NA,x\n2,3,y\n", nil, 'FILE, line 1, column 2: the value is missing ("NA")\n'
-    .. "Remove the line or fill the cell in.", "E0401")
+    .. 'Fill the cell in, or leave out such lines: missing="skip".', "E0401")
   says("1,2,x\n1,2,\n", nil, 'FILE, line 2, column 3: the value is missing ("")\n'
-    .. "Remove the line or fill the cell in.", "E0401")
+    .. 'Fill the cell in, or leave out such lines: missing="skip".', "E0401")
   says('1,"2,5",x\n1,2,y\n', nil, 'FILE, line 1, column 2: "2,5" is not a number\n'
     .. "The decimal sign is a point.", "E0401")
   says("0x10,2,x\n1,2,y\n", nil, 'FILE, line 1, column 1: "0x10" is not a number\n'

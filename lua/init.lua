@@ -38,6 +38,7 @@ local from_lua = {
   diagnose = {"gradus.diagnose", "diagnose"},
   bias_variance = {"gradus.biasvar", "bias_variance"},
   mistake = {"gradus.mistake", "mistake"},
+  mystery = {"gradus.mystery", "mystery"},
   coach = "gradus.coach",
   plot = "gradus.plot",
   help = {"gradus.help", "help"},

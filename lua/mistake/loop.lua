@@ -2,6 +2,7 @@
 -- Requires core. Prints nothing. What is done wrong is the caller's choice:
 --   forget_zero_grad  gradients are never cleared      through(out)  what is done to the outputs
 --                                                                    before the loss sees them
+-- Whoever wants to look on gives each_step(model) and each_epoch(model) there, too.
 
 local core = require "gradus.core"
 
@@ -38,7 +39,9 @@ local function one_epoch(model, opt, crit, ds, batch, wrong)
     if value ~= value or value == math.huge then return false end
     loss:backward()
     opt:step()
+    if wrong.each_step then wrong.each_step(model) end
   end
+  if wrong.each_epoch then wrong.each_epoch(model) end
   return true
 end
 

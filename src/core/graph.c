@@ -202,6 +202,10 @@ GrStatus gr_grad_give(GrTensor *t, GrTensor *g) {
     return status;
 }
 
+void gr_grad_pass(GrTensor *t, GrTensor *dout) {
+    t->grad = gr_retain(dout);
+}
+
 GrStatus gr_grad_open(GrTensor *t, GrReal **buffer, bool *fresh) {
     *fresh = !t->grad || (t->grad->flags & GR_ZERO_PENDING);
     if (!t->grad)

@@ -44,11 +44,17 @@ static inline bool gr_wants(const GrNode *n, int i) {
     return n->in[i]->requires_grad;
 }
 
-/* Backward functions hand their results over in one of two ways:
+/* Backward functions hand their results over in one of three ways:
  * - give: `g` is a fresh tensor of t's shape; ownership passes to t's gradient;
- * - open: write into *buffer; overwrite it when *fresh, add to it otherwise. */
+ * - open: write into *buffer; overwrite it when *fresh, add to it otherwise;
+ * - pass: dout, whose numbers were replaced, becomes t's gradient. Only where it is ours: nobody
+ *   else holds it, it has t's shape, and t has no gradient yet. */
 GrStatus gr_grad_give(GrTensor *t, GrTensor *g);
 GrStatus gr_grad_open(GrTensor *t, GrReal **buffer, bool *fresh);
+static inline bool gr_grad_is_ours(const GrTensor *t, const GrTensor *dout) {
+    return dout->refs == 1 && !dout->base && t->node && !t->grad && gr_same_shape(t, dout);
+}
+void gr_grad_pass(GrTensor *t, GrTensor *dout);
 
 /* Frees the node's own memory, not what it refers to. */
 void gr_node_free(GrNode *n);

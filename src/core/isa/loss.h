@@ -48,6 +48,11 @@ static GrStatus stretch_weight(const GrNode *n, const GrBroadcast *walk, GrTenso
 static GrStatus stretch_sides(const GrNode *n, Sides *s) {
     GrBroadcast walk;
     *s = (Sides){0};
+    if (n->n_in == 2 && gr_same_shape(n->in[0], n->in[1])) { /* the usual case */
+        s->o = gr_retain(n->in[0]);
+        s->t = gr_retain(n->in[1]);
+        return GR_OK;
+    }
     GR_TRY(gr_broadcast(n->op->doc.name, n->in[0], n->in[1], &walk));
     GrStatus status = gr_expand(n->in[0], walk.ndim, walk.shape, &s->o);
     if (status == GR_OK)

@@ -75,10 +75,13 @@ HAVE_ISAS := $(if $(filter avx2,$(ISAS)),-DGR_HAVE_AVX2) $(if $(filter avx512,$(
 
 WARN    := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
 COMMON  := -std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -D_DARWIN_C_SOURCE $(WARN) $(CFLAGS) -Isrc
+# gcc clears a hundred bytes (a new tensor) with an instruction that takes long to begin.
+CLEAR   := -mmemset-strategy=unrolled_loop:256:noalign,libcall:-1:noalign
+CLEAR   := $(shell echo | $(CC) $(CLEAR) -E - >/dev/null 2>&1 && echo $(CLEAR))
 # NaN and infinity stay visible to numeric code: errno and traps are given up, -ffast-math is not taken.
 NUMERIC := $(NUMERIC_OPT) -fno-math-errno -fno-trapping-math -ffp-contract=fast
 
-CORE_FLAGS := $(COMMON) -Isrc/core $(BLAS_CFLAGS) $(BLAS_DEFS) $(JSON_CFLAGS) $(ZLIB_CFLAGS)
+CORE_FLAGS := $(COMMON) $(CLEAR) -Isrc/core $(BLAS_CFLAGS) $(BLAS_DEFS) $(JSON_CFLAGS) $(ZLIB_CFLAGS)
 PLOT_FLAGS := $(COMMON) $(CAIRO_CFLAGS) $(CHAFA_CFLAGS) $(PLOT_DEFS)
 BIND_FLAGS := $(COMMON) -Isrc/core $(LUA_CFLAGS) $(JSON_CFLAGS) $(ZLIB_CFLAGS)
 REPL_FLAGS := $(COMMON) $(LUA_CFLAGS) $(LINE_CFLAGS)

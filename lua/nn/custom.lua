@@ -15,7 +15,7 @@ local mt = module.register{__name = "gradus.module", title = "Module"}
 
 mt.__tostring = text.of
 
-function mt.__call(m, ...) return rawget(m, "forward")(m, ...) end
+function mt.__call(m, ...) return m.forward(m, ...) end
 
 local function names_of(m)
   local names = {}

@@ -41,15 +41,23 @@ local function wants_bias(reg, given, who)
   return reg.bias
 end
 
+-- Does a regularizer include biases? It cannot be changed later.
+local includes_bias = setmetatable({}, {__mode = "k", __index = function(known, reg)
+  known[reg] = reg.bias
+  return reg.bias
+end})
+
 -- The tensors of `what` (a module or a tensor) that a regularizer acts on. `who` works out the name
 -- of the call for messages: only needed when something is wrong.
 local function targets(reg, what, given, who)
+  local seen = given == nil and walk.known(what)
+  if seen then return picked[includes_bias[reg]][seen] or pick(seen, includes_bias[reg]) end
   if core.kind(what) == "tensor" then return {what} end
   if not module.is(what) then
     err.raise("E0103", ("%s needs a module or a tensor, not %s"):format(who(reg),
       options.kind(what)), nil, 4)
   end
-  local bias = reg.bias
+  local bias = includes_bias[reg]
   if given ~= nil then bias = wants_bias(reg, given, who(reg)) end
   local list = walk.tensors(what)
   return picked[bias][list] or pick(list, bias)

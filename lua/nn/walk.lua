@@ -76,24 +76,6 @@ local function snapshot(t)
   return parts
 end
 
-local function unchanged(t, parts)
-  local i = 0
-  for _, value in next, t do
-    if holds_parts(value) then
-      i = i + 1
-      if not rawequal(parts[i], value) then return false end
-    end
-  end
-  return i == #parts
-end
-
-local function still_true(known)
-  for t, parts in next, known.tables do
-    if not unchanged(t, parts) then return false end
-  end
-  return true
-end
-
 local function collect(m, prefix, out, seen)
   seen[m] = true
   for _, part in ipairs(M.parts(m)) do
@@ -118,13 +100,19 @@ local function look_through(t, tables)
   end
 end
 
+--- The list of `M.tensors` if it was asked for before and still holds; else nil. Quick.
+function M.known(m)
+  local known = found[m]
+  return known and core.same_parts(known.tables) and known.list or nil
+end
+
 --- All tensors of a module and of those inside it: a list of {name, value, kind, owner}, not to be
 -- changed by the caller; the same list as long as the module holds the same parts.
 -- Names are paths: "1.weight", "block.2.bias".
 function M.tensors(m)
-  local known = found[m]
-  if known and still_true(known) then return known.list end
-  known = {list = collect(m, "", {}, {}), tables = {}}
+  local list = M.known(m)
+  if list then return list end
+  local known = {list = collect(m, "", {}, {}), tables = {}}
   look_through(m, known.tables)
   found[m] = known
   return known.list

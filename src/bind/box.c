@@ -13,8 +13,8 @@
 
 static const char *const kind_names[GR_KIND_COUNT] = {"tensor", "module", "loss", "optimizer",
                                                       "reg"};
-/* Registry keys: the addresses of these. */
-static char metatable_key[GR_KIND_COUNT];
+/* Where the metatables stand in the registry: by number, which is the quickest way to them. */
+static int metatable_ref[GR_KIND_COUNT];
 
 /* ---- life ----------------------------------------------------------------------------------- */
 
@@ -96,8 +96,8 @@ GrBox *grL_new_box(lua_State *L, GrKind kind) {
     GrBox *box = grL_cells_userdata(L, values); /* [box] */
     box->kind = kind;
     box->object = NULL;
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &metatable_key[kind]); /* [box, mt] */
-    lua_setmetatable(L, -2);                                 /* [box] */
+    lua_rawgeti(L, LUA_REGISTRYINDEX, metatable_ref[kind]); /* [box, mt] */
+    lua_setmetatable(L, -2);                                /* [box] */
     return box;
 }
 
@@ -204,7 +204,7 @@ int grL_no_such_field(lua_State *L, const char *what, const char *field, const c
 /* ---- metatables ----------------------------------------------------------------------------- */
 
 static void push_metatable(lua_State *L, GrKind kind) {
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &metatable_key[kind]);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, metatable_ref[kind]);
 }
 
 void grL_push_methods(lua_State *L, GrKind kind) {
@@ -231,7 +231,7 @@ void grL_metamethod(lua_State *L, GrKind kind, const char *name, lua_CFunction f
 static void make_metatable(lua_State *L, GrKind kind) {
     lua_createtable(L, 0, 24); /* [mt] */
     lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &metatable_key[kind]);
+    metatable_ref[kind] = luaL_ref(L, LUA_REGISTRYINDEX);
     lua_createtable(L, 0, 96); /* [mt, methods] */
     lua_setfield(L, -2, "__methods");
     lua_pushfstring(L, "gradus.%s", kind_names[kind]);

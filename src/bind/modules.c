@@ -325,14 +325,47 @@ static int module_reset(lua_State *L) {
     return 1;
 }
 
+/* Does the table at t still hold the tables and userdata of the list on top, in this order? */
+static bool holds(lua_State *L, int t) {
+    int list = lua_gettop(L), n = 0;
+    for (lua_pushnil(L); lua_next(L, t); lua_pop(L, 1)) { /* [list, key, value] */
+        if (!lua_istable(L, -1) && !lua_isuserdata(L, -1))
+            continue;
+        lua_rawgeti(L, list, ++n);
+        bool same = lua_rawequal(L, -1, -2);
+        lua_pop(L, 1);
+        if (!same)
+            return false;
+    }
+    return n == (int)lua_rawlen(L, list);
+}
+
+/* same_parts(known): known maps each table of a module to a list of the parts it held, in the order
+ * of `next`. Does each hold them still? */
+static int same_parts(lua_State *L) {
+    bool same = true;
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    for (lua_pushnil(L); same && lua_next(L, 1); lua_settop(L, 2)) /* [known, table, list] */
+        same = holds(L, 2);
+    lua_pushboolean(L, same);
+    return 1;
+}
+
 void grL_open_modules(lua_State *L) {
-    static const luaL_Reg functions[] = {
-        {"module_name", module_name},         {"module_args", module_args},
-        {"module_given", module_given},       {"module_params", module_params},
-        {"module_buffers", module_buffers},   {"module_mode", module_mode},
-        {"module_has_mode", module_has_mode}, {"module_reset", module_reset},
-        {"module_clone", module_clone},       {"module_forward", call_module},
-        {"sequential_call", sequential_call}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"module_name", module_name},
+                                         {"module_args", module_args},
+                                         {"module_given", module_given},
+                                         {"module_params", module_params},
+                                         {"module_buffers", module_buffers},
+                                         {"module_mode", module_mode},
+                                         {"module_has_mode", module_has_mode},
+                                         {"module_reset", module_reset},
+                                         {"module_clone", module_clone},
+                                         {"module_forward", call_module},
+                                         {"sequential_call", sequential_call},
+                                         {"same_parts", same_parts},
+                                         {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
     grL_metamethod(L, GR_KIND_MODULE, "__call", call_module);
     grL_metamethod(L, GR_KIND_MODULE, "__index", index_module);

@@ -32,11 +32,15 @@ static int new_reg(lua_State *L) {
     return 1;
 }
 
-/* The tensors at `arg`: one, or a list of them. */
-static GrTensor **read_tensors(lua_State *L, int arg, const char *what, int *n) {
+enum { FEW = 32 };
+
+/* The tensors at `arg`: one, or a list of them. They are put in few[] if there are no more. */
+static GrTensor **read_tensors(lua_State *L, int arg, const char *what, GrTensor **few, int *n) {
     bool list = lua_istable(L, arg);
     *n = list ? (int)lua_rawlen(L, arg) : 1;
-    GrTensor **tensors = lua_newuserdatauv(L, ((size_t)*n + 1) * sizeof *tensors, 0); /* scratch */
+    GrTensor **tensors = few;
+    if (*n > FEW)
+        tensors = lua_newuserdatauv(L, (size_t)*n * sizeof *tensors, 0); /* scratch */
     for (int i = 0; i < *n; i++) {
         if (list)
             lua_rawgeti(L, arg, i + 1);
@@ -55,7 +59,7 @@ static int call_reg(lua_State *L) {
         grL_error(L, GR_TYPE, "apply it after a step: reg:apply(model)",
                   "%s is a constraint, not a penalty to add to a loss", name);
     int n;
-    GrTensor **tensors = read_tensors(L, 2, name, &n), *out = NULL;
+    GrTensor *few[FEW], **tensors = read_tensors(L, 2, name, few, &n), *out = NULL;
     GRL_TRY(L, reg->reg->penalty(reg->arg, tensors, n, &out));
     grL_push_tensor(L, out);
     return 1;

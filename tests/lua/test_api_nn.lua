@@ -471,6 +471,24 @@ T.test("plain gradient L1 never reaches zero, the proximal step does", function(
   T.eq(prox:item(), 0)
 end)
 
+T.test("a penalty follows a module whose parts change", function()
+  local function ones_layer(n) return nn.Linear(n, 1, {init = {constant = 1}}) end
+  local m = nn.Module{a = ones_layer(2), more = {ones_layer(3)}, count = 0,
+    forward = function(_, x) return x end}
+  local reg, all = nn.reg.L2(1), nn.reg.L2(1, {bias = true})
+  T.eq({reg(m):item(), reg(m):item(), all(m):item()}, {5, 5, 5})
+  m.a = ones_layer(4) -- another in its place
+  T.eq(reg(m):item(), 7)
+  m.more[2] = ones_layer(5) -- one more
+  T.eq(reg(m):item(), 12)
+  m.more[1] = nil -- one less
+  m.more[1], m.more[2] = m.more[2], nil
+  T.eq(reg(m):item(), 9)
+  m.count = 7 -- no part
+  T.eq({reg(m):item(), all(m):item()}, {9, 9})
+  T.raises(function() reg(nil) end, "needs a module or a tensor", "E0103")
+end)
+
 -- ---- utils --------------------------------------------------------------------------------------
 
 T.test("clipping, and parameters as a vector", function()

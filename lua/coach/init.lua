@@ -11,6 +11,7 @@ local namespace = require "gradus.namespace"
 local net = require "gradus.coach.net"
 local rules = require "gradus.coach.rules"
 local suggest = require "gradus.suggest"
+local tests_seen = require "gradus.coach.tests_seen"
 
 local M = {}
 
@@ -81,6 +82,7 @@ function M.reset()
   local was_on = is_on
   M.off()
   findings.forget()
+  tests_seen.forget()
   listen.failures = {}
   if was_on then M.on() end
 end

@@ -4,6 +4,7 @@
 
 local core = require "gradus.core"
 local err = require "gradus.err"
+local events = require "gradus.events"
 local findings = require "gradus.coach.findings"
 local graph = require "gradus.coach.graph"
 local net = require "gradus.coach.net"
@@ -106,10 +107,35 @@ function M.settle()
   core.watch_pause(before)
 end
 
+-- What the library announces reaches the rules as sightings, too: its values are [1], [2], …
+local announced = {"schedule", "fit_start", "evaluate"}
+local handles = {}
+
+local function is_paused()
+  local paused = core.watch_pause(true)
+  core.watch_pause(paused)
+  return paused
+end
+
+local function hear_of(kind)
+  return function(...)
+    if not is_paused() then hear{kind = kind, ...} end
+  end
+end
+
 --- Begin to listen.
-function M.start() core.watch(hear) end
+function M.start()
+  core.watch(hear)
+  for i, kind in ipairs(announced) do handles[i] = events.on(kind, hear_of(kind)) end
+end
 
 --- Stop listening; the core forgets.
-function M.stop() core.watch(nil) end
+function M.stop()
+  core.watch(nil)
+  for i, handle in ipairs(handles) do
+    events.off(handle)
+    handles[i] = nil
+  end
+end
 
 return M

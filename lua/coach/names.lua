@@ -13,8 +13,8 @@ local function is_name(name)
   return type(name) == "string" and name:find("^[%a_][%w_]*$") ~= nil and name ~= "_ENV"
 end
 
--- The variables of the function at `level`, the innermost first: its locals, then what it closes
--- over.
+-- Adds the variables of the function at `level`, the innermost first: its locals, then what it
+-- closes over. Returns the table of its globals, where it uses any.
 local function of_frame(level, out)
   local from = #out
   for i = 1, math.huge do
@@ -22,18 +22,19 @@ local function of_frame(level, out)
     if not name then break end
     if is_name(name) then table.insert(out, from + 1, {name = name, value = value}) end
   end
-  local fn = debug.getinfo(level + 1, "f").func
+  local fn, env = debug.getinfo(level + 1, "f").func, nil
   for i = 1, math.huge do
     local name, value = debug.getupvalue(fn, i)
-    if not name then return end
+    if not name then return env end
+    if name == "_ENV" then env = value end
     if is_name(name) then out[#out + 1] = {name = name, value = value} end
   end
 end
 
 -- Globals in alphabetical order, so that the answer is always the same.
-local function globals(out)
+local function globals(out, env)
   local from = #out
-  for name, value in next, package.loaded._G do
+  for name, value in next, type(env) == "table" and env or package.loaded._G do
     if is_name(name) then out[#out + 1] = {name = name, value = value} end
   end
   local own = table.move(out, from + 1, #out, 1, {})
@@ -43,14 +44,17 @@ end
 
 -- All variables that the learner's running functions see, the innermost first.
 local function variables()
-  local out, level = {}, 2
+  local out, level, env = {}, 2, nil
   local info = debug.getinfo(level, "S")
   while info do
-    if is_users(info) then of_frame(level, out) end
+    if is_users(info) then
+      local own = of_frame(level, out)
+      env = env or own
+    end
     level = level + 1
     info = debug.getinfo(level, "S")
   end
-  return globals(out)
+  return globals(out, env)
 end
 
 --- The name of the first variable for whose value fits(value) holds, or nil.

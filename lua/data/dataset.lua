@@ -99,18 +99,18 @@ function kind.fields.ids(ds) return fields_of(ds).ids or count_up(#ds) end
 function kind.fields.origin(ds) return fields_of(ds).origin end
 
 local origins = 0
-local task_of_set = {}
+local set_of = setmetatable({}, {__mode = "v"}) -- number -> the parts of a set
 
 -- For the coach: both hold the same rows in one order, unless they are known from another set.
 local function name_rows(parts)
   local x, y, number = parts.x, parts.y, parts.origin % 65535 + 1
   if core.set(x) ~= 0 or core.set(y) ~= 0 then return end
   core.name_rows(x, y, number)
-  task_of_set[number] = parts.task
+  set_of[number] = parts
 end
 
---- The task of the set that a tensor's rows come from, or nil.
-function M.task_of(t) return task_of_set[core.set(t)] end
+--- The parts (x, y, task, …) of the set that a tensor's rows come from, or nil.
+function M.behind(t) return set_of[core.set(t)] end
 
 --- Make a data set of checked parts: x [n, d], y, task, and where known classes, features, role,
 -- name. ids and origin are those of the set the rows come from; without them, these are new rows.
@@ -124,6 +124,9 @@ function M.new(parts)
   parts.x, parts.y = role.marked(parts.x, parts.role), role.marked(parts.y, parts.role)
   return setmetatable({_ = parts}, kind.mt)
 end
+
+--- Was it scaled with numbers of all its rows, before parts were cut from it?
+function M.is_mixed(ds) return fields_of(ds).mixed or false end
 
 --- The same data set with some parts replaced.
 function M.with(ds, changes)

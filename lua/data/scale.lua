@@ -28,9 +28,10 @@ end
 -- A feature that never changes would be divided by 0; by 1 it becomes 0.
 local function without_zeros(t) return t + t:eq(0) end
 
--- New inputs for what was given: a data set, or a tensor with the role it had.
-local function like(what, x)
-  if dataset.is(what) then return dataset.with(what, {x = x}) end
+-- New inputs for what was given: a data set, or a tensor with the role it had. `whole`: the scale
+-- was learned from all rows of this very set; parts that are cut from it later have met.
+local function like(what, x, whole)
+  if dataset.is(what) then return dataset.with(what, {x = x, mixed = whole or nil}) end
   core.role(x, core.role(what))
   return x
 end
@@ -39,7 +40,8 @@ end
 local function apply(norm, what)
   local x = inputs(norm.kind, what)
   check_width(norm.kind, x, norm.shift:numel())
-  return like(what, (x - norm.shift) / norm.scale)
+  local whole = dataset.is(what) and rawget(norm, "of") == what.origin and not what.role
+  return like(what, (x - norm.shift) / norm.scale, whole)
 end
 
 local function inverse(norm, what)
@@ -64,7 +66,8 @@ local function define(name, names, measure)
     local x = inputs(name, train)
     local shift, scale = measure(x:dim() == 1 and x:reshape(-1, 1) or x)
     return setmetatable({kind = name, shift = shift, scale = scale,
-      role = dataset.is(train) and train.role or nil}, kind.mt)
+      role = dataset.is(train) and train.role or nil,
+      of = dataset.is(train) and not train.role and train.origin or nil}, kind.mt)
   end
 end
 

@@ -11,6 +11,7 @@ local options = require "gradus.options"
 local methods = dataset.methods
 
 local roles = {"train", "train_dev", "val", "test"}
+local TEST = 8 -- the mark of data.role
 
 local share = {type = "number", min = 0, doc = "a share up to 1, or a number of rows above 1"}
 local chance = {
@@ -147,6 +148,7 @@ local function part_of(ds, order, rank, from, to, role)
   table.sort(rows, function(a, b) return rank[a] < rank[b] end)
   local part = methods.subset(ds, rows)
   part.role = role
+  if dataset.is_mixed(ds) and role == "train" then core.holds(part.x, TEST) end
   return part
 end
 

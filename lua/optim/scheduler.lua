@@ -1,10 +1,12 @@
 --- What all schedulers share: the optimizer, the step count, s:step(), printing.
--- Requires class, core, err and options. A scheduler is a rule for opt.lr: it reads and writes the
--- rate of the optimizer it was given, so a rate set by hand in between is carried on from.
+-- Requires class, core, err, events and options. A scheduler is a rule for opt.lr: it reads and
+-- writes the rate of the optimizer it was given, so a rate set by hand in between is carried on
+-- from.
 
 local class = require "gradus.class"
 local core = require "gradus.core"
 local err = require "gradus.err"
+local events = require "gradus.events"
 local options = require "gradus.options"
 
 local M = {}
@@ -28,6 +30,7 @@ function M.define(rule)
     class.need(kind, s, "step", 2)
     if rule.takes_metric then metric = M.metric(rule.name, metric) end
     s.count = s.count + 1
+    events.emit("schedule", s, metric)
     return rule.update(s, metric)
   end
   for name, method in pairs(rule.methods or {}) do kind.methods[name] = method end

@@ -39,6 +39,7 @@ static int run_book(lua_State *L) {
     lua_setfield(L, -2, "name");
     set_integer(L, "id", (long)r->id);
     set_integer(L, "trainee", r->trainee);
+    set_integer(L, "settings", (long)r->settings);
     set_integer(L, "steps", r->steps);
     set_number(L, "lr", r->lr);
     set_number(L, "lr_first", r->lr_first);
@@ -140,6 +141,8 @@ static int trainee_book(lua_State *L) {
     lua_pushboolean(L, m->loaded);
     lua_setfield(L, -2, "loaded");
     set_targets(L, &m->targets);
+    lua_pushboolean(L, m->val_read);
+    lua_setfield(L, -2, "val_read");
     set_looks(L, m);
     set_units(L, m);
     return 1;

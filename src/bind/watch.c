@@ -74,7 +74,7 @@ static void push_sighting(lua_State *L, const GrSighting *s) {
         lua_pushinteger(L, (lua_Integer)s->print);
         lua_setfield(L, -2, "print");
     }
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         lua_pushnumber(L, s->n[i]);
         lua_rawseti(L, -2, i + 1);
     }
@@ -277,6 +277,18 @@ static int run_of(lua_State *L) {
     return 1;
 }
 
+/* same_rows(x, y) -> how many rows of x there are more than once, how many of these have another
+ * target the second time, and how many rows there are */
+static int same_rows(lua_State *L) {
+    GrTensor *x = grL_check_tensor(L, 1, "same_rows"), *y = grL_check_tensor(L, 2, "same_rows");
+    size_t again = 0, conflicts = 0;
+    gr_rows_compare(x, y, &again, &conflicts);
+    lua_pushinteger(L, (lua_Integer)again);
+    lua_pushinteger(L, (lua_Integer)conflicts);
+    lua_pushinteger(L, x->ndim ? x->shape[0] : 0);
+    return 3;
+}
+
 /* loaded(t): its numbers were brought from outside */
 static int loaded(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "loaded");
@@ -312,6 +324,7 @@ void grL_open_watch(lua_State *L) {
                                          {"set", set},
                                          {"run_of", run_of},
                                          {"inputs", inputs},
+                                         {"same_rows", same_rows},
                                          {"holds", holds},
                                          {"name_rows", name_rows},
                                          {NULL, NULL}};

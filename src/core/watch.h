@@ -115,7 +115,7 @@ typedef struct GrSighting {
     struct GrRun *run;
     struct GrTrainee *trainee;
     const char *name; /* of the loss, or NULL */
-    double n[3];
+    double n[4];
     uint64_t print; /* of the rows, where a rule needs to know them again; else 0 */
 } GrSighting;
 

@@ -74,11 +74,19 @@ static GrRun *open_run(const char *name) {
     return r;
 }
 
+static uint64_t settings_of(const GrOptim *o) {
+    GrReal value[GR_MAX_ARG] = {0};
+    for (int i = 0; i < GR_MAX_ARG && o->def->args[i].type != GR_ARG_END; i++)
+        value[i] = (GrReal)o->arg[i].num;
+    return gr_row_hash(value, GR_MAX_ARG);
+}
+
 GrRun *gr_open_run(GrOptim *o) {
     GrRun *r = open_run(o->def->doc.name);
     if (!r)
         return NULL;
     o->run = r->id;
+    r->settings = settings_of(o);
     r->lr_first = r->lr_peak = r->lr = o->arg[0].num;
     return r;
 }

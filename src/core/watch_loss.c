@@ -203,6 +203,8 @@ void gr_watch_match(const GrTensor *answers, const GrTensor *truth) {
     if (!same_rows)
         return;
     check_majority(m, answers, truth);
-    if (!gr_rows_known(m, gr_pass.x))
+    bool is_new = !gr_rows_known(m, gr_pass.x);
+    m->val_read |= is_new && !gr_pass.x->role;
+    if (is_new)
         gr_watch_scale(m, gr_pass.x, truth);
 }

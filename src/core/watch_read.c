@@ -99,6 +99,8 @@ void gr_watch_read(GrTensor *t) {
         return;
     if (gr_watch_wants_line(t))
         hold(t);
+    if ((t->origin & (GR_FROM_VAL | GR_FROM_TRAIN_DEV)) && (t->origin & GR_FROM_MODEL))
+        m->val_read = true;
     if ((t->origin & GR_FROM_OUTER) && gr_once(&m->said, GR_SEE_outer))
         gr_watch_see(GR_SEE_outer, t, NULL);
     if ((t->origin & GR_FROM_TEST) && (t->origin & GR_FROM_MODEL) && m->told_test != m->steps + 1) {
@@ -106,6 +108,7 @@ void gr_watch_read(GrTensor *t) {
         GrSighting *s = gr_watch_see(GR_SEE_test_read, t, NULL);
         s->n[0] = (double)m->steps;
         s->n[1] = gr_rows_share(m, gr_pass.x, &s->n[2], &s->print);
+        s->n[3] = gr_pass.x->shape[0];
     }
 }
 

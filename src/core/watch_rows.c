@@ -169,6 +169,25 @@ double gr_rows_share(const GrTrainee *m, const GrTensor *x, double *distinct, ui
     return n ? (double)known / (double)n : 0;
 }
 
+/* Rows of x that were there before (*again), and those of them whose row of y was not. */
+void gr_rows_compare(const GrTensor *x, const GrTensor *y, size_t *again, size_t *conflicts) {
+    size_t width = row_size(x), target = row_size(y);
+    GrRowSet inputs = {0}, both = {0};
+    for (int i = 0; width && target && i < x->shape[0] && i < y->shape[0]; i++) {
+        uint64_t hash = gr_row_hash(x->data + (size_t)i * width, width);
+        uint64_t pair = hash * 31 + gr_row_hash(y->data + (size_t)i * target, target);
+        if (!gr_rowset_has(&inputs, hash)) {
+            gr_rowset_add(&inputs, hash);
+        } else {
+            ++*again;
+            *conflicts += !gr_rowset_has(&both, pair);
+        }
+        gr_rowset_add(&both, pair);
+    }
+    gr_rowset_free(&inputs);
+    gr_rowset_free(&both);
+}
+
 /* How many units of a layer have a twin: equal incoming weights, and an equal bias. */
 int gr_twins(const GrTensor *weight, const GrTensor *bias) {
     size_t width = row_size(weight);

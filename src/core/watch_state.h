@@ -125,6 +125,7 @@ typedef struct GrTrainee {
     long put_back; /* the step after which its weights were last copied from elsewhere; 0: none */
     long switches; /* steps that followed one of another network */
 
+    bool val_read;  /* a number about rows kept from training was read */
     long told_test; /* step + 1 when a number from test rows was last told */
     long test_step; /* the last step on test rows; 0: none */
     double first_loss;
@@ -161,6 +162,7 @@ typedef struct GrRun {
     GrCurve loss;
 
     const char *name; /* "SGD" */
+    uint64_t settings; /* a hash of all its options, the rate as it was at first */
     double lr_first, first_loss;
     double early_ratio;            /* largest |step| / |weights| of a layer in the first steps */
     int early_rows, early_columns; /* and the shape of that layer's weights */
@@ -241,6 +243,7 @@ void gr_shelve_judgement(void);                   /* another pass begins */
 double gr_settle_judgements(GrTrainee **trainee); /* at a step; the mean training loss, or NAN */
 bool gr_rows_known(const GrTrainee *m, const GrTensor *x);
 double gr_rows_share(const GrTrainee *m, const GrTensor *x, double *distinct, uint64_t *print);
+void gr_rows_compare(const GrTensor *x, const GrTensor *y, size_t *again, size_t *conflicts);
 int gr_twins(const GrTensor *weight, const GrTensor *bias);
 void gr_watch_scale(GrTrainee *m, const GrTensor *x, const GrTensor *y);
 void gr_watch_settle_reads(void);

@@ -5,14 +5,18 @@
 --   judge = function(net, done) … end              statistics of a network that has trained
 --   settle = function() … end                      what is held until somebody asks
 --   passed = function(net) … end                   a sentence for the report when all was well
--- They return {what = ...} with whatever differs from the rule's own words, or nil. `fact = true`: it
--- is said whatever else was found. `text`, `wrong` and `right` make the page that explain shows; a test
--- runs both: the rule must speak at the one and be silent at the other.
+-- They return {what = ...} with whatever differs from the rule itself, or nil. With fact = true it
+-- is said whatever else was found. `text`, `wrong` and `right` make the page of explain; a
+-- test runs both: the rule must speak at the one and be silent at the other.
 
 local names = {
   "raw_inputs", -- G0101
   "other_scale", -- G0102
+  "leak", -- G0103
+  "test_rows", -- G0104
   "random_labels", -- G0105
+  "rows_apart", -- G0106
+  "conflicts", -- G0107
   "sorted_batches", -- G0108
   "big_targets", -- G0109
   "no_zero_grad", -- G0201
@@ -22,7 +26,9 @@ local names = {
   "unowned", -- G0205
   "idle", -- G0206
   "long_graph", -- G0207
+  "remade", -- G0208
   "detached", -- G0209
+  "schedule", -- G0210
   "softmax_twice", -- G0301
   "raw_scores", -- G0302
   "wrong_output", -- G0303
@@ -46,6 +52,9 @@ local names = {
   "overfitting", -- G0601
   "no_early_stopping", -- G0602
   "underfitting", -- G0603
+  "test_tuning", -- G0605
+  "no_validation", -- G0606
+  "majority", -- G0607
 }
 
 local rules = {}

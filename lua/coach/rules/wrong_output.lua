@@ -79,7 +79,8 @@ end
 local function class_numbers(_, loss)
   local y = loss["in"][2]
   if not measures[loss.op] or type(y) == "number" then return nil end
-  if dataset.task_of(y) ~= "multiclass" or y:dim() > 1 and y:size(2) > 1 then return nil end
+  local ds = dataset.behind(y)
+  if not ds or ds.task ~= "multiclass" or y:dim() > 1 and y:size(2) > 1 then return nil end
   local k = y:max():item() // 1 | 0
   return {
     severity = "warning", title = "class numbers learned as amounts",

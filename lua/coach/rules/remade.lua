@@ -1,0 +1,96 @@
+--- G0208: the network is built anew in each epoch: what was learned is thrown away.
+-- Several networks of one shape are normal (seeds, folds, settings); here each one comes from the
+-- same line, with the same settings, and none sees its rows more than once.
+
+local core = require "gradus.core"
+local words = require "gradus.words"
+
+local ENOUGH = 4
+
+-- The networks made one after the other: {id, shape, where}.
+local born = {}
+
+local function shape_of(g)
+  local out = {}
+  for _, layer in ipairs(g.layers) do
+    out[#out + 1] = layer.op .. " " .. table.concat(layer.weight.shape, "x")
+  end
+  return table.concat(out, ", ")
+end
+
+-- Experiments of the library call the learner's function again and again on purpose.
+local function is_experiment()
+  for level = 2, math.huge do
+    local info = debug.getinfo(level, "S")
+    if not info then return false end
+    if info.short_src:find("^%[gradus%] lua/fit/many") then return true end
+  end
+end
+
+local function once_only(book)
+  return book.steps > 0 and book.rows > 0 and book.rows_done <= 1.05 * book.rows
+end
+
+-- Are the last networks of one kind, each used for no more than one pass over its rows?
+local function repeats()
+  local first, settings = born[#born - ENOUGH + 1]
+  for i = #born - ENOUGH + 1, #born - 1 do
+    local one, book = born[i], core.trainee_book(born[i].id)
+    local run = book and core.run_book(book.run)
+    if not run or not once_only(book) then return false end
+    if one.shape ~= first.shape or one.where ~= first.where then return false end
+    if settings and settings ~= run.settings then return false end
+    settings = run.settings
+  end
+  return born[#born].shape == first.shape and born[#born].where == first.where
+end
+
+local function said(_, net)
+  local last = born[#born]
+  if not net or net.kept.surveys > 1 then return nil end
+  if last and last.id > net.id then born = {} end -- the coach has begun anew
+  born[#born + 1] = {id = net.id, shape = shape_of(net.kept.graph), where = core.where()}
+  if #born < ENOUGH or born[#born].where == "" or is_experiment() then return nil end
+  if not repeats() then return nil end
+  local steps = core.trainee_book(born[#born - 1].id).steps
+  return {
+    what = ("The last %d networks are of one shape, and each was trained for %s and left."):format(
+      #born, words.count(steps, "step")),
+    fix = "model:parameters()  -- build model and optimizer once, above the loop",
+  }
+end
+
+return {
+  code = "G0208", severity = "warning", title = "the network is built anew again and again",
+  lecture = "Training the model, the training loop",
+  why = "A new network starts from first weights. What the one before it learned is gone, so the "
+    .. "loss begins at the top each time.",
+  see = {graph = said},
+  text = "mlp(…) and nn.Linear(…) draw new weights whenever they are called, and an optimizer made "
+    .. "anew has forgotten its momentum. In a training loop they are made once, above the loop; "
+    .. "the loop only trains.",
+  wrong = [[
+train = data.moons{n = 100, seed = 1}
+crit = nn.BCEWithLogitsLoss()
+for epoch = 1, 6 do
+  model = mlp(2, 8, 1)
+  opt = optim.SGD(model, {lr = 0.1})
+  for xb, yb in train:batches(25) do
+    opt:zero_grad()
+    crit(model(xb), yb):backward()
+    opt:step()
+  end
+end]],
+  right = [[
+train = data.moons{n = 100, seed = 1}
+crit = nn.BCEWithLogitsLoss()
+model = mlp(2, 8, 1)
+opt = optim.SGD(model, {lr = 0.1})
+for epoch = 1, 6 do
+  for xb, yb in train:batches(25) do
+    opt:zero_grad()
+    crit(model(xb), yb):backward()
+    opt:step()
+  end
+end]],
+}

@@ -1,0 +1,46 @@
+--- G0104: rows of the test set are among those trained on.
+-- Where rows repeat by nature (few features, few values) equal rows prove nothing.
+
+local dataset = require "gradus.data.dataset"
+local names = require "gradus.coach.names"
+
+local FEW = 0.005
+
+-- n: steps, share of the test rows that were trained on, share of them that are different.
+local function said(sighting)
+  local share, distinct = sighting[2], sighting[3]
+  local natural = 3 * (1 - distinct)
+  if sighting[1] == 0 or share <= math.max(FEW, natural) then return nil end
+  local ds = names.find(function(v) return dataset.is(v) and not v.role end) or "ds"
+  return {
+    what = ("%.0f %% of the test rows behind this number were trained on before."):format(
+      100 * share),
+    fix = ("train, val, test = %s:split{train = 0.7, val = 0.15, test = 0.15}  -- once"):format(ds),
+  }
+end
+
+return {
+  code = "G0104", severity = "error", title = "the network was trained on test rows",
+  lecture = "Common mistakes, test set",
+  why = "A network knows rows it has seen by heart. The number says nothing about new data.",
+  see = {test_read = said},
+  passed = function(net)
+    return net.kept.test_seen and "no test row was trained on" or nil
+  end,
+  text = "The test set stands for data that nobody has seen. Split once, before anything else, and "
+    .. "train on the training part only. Splitting again draws other rows: then old training rows "
+    .. "are in the new test set.",
+  wrong = [[
+ds = data.moons{n = 200, seed = 1}
+train, val, test = ds:split{train = 0.6, val = 0.2, test = 0.2, seed = 1}
+model = mlp(2, 16, 1)
+fit(model, train, {val = val, epochs = 10, verbose = false})
+train, val, test = ds:split{train = 0.6, val = 0.2, test = 0.2, seed = 2}
+print(accuracy(model, test))]],
+  right = [[
+ds = data.moons{n = 200, seed = 1}
+train, val, test = ds:split{train = 0.6, val = 0.2, test = 0.2, seed = 1}
+model = mlp(2, 16, 1)
+fit(model, train, {val = val, epochs = 10, verbose = false})
+print(accuracy(model, test))]],
+}

@@ -228,6 +228,8 @@ static double first_over_last(const GrOptim *o) {
     return layers > 2 && slope_of(last) > 0 ? log10(slope_of(first) / slope_of(last)) : NAN;
 }
 
+#define STILL 1e-4 /* a smaller gradient: the lowest point is reached */
+
 static void measure(GrRun *r, const GrOptim *o) {
     const GrTensor *layer = NULL;
     bool moved = false;
@@ -242,7 +244,8 @@ static void measure(GrRun *r, const GrOptim *o) {
         r->ratio[r->n_ratio++] = (float)ratio;
     if (r->steps > GR_WARM && r->n_slope < GR_STEADY && slope == slope)
         r->slope[r->n_slope++] = (float)slope;
-    r->still = !moved && r->grad_norm > 0 && o->arg[0].num > 0 ? r->still + 1 : 0;
+    bool should_move = r->grad_norm > STILL && o->arg[0].num > 0;
+    r->still = !moved && should_move ? r->still + 1 : 0;
     if (r->still == 3 && gr_once(&r->said, GR_SEE_no_effect))
         see(GR_SEE_no_effect, r)->n[0] = r->grad_norm;
 }

@@ -1,7 +1,7 @@
 --- bias_variance: what repeated learning from fresh data gets wrong on average, and how much it
 -- wavers.
--- Requires core, err, fit.built, fit.data, fit.many, fit.net, options, words. For regressions with
--- one output: error = bias² + variance + noise, each averaged over a fixed grid of inputs.
+-- Requires coach.pause, core, err, fit.built, fit.data, fit.many, fit.net, options, words. For
+-- regressions with one output: error = bias² + variance + noise, each averaged over a fixed grid of inputs.
 
 local core = require "gradus.core"
 local built = require "gradus.fit.built"
@@ -12,6 +12,7 @@ local kind_of = require("gradus.options").kind
 local many = require "gradus.fit.many"
 local net = require "gradus.fit.net"
 local opts = require "gradus.options"
+local unwatched = require "gradus.coach.pause"
 local words = require "gradus.words"
 
 local M = {}
@@ -160,7 +161,7 @@ function M.bias_variance(given)
   local truth = find_truth(given, first)
   local x = given.x or default_grid(given, first)
   local answers = truth_at(truth, x)
-  local results, stopped = many.each("data set", given.runs,
+  local results, stopped = unwatched(many.each, "data set", given.runs,
     one_run(given, built.options(given), x, truth, answers), function(seed) return seed end)
   if #results < 2 then err.raise("E0302", "bias_variance was stopped before two data sets were "
     .. "done") end

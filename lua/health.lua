@@ -1,6 +1,6 @@
 --- health: how signals and gradients pass through a network, layer by layer, as numbers.
--- Requires core, err, fit.data, fit.judge, fit.net, fit.through, words. Works on a copy: neither
--- weights nor gradients nor modes of the model change, nothing is trained.
+-- Requires coach.pause, core, err, fit.data, fit.judge, fit.net, fit.through, words. Works on a
+-- copy: neither weights nor gradients nor modes of the model change, nothing is trained.
 
 local core = require "gradus.core"
 local data = require "gradus.fit.data"
@@ -10,6 +10,7 @@ local judge = require "gradus.fit.judge"
 local net = require "gradus.fit.net"
 local opts = require "gradus.options"
 local through = require "gradus.fit.through"
+local unwatched = require "gradus.coach.pause"
 local words = require "gradus.words"
 
 local M = {}
@@ -151,14 +152,7 @@ doc.add {
   see = {"ablate", "plot.activations", "plot.gradients"},
 }
 
---- Measure a network on (at most 5,000) rows of `ds`. errors: E0103, E0107.
-function M.health(model, ds)
-  if not net.is_module(model) then
-    err.raise(model == nil and "E0107" or "E0103", "health needs a network, found "
-      .. "" .. opts.kind(model),
-      "health(model, ds)", 2)
-  end
-  data.check(ds, "health", "a dataset", 2)
+local function measure(model, ds)
   local copy, sample = model:clone(), data.sample(ds)
   set_modes(copy)
   copy:zero_grad()
@@ -167,6 +161,17 @@ function M.health(model, ds)
   loss:backward()
   for _, row in ipairs(rows) do row.grad_w, row.grad_b = gradient_norms(row.layer) end
   return with_columns(rows, loss:item())
+end
+
+--- Measure a network on (at most 5,000) rows of `ds`. errors: E0103, E0107.
+function M.health(model, ds)
+  if not net.is_module(model) then
+    err.raise(model == nil and "E0107" or "E0103", "health needs a network, found "
+      .. "" .. opts.kind(model),
+      "health(model, ds)", 2)
+  end
+  data.check(ds, "health", "a dataset", 2)
+  return unwatched(measure, model, ds)
 end
 
 return M

@@ -1,12 +1,13 @@
 --- mistake: one of the lecture's mistakes, made and not made, side by side.
--- Requires the files in mistake/, err, fit.many, options, suggest and words. Each file brings a
--- setting in which the mistake shows, and the number that gives it away.
+-- Requires the files in mistake/, coach.pause, err, fit.many, options, suggest and words. Each file
+-- brings a setting in which the mistake shows, and the number that gives it away.
 
 local doc = require "gradus.doc"
 local err = require "gradus.err"
 local many = require "gradus.fit.many"
 local opts = require "gradus.options"
 local suggest = require "gradus.suggest"
+local unwatched = require "gradus.coach.pause"
 local words = require "gradus.words"
 
 local M = {}
@@ -60,7 +61,7 @@ function M.mistake(name, given)
   local spec = {seed = {type = "integer", default = 1, doc = "fixes everything that is random"}}
   for option, entry in pairs(experiment.spec) do spec[option] = entry end
   local o = opts.check("mistake", given, spec)
-  local results, stopped = many.each("run", 1, function() return experiment.run(o) end,
+  local results, stopped = unwatched(many.each, "run", 1, function() return experiment.run(o) end,
     function() return o.seed end)
   if stopped then err.raise("E0302", "stopped by Ctrl-C") end
   local r = results[1]

@@ -90,6 +90,9 @@ local function hear(sighting)
   say.show(findings.take_news())
 end
 
+--- Judge of what was held back that which no later step can change.
+function M.settle_sure() core.watch_settle(true) end
+
 --- Judge everything that was held back until more is known.
 function M.settle()
   core.watch_settle()

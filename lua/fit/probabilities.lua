@@ -1,10 +1,12 @@
 --- Outputs of a model as probabilities (or values, for a regression), whatever its last layer
 -- gives.
--- Requires core, fit.judge and fit.net. Evaluation mode and no_grad are the caller's business.
+-- Requires coach.pause, core, fit.judge and fit.net. Evaluation mode and no_grad are the caller's
+-- business.
 
 local core = require "gradus.core"
 local judge = require "gradus.fit.judge"
 local net = require "gradus.fit.net"
+local unwatched = require "gradus.coach.pause"
 
 local M = {}
 
@@ -49,7 +51,7 @@ end
 -- dropout masks, drawn from a generator of their own; nil for the whole network.
 function M.of(model, x, task, samples)
   if not samples then return once(model, x, task) end
-  return core.with_seed(1, averaged, model, x, task, samples)
+  return unwatched(core.with_seed, 1, averaged, model, x, task, samples)
 end
 
 return M

@@ -1,6 +1,6 @@
 --- optim.lr_find: sweep the learning rate from tiny to huge and see where the loss is lowest.
--- Requires core, doc, err, options, nn.module and data. The model, the optimizer and the random
--- generator are as before when it returns.
+-- Requires coach.pause, core, doc, err, options, nn.module and data. The model, the optimizer and
+-- the random generator are as before when it returns.
 
 local core = require "gradus.core"
 local dataset = require "gradus.data.dataset"
@@ -9,6 +9,7 @@ local err = require "gradus.err"
 local mode = require "gradus.nn.mode"
 local module = require "gradus.nn.module"
 local options = require "gradus.options"
+local unwatched = require "gradus.coach.pause"
 local walk = require "gradus.nn.walk"
 
 local losses = {binary = "BCEWithLogitsLoss", multilabel = "BCEWithLogitsLoss",
@@ -132,8 +133,8 @@ local function lr_find(model, train, given)
     return sweep(model, own or make(model:parameters(), {lr = o.from}), crit, train, o)
   end
   local done, lrs, smooth
-  if o.seed then done, lrs, smooth = pcall(core.with_seed, o.seed, run)
-  else done, lrs, smooth = pcall(run) end
+  if o.seed then done, lrs, smooth = pcall(unwatched, core.with_seed, o.seed, run)
+  else done, lrs, smooth = pcall(unwatched, run) end
   restore()
   if not done then error(lrs, 0) end
   if not lrs[1] then

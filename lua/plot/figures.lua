@@ -88,7 +88,8 @@ end})
 --- Make the figure of an entry: silently, from a seed of its own, without traces in the ledger.
 function M.make(entry)
   local quietly = require("gradus.fit.progress").quietly
-  return require("gradus.core").with_seed(1, quietly, entry.make, draw)
+  local with_seed = require("gradus.core").with_seed
+  return require "gradus.coach.pause"(with_seed, 1, quietly, entry.make, draw)
 end
 
 -- Saves one figure in all formats. Returns true, or nil and why.

@@ -83,7 +83,10 @@ function M.with_gradients(who, model, ds)
   local copy, sample = model:clone(), require("gradus.fit.data").sample(ds)
   net.modes(copy):set(false)
   copy:zero_grad()
-  require("gradus.fit.judge").default_loss(model, ds.task)(copy(sample.x), sample.y):backward()
+  require "gradus.coach.pause"(function()
+    local crit = require("gradus.fit.judge").default_loss(model, ds.task)
+    crit(copy(sample.x), sample.y):backward()
+  end)
   return copy
 end
 

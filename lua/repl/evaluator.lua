@@ -1,5 +1,5 @@
 --- Running what was typed: compile, run under Ctrl-C, show the values, keep the record.
--- Requires chunk, complaint, errors, notes, pretty, reload, tap, undo, the workspace and events.
+-- Requires chunk, complaint, errors, notes, pretty, reload, tap, undo, watching, events, workspace.
 -- Knows neither prompt nor lines; the shell gives it whole statements.
 --
 -- A record: {source, ok, values, error, seconds, output, figures, is_expression, ending, silent,
@@ -17,6 +17,7 @@ local sys = require "gradus.sys"
 local tap = require "gradus.repl.tap"
 local term = require "gradus.term"
 local undo = require "gradus.repl.undo"
+local watching = require "gradus.repl.watching"
 local workspace = require "gradus.repl.workspace"
 
 local M = {}
@@ -122,11 +123,12 @@ function M.evaluate(compiled, source)
   say_dim(reload.refresh())
   undo.before(record)
   collect(record, function()
-    execute(record, compiled)
-    show(record)
+    watching.during(execute, record, compiled)
+    watching.during(show, record)
   end)
   reload.look()
   say_dim(notes.collect(source, compiled, record))
+  for _, finding in ipairs(watching.news()) do print(finding) end
   return finish(record)
 end
 

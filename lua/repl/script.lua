@@ -7,6 +7,7 @@ local err = require "gradus.err"
 local errors = require "gradus.repl.errors"
 local interrupt = require "gradus.interrupt"
 local pretty = require "gradus.repl.pretty"
+local watching = require "gradus.repl.watching"
 local workspace = require "gradus.repl.workspace"
 
 local M = {}
@@ -51,6 +52,16 @@ local function without_shebang(text)
   return (text:gsub("^#[^\n]*", ""))
 end
 
+-- Runs code while the coach looks. What it held back is said although the code may have failed.
+local function watched(fn, ...)
+  watching.script()
+  local results = table.pack(interrupt.guard(fn, errors.handler, ...))
+  local e = not results[1] and results[2].error
+  local was_interrupted = err.is(e) and e.code == "E0302"
+  if not was_interrupted then interrupt.guard(watching.script_ends, errors.handler) end
+  return table.unpack(results, 1, results.n)
+end
+
 -- Runs text under a chunk name. Returns the exit status.
 local function run_text(text, name, ...)
   local source = without_shebang(text)
@@ -58,7 +69,7 @@ local function run_text(text, name, ...)
   workspace.be_strict("@" .. name)
   local fn, message = load(source, "@" .. name, "t", workspace.env)
   if not fn then return fail_to_compile(source, message, name) end
-  local done, caught = interrupt.guard(fn, errors.handler, ...)
+  local done, caught = watched(fn, ...)
   return done and 0 or fail(caught)
 end
 
@@ -88,7 +99,7 @@ function M.code(source)
   if not compiled.fn then
     return fail_to_compile(source, compiled.message, name)
   end
-  local done, values = interrupt.guard(compiled.fn, errors.handler, table.pack)
+  local done, values = watched(compiled.fn, table.pack)
   if not done then return fail(values) end
   if compiled.silent then return 0 end
   local shown, text = interrupt.guard(pretty.values, errors.handler, values)

@@ -292,6 +292,7 @@ function M.open()
   local names = require "gradus"
   pairs(names) -- loads all of them: completion and help look at what is there
   workspace.open(names)
+  require("gradus.repl.watching").prompt(history.folder())
   require "gradus.repl.rooms"
   require("gradus.repl.config").load()
   reload.open()

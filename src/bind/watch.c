@@ -135,9 +135,14 @@ static int watch_steps(lua_State *L) {
     return 0;
 }
 
-/* watch_settle(): what waits for the next step is judged now */
+/* watch_settle([sure]): what waits for the next step is judged now; only what is sure? */
 static int watch_settle(lua_State *L) {
     GrTrainee *nobody;
+    if (lua_toboolean(L, 1)) {
+        gr_watch_settle_sure();
+        GRL_WATCH(L);
+        return 0;
+    }
     gr_settle_judgements(&nobody);
     gr_watch_settle_reads();
     GRL_WATCH(L);

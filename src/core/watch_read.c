@@ -91,6 +91,21 @@ void gr_watch_settle_reads(void) {
     gr_reads_wait = false;
 }
 
+/* What was not recorded is no part of a training step; neither are rows kept apart for judging. */
+static bool is_sure(int i) {
+    bool others = held[i].origin & (GR_FROM_VAL | GR_FROM_TEST);
+    return (others || !held[i].pass.out->node) && is_judgement(i);
+}
+
+void gr_watch_settle_sure(void) {
+    for (int i = n_held - 1; i >= 0; i--)
+        if (is_sure(i)) {
+            if (gr_once(&held[i].pass.trainee->said, GR_SEE_noisy_read))
+                tell(i);
+            drop_held(i);
+        }
+}
+
 /* ---- the hooks ------------------------------------------------------------------------------ */
 
 void gr_watch_read(GrTensor *t) {

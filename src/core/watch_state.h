@@ -247,6 +247,7 @@ void gr_rows_compare(const GrTensor *x, const GrTensor *y, size_t *again, size_t
 int gr_twins(const GrTensor *weight, const GrTensor *bias);
 void gr_watch_scale(GrTrainee *m, const GrTensor *x, const GrTensor *y);
 void gr_watch_settle_reads(void);
+void gr_watch_settle_sure(void);
 void gr_watch_drop_held(void);
 void gr_watch_forget_orphans(void);
 void gr_watch_forget_hand(void);

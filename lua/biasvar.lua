@@ -1,7 +1,8 @@
 --- bias_variance: what repeated learning from fresh data gets wrong on average, and how much it
 -- wavers.
 -- Requires coach.pause, core, err, fit.built, fit.data, fit.many, fit.net, options, words. For
--- regressions with one output: error = bias² + variance + noise, each averaged over a fixed grid of inputs.
+-- regressions with one output: error = bias² + variance + noise, each averaged over a fixed grid of
+-- inputs.
 
 local core = require "gradus.core"
 local built = require "gradus.fit.built"

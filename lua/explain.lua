@@ -10,7 +10,8 @@ local term = require "gradus.term"
 local M = {}
 
 local pages = {}
-local sources = {"gradus.explain.errors", "gradus.coach.pages"} -- modules that return a list of pages
+-- Modules that return a list of pages.
+local sources = {"gradus.explain.errors", "gradus.coach.pages"}
 local loaded = 0
 
 --- Add a page: {code, title, text, wrong, right}; wrong and right are pieces of Lua.

@@ -72,7 +72,12 @@ function M.allow(code, reason)
       or 'coach.allow "G0203"; the code stands behind a finding, in brackets.', 2)
 end
 
-function M.overfit_one_batch(...) return require("gradus.coach.overfit").run(...) end
+--- Can the network learn 16 rows of ds by heart? See gradus.coach.overfit.
+function M.overfit_one_batch(model, ds, loss)
+  local result = require("gradus.coach.overfit").run(model, ds, loss)
+  if is_on then listen.note("one_batch", result) end
+  return result
+end
 
 --- Is it watching?
 function M.is_on() return is_on end
@@ -92,12 +97,18 @@ doc.add{name = "coach", usage = "coach.report()   coach.findings   coach.allow \
   text = "It sees facts: gradients that were not cleared, a network measured in training mode, "
     .. "softmax applied twice, rows of the test set in training. Each finding has a code; explain "
     .. "\"G0201\" shows its page.",
-  example = "coach.on()\nprint(#coach.findings)  --> 0",
+  example = "coach.on()\nprint(coach.is_on())  --> true",
   see = {"coach.report", "coach.allow", "coach.overfit_one_batch", "explain", "mistake"}}
 doc.add{name = "coach.on", usage = "coach.on()", summary = "Lets the coach watch.",
   example = "coach.on()"}
 doc.add{name = "coach.off", usage = "coach.off()", summary = "Lets the coach look away.",
   example = "coach.off()\ncoach.on()"}
+doc.add{name = "coach.is_on", usage = "coach.is_on()",
+  summary = "Tells whether the coach is watching.", example = "coach.on()\n"
+    .. "print(coach.is_on())  --> true"}
+doc.add{name = "coach.reset", usage = "coach.reset()",
+  summary = "Forgets all findings, and what was allowed.",
+  example = "coach.reset()\nprint(#coach.findings)  --> 0"}
 doc.add{name = "coach.report", usage = "coach.report()",
   summary = "Lists what the coach has found, and what it looked at and found well.",
   example = "print(coach.report())", see = {"coach.findings"}}
@@ -129,7 +140,7 @@ function mt.__index(t, key)
   return missing(t, key)
 end
 mt.__names = function()
-  return {"allow", "findings", "off", "on", "overfit_one_batch", "report"}
+  return {"allow", "findings", "is_on", "off", "on", "overfit_one_batch", "report", "reset"}
 end
 function mt.__newindex(_, key)
   err.raise("E0106", ("coach has no field %s that can be set"):format(tostring(key)), nil, 2)

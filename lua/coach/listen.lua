@@ -126,6 +126,9 @@ local function hear_of(kind)
   end
 end
 
+--- Let the rules look at something the coach itself was asked to find out.
+function M.note(kind, ...) hear{kind = kind, ...} end
+
 --- Begin to listen.
 function M.start()
   core.watch(hear)

@@ -52,6 +52,7 @@ local names = {
   "overfitting", -- G0601
   "no_early_stopping", -- G0602
   "underfitting", -- G0603
+  "one_batch", -- G0604
   "test_tuning", -- G0605
   "no_validation", -- G0606
   "majority", -- G0607

@@ -57,6 +57,16 @@ local function variables()
   return globals(out, env)
 end
 
+--- Did a line of the learner's ask for what is seen now, not one of the library's?
+function M.is_asked_by_learner()
+  for level = 2, math.huge do
+    local info = debug.getinfo(level, "S")
+    if not info then return true end
+    local of_coach = info.short_src:find("^%[gradus%] lua/coach/") ~= nil
+    if info.what ~= "C" and not of_coach then return is_users(info) end
+  end
+end
+
 --- The name of the first variable for whose value fits(value) holds, or nil.
 function M.find(fits)
   for _, variable in ipairs(variables()) do

@@ -3,6 +3,7 @@
 local names = require "gradus.coach.names"
 
 local function said(sighting)
+  if not names.is_asked_by_learner() then return nil end
   local a = sighting.a
   local z = names.tensor(a, "z")
   return {

@@ -3,6 +3,7 @@
 local names = require "gradus.coach.names"
 
 local function said(sighting)
+  if not names.is_asked_by_learner() then return nil end
   local z = names.tensor(sighting.a, "z")
   local low, high = sighting.a:min():item(), sighting.a:max():item()
   local between = sighting.a:gt(0):sum():item() - sighting.a:gt(0.5):sum():item()

@@ -6,6 +6,7 @@ local core = require "gradus.core"
 local words = require "gradus.words"
 
 local ENOUGH = 4
+local ENOUGH_OF_ONE_STEP = 12 -- a single step from first weights is often a comparison
 
 -- The networks made one after the other: {id, shape, where}.
 local born = {}
@@ -31,10 +32,17 @@ local function once_only(book)
   return book.steps > 0 and book.rows > 0 and book.rows_done <= 1.05 * book.rows
 end
 
+local function enough()
+  local before = core.trainee_book(born[#born - 1].id)
+  return before and before.steps > 1 and ENOUGH or ENOUGH_OF_ONE_STEP
+end
+
 -- Are the last networks of one kind, each used for no more than one pass over its rows?
 local function repeats()
-  local first, settings = born[#born - ENOUGH + 1]
-  for i = #born - ENOUGH + 1, #born - 1 do
+  local n = enough()
+  if #born < n then return false end
+  local first, settings = born[#born - n + 1], nil
+  for i = #born - n + 1, #born - 1 do
     local one, book = born[i], core.trainee_book(born[i].id)
     local run = book and core.run_book(book.run)
     if not run or not once_only(book) then return false end
@@ -54,8 +62,8 @@ local function said(_, net)
   if not repeats() then return nil end
   local steps = core.trainee_book(born[#born - 1].id).steps
   return {
-    what = ("The last %d networks are of one shape, and each was trained for %s and left."):format(
-      #born, words.count(steps, "step")),
+    what = ("%d networks of one shape were made one after the other, each trained for %s and left.")
+      :format(#born, words.count(steps, "step")),
     fix = "model:parameters()  -- build model and optimizer once, above the loop",
   }
 end

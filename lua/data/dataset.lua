@@ -24,6 +24,15 @@ function M.is(value) return class.is(kind, value) end
 -- Fields live in a table of their own, so that each assignment is checked.
 local function fields_of(ds) return rawget(ds, "_") end
 
+-- Targets given to a whole set, before parts are cut from it, are meant for its rows, whatever they
+-- were before.
+local function adopt(fields, y)
+  if fields.role or core.set(y) == 0 then return y end
+  y = y:clone()
+  core.name_rows(fields.x, y, core.set(fields.x))
+  return y
+end
+
 local function tensor(field)
   return function(ds, value)
     if core.kind(value) ~= "tensor" then
@@ -31,6 +40,7 @@ local function tensor(field)
         "tensor(table) makes one of a table of numbers.", 4)
     end
     local fields = fields_of(ds)
+    if field == "y" then value = adopt(fields, value) end
     if core.role(value) == 0 then value = role.marked(value, fields.role) end
     fields[field] = value
   end

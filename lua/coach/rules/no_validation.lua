@@ -28,7 +28,7 @@ return {
     .. "fit(model, train, {val = val}), or evaluate(model, val) in a loop of your own.",
   wrong = [[
 train = data.moons{n = 100, seed = 1}
-model = mlp(2, 8, 1)
+model = mlp(2, 16, 1, {act = "tanh"})
 opt = optim.Adam(model, {lr = 0.01})
 crit = nn.BCEWithLogitsLoss()
 for step = 1, 200 do
@@ -38,7 +38,7 @@ for step = 1, 200 do
 end]],
   right = [[
 train, val = data.moons{n = 140, seed = 1}:split{train = 100, val = 40}
-model = mlp(2, 8, 1)
+model = mlp(2, 16, 1, {act = "tanh"})
 opt = optim.Adam(model, {lr = 0.01})
 crit = nn.BCEWithLogitsLoss()
 for step = 1, 200 do

@@ -56,13 +56,14 @@ return {
     .. "sorted differently? Print some rows with their labels.\n\nWith few rows and a large "
     .. "network plain overfitting can look the same: try a smaller network, or more rows.",
   wrong = [[
-train, val = data.moons{n = 400, seed = 1}:split{train = 0.5, val = 0.5, seed = 1}
-train.y = train.y:index_select(1, randperm(#train))
-val.y = val.y:index_select(1, randperm(#val))
+ds = data.moons{n = 400, seed = 1}
+ds.y = ds.y:index_select(1, randperm(#ds))
+train, val = ds:split{train = 0.5, val = 0.5, seed = 1}
 model = mlp(2, 64, 64, 1, {act = "tanh"})
 fit(model, train, {val = val, epochs = 60, lr = 0.01, verbose = false, seed = 1})]],
   right = [[
-train, val = data.moons{n = 400, seed = 1}:split{train = 0.5, val = 0.5, seed = 1}
+ds = data.moons{n = 400, seed = 1}
+train, val = ds:split{train = 0.5, val = 0.5, seed = 1}
 model = mlp(2, 64, 64, 1, {act = "tanh"})
 fit(model, train, {val = val, epochs = 20, lr = 0.01, verbose = false, seed = 1})]],
 }

@@ -5,6 +5,7 @@
 
 local embed = require "gradus.embed"
 local suggest = require "gradus.suggest"
+local term = require "gradus.term"
 
 local M = {}
 
@@ -34,7 +35,7 @@ local entries = {
       {})) end},
   {word = "new", usage = "new lesson NAME", summary = "a lesson to begin from (for authors)",
     module = "gradus.lesson.new"},
-  {word = "report", usage = "report [-o FILE]", summary = "your results as a file, to hand in",
+  {word = "report", usage = "report", summary = "your results as a file, to hand in",
     module = "gradus.class.report"},
   {word = "tally", usage = "tally FILE…", summary = "what a class has handed in, counted",
     module = "gradus.class.tally"},
@@ -46,6 +47,8 @@ local entries = {
     module = "gradus.class.handout"},
   {word = "fit", usage = "fit FILE.csv", summary = "train on a table of numbers, without code",
     module = "gradus.command.fit"},
+  {word = "reference", usage = "reference", summary = "the help pages of all names",
+    module = "gradus.command.reference"},
   {word = "figures", usage = "figures -o DIR", summary = "the lecture's figures, for slides",
     module = "gradus.plot.figures"},
 }
@@ -83,7 +86,7 @@ function M.overview()
   local out = {}
   for _, entry in ipairs(entries) do
     if path_of(entry.module) then
-      out[#out + 1] = ("  gradus %-15s %s\n"):format(entry.usage, entry.summary)
+      out[#out + 1] = ("  gradus %s %s\n"):format(term.pad(entry.usage, 15), entry.summary)
     end
   end
   return table.concat(out)

@@ -94,7 +94,8 @@ function M.choices(arg)
   return out
 end
 
-local function arg_text(arg)
+--- What is to be said of an argument: its doc, unit, bounds, choices and default.
+function M.argument(arg)
   local parts = {arg.doc or arg.type or ""}
   local function add(text) if text and text ~= "" then parts[#parts + 1] = text end end
   add(arg.unit)
@@ -109,7 +110,7 @@ local function add_args(out, args)
   local wide = 0
   for _, arg in ipairs(args) do wide = math.max(wide, #arg.name) end
   for _, arg in ipairs(args) do
-    for i, line in ipairs(term.wrap(arg_text(arg), width() - wide - 2 - margin)) do
+    for i, line in ipairs(term.wrap(M.argument(arg), width() - wide - 2 - margin)) do
       out[#out + 1] = (" "):rep(margin) .. term.pad(i == 1 and arg.name or "", wide) .. "  " .. line
     end
   end

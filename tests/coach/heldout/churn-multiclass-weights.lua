@@ -9,7 +9,7 @@ local train, val, test = data.from(x, y, {task = "multiclass", classes = {"stays
 local few = train.y:eq(2):mean():item()
 local model = mlp(4, 12, 2, {act = "tanh"})
 local crit = nn.CrossEntropyLoss{weight = tensor{few, 1 - few}}
-fit(model, train, {val = val, loss = crit, epochs = 40, lr = 0.02, verbose = false})
+fit(model, train, {val = val, loss = crit, epochs = 40, lr = 0.02, early_stopping = true, verbose = false})
 local c = evaluate(model, test).confusion
 print(c)
 local said = model(test.x):argmax(2)

@@ -8,10 +8,10 @@ for i = 1, 240 do labels[i] = i % 3 + 1 end
 local y = tensor(labels)
 local x = centre:index_select(1, y) + randn(240, 5) * spread
 local train, val, test = data.from(x, y, {task = "multiclass"}):split{seed = SEED}
+local shift, width = tensor{13, 2.4, 19, 100, 750}, tensor{1, 1, 3, 12, 300}
 local model = nn.Module{
   net = mlp(5, 20, 3),
-  shift = tensor{13, 2.4, 19, 100, 750}, width = tensor{1, 1, 3, 12, 300},
-  forward = function(self, v) return self.net((v - self.shift) / self.width) end,
+  forward = function(self, v) return self.net((v - shift) / width) end,
 }
 local opt = optim.Adam(model.net:parameters(), {lr = 0.01})
 local crit = nn.CrossEntropyLoss()

@@ -13,20 +13,20 @@ end
 local function zero_after_step(text)
   local opts = edit.optimizers(text)
   if #opts ~= 1 or text:find "ACCUM" then return nil end
-  local rest = edit.drop(text, opts[1].name .. ":zero_grad%(%)")
+  local rest = edit.drop(text, opts[1].pattern .. ":zero_grad%(%)")
   if not rest then return nil end
-  local changed, count = rest:gsub("%f[%w_](" .. opts[1].name .. "):step%(%)", "%1:step() %1:zero_grad()")
+  local changed, count = rest:gsub("%f[%w_](" .. opts[1].pattern .. "):step%(%)", "%1:step() %1:zero_grad()")
   return count > 0 and changed or nil
 end
 
 local function accumulated(text)
   local opts, loops = edit.optimizers(text), edit.loops(text)
   if #opts ~= 1 or #loops ~= 2 or loops[1].at < opts[1].last or text:find "ACCUM" or text:find "[Nn]orm" then return nil end
-  local rest = edit.drop(text, opts[1].name .. ":zero_grad%(%)")
+  local rest = edit.drop(text, opts[1].pattern .. ":zero_grad%(%)")
   if not rest or text:find "sched" then return nil end
   local a, b
   rest, a = rest:gsub("\n([ \t]*)loss:backward%(%)", "\n%1loss = loss / 2\n%1loss:backward()")
-  rest, b = rest:gsub("\n([ \t]*)" .. opts[1].name .. ":step%(%)", "\n%1micro = micro + 1\n%1if micro %% 2 == 0 then\n%1  "
+  rest, b = rest:gsub("\n([ \t]*)" .. opts[1].pattern .. ":step%(%)", "\n%1micro = micro + 1\n%1if micro %% 2 == 0 then\n%1  "
     .. opts[1].name .. ":step()\n%1  " .. opts[1].name .. ":zero_grad()\n%1end")
   return a == 1 and b == 1 and edit.prelude(rest, "local micro = 0") or nil
 end

@@ -5,7 +5,7 @@ local function no_step(text)
   if not edit.is_manual(text) then return nil end
   local count = 0
   for _, opt in ipairs(edit.optimizers(text)) do
-    local rest = edit.drop(text, opt.name .. ":step%(%)")
+    local rest = edit.drop(text, opt.pattern .. ":step%(%)")
     if rest then text, count = rest, count + 1 end
   end
   return count > 0 and text or nil

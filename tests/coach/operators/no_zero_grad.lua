@@ -29,7 +29,7 @@ end
 local function first_only(text)
   local opts = edit.optimizers(text)
   if #opts < 2 then return nil end
-  return edit.drop(text, opts[1].name .. ":zero_grad%(%)")
+  return edit.drop(text, opts[1].pattern .. ":zero_grad%(%)")
 end
 
 return {

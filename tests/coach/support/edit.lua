@@ -42,13 +42,18 @@ function M.calls(text, name, fn)
   end
 end
 
---- Variables that are set to what matches `pattern`: {name, first, last} with the extent of the value.
+--- Variables that are set to what matches `pattern`: {name, pattern, first, last} with the extent of the
+-- value; `pattern` finds the name. What stands in a table constructor is no variable.
 function M.assigned(text, pattern)
   local out, from = {}, 1
   while true do
-    local first, last, name, value = text:find("([%a_][%w_]*) = (" .. pattern .. ")", from)
+    local first, last, name, value = text:find("([%a_][%w_%.]*) = (" .. pattern .. ")", from)
     if not first then return out end
-    out[#out + 1] = {name = name, value = value, first = last - #value + 1, last = last}
+    local in_table = text:find("^,%s*\n", last + 1) or text:find("^,%s*[%a_][%w_]* =", last + 1)
+    if not in_table then
+      out[#out + 1] = {name = name, pattern = (name:gsub("%.", "%%.")), value = value,
+        first = last - #value + 1, last = last}
+    end
     from = last + 1
   end
 end

@@ -1,5 +1,5 @@
 -- A student network learns a fixed random teacher network's function from examples.
--- task: teacher
+-- task: teacher-net
 seed(SEED)
 local teacher = mlp(6, 12, 1, {act = "tanh"})
 for _, p in ipairs(teacher:parameters()) do p:mul_(2) end

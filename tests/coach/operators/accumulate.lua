@@ -19,6 +19,6 @@ local function every_fourth(text)
 end
 
 return {
-  {code = "G0202", kind = "fact", name = "not divided", edit = not_divided},
-  {code = "G0202", kind = "fact", name = "every fourth batch", edit = every_fourth},
+  {code = "G0202", kind = "advice", name = "not divided", edit = not_divided},
+  {code = "G0202", kind = "advice", name = "every fourth batch", edit = every_fourth},
 }

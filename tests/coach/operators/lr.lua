@@ -18,7 +18,10 @@ local out = {}
 for _, factor in ipairs{10, 100, 1000} do
   out[#out + 1] = {code = "G0501", kind = "dynamics", name = "lr times " .. factor, edit = times(factor)}
 end
-for _, factor in ipairs{0.1, 1e-3, 1e-4} do
-  out[#out + 1] = {code = "G0502", kind = "dynamics", name = ("lr times %g"):format(factor), edit = times(factor)}
+for _, factor in ipairs{1e-3, 1e-4} do
+  out[#out + 1] = {code = "G0502", kind = "dynamics", name = ("lr times %g"):format(factor),
+    edit = times(factor)}
 end
+-- A tenth is rather too few epochs than too small a rate.
+out[#out + 1] = {code = {"G0502", "G0603"}, kind = "advice", name = "lr times 0.1", edit = times(0.1)}
 return out

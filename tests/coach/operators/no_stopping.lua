@@ -1,5 +1,5 @@
 -- G0602: as overfit, with rows enough that the loss on val rises only mildly: the note at the end.
-return {{code = {"G0602", "G0601"}, kind = "dynamics", name = "early stopping removed", edit = function(text)
+return {{code = {"G0602", "G0601"}, kind = "advice", name = "early stopping removed", edit = function(text)
   if not text:find "early_stopping" then return nil end
   local changed = text:gsub(",%s*early_stopping = %b{}", ""):gsub(",%s*early_stopping = true", "")
     :gsub("epochs = (%d+)", function(n) return "epochs = " .. n * 4 end)

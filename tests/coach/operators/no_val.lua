@@ -1,5 +1,5 @@
 -- G0606: no validation set.
-return {{code = "G0606", kind = "fact", name = "split without val", edit = function(text)
+return {{code = "G0606", kind = "advice", name = "split without val", edit = function(text)
   if text:find "early_stopping" or text:find ":backward" or text:find "sweep" or text:find "again" then return nil end
   local changed, count = text:gsub("train, val, test = ([^\n]*):split%b{}", "train, test = %1:split{train = 0.8, test = 0.2, seed = SEED}")
   if count == 0 then return nil end

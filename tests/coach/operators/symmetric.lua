@@ -1,11 +1,11 @@
--- G0401: hidden units that start alike.
+-- G0401: hidden units that start alike. Dropout would tell them apart: such scripts are left out.
 local edit = require "edit"
 
 -- All weights of all networks with a hidden layer.
 local function filled(line)
   return function(text)
     local models = edit.models(text)
-    if #models == 0 or text:find("requires_grad_(false)", 1, true) then return nil end
+    if #models == 0 or edit.has_dropout(text) or text:find("requires_grad_(false)", 1, true) then return nil end
     for i = #models, 1, -1 do
       local m = models[i]
       local hidden = select(2, m.value:gsub("nn%.Linear", "")) >= 2
@@ -21,14 +21,15 @@ end
 local function in_layers(init)
   return function(text)
     if select(2, text:gsub("nn%.Linear%(%d+, %d+%)", "")) < 2 then return nil end
-    if text:find "nn%.Module" or text:find "Norm" or text:find("requires_grad_(false)", 1, true) then return nil end
+    if text:find "nn%.Module" or edit.has_dropout(text) or text:find "Norm" or text:find("requires_grad_(false)", 1, true) then return nil end
     return (text:gsub("nn%.Linear%((%d+), (%d+)%)", "nn.Linear(%1, %2, {init = " .. init .. "})"))
   end
 end
 
 local function by_hand(text)
-  if not text:find "%(randn%(%d+, %d+%)" then return nil end
-  return (text:gsub("%(randn(%(%d+, %d+%))", "(ones%1"))
+  local changed, count = text:gsub("%(randn(%(%d+, %d+%)) %* ([%d%.]+)%):requires_grad_",
+    "(ones%1 * %2):requires_grad_")
+  return count > 1 and changed or nil
 end
 
 return {

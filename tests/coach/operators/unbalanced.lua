@@ -1,7 +1,7 @@
 -- G0607: accuracy on labels of which nearly all are the same.
 local edit = require "edit"
 
-return {{code = "G0607", kind = "fact", name = "95 to 5", edit = function(text, script)
+return {{code = "G0607", kind = "advice", name = "95 to 5", edit = function(text, script)
   if script.task ~= "moons" and script.task ~= "circles" then return nil end
   if text:find "seeds%(" or text:find "learning curve" or not text:find "accuracy%(" then return nil end
   local changed, count = text:gsub("(data%.[mc]%l+)(%b{})", "rare(%1%2)")

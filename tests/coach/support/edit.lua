@@ -184,6 +184,9 @@ function M.with_dropout(text, layer, option)
   return count > 0 and changed or nil
 end
 
+--- Is there dropout in the script?
+function M.has_dropout(text) return text:find "[Dd]ropout" ~= nil end
+
 --- Does the script measure by hand, on the network's output, rather than by the library, which takes
 -- care of modes?
 function M.measures_by_hand(text)

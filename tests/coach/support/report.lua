@@ -198,11 +198,12 @@ function M.mutants(jobs, results, of_script, known, options)
   local flagged = benign(out, jobs, results, of_script)
   out[#out + 1] = HEAD
   local function has_rule(op) return op.kind ~= "benign" and (options.all or judge.has_rule(op, known)) end
-  local by_code = rows_by(jobs, results, of_script, function(op) return table.concat(op.codes, "/") end, has_rule)
+  local by_code = rows_by(jobs, results, of_script, function(op)
+    return table.concat(op.codes, "/") .. " " .. op.kind
+  end, has_rule)
   for _, row in ipairs(by_code) do line(out, row) end
   local facts, dynamics = total(by_code, "fact"), total(by_code, "dynamics")
-  line(out, facts)
-  line(out, dynamics)
+  for _, sum in ipairs{facts, dynamics, total(by_code, "advice")} do line(out, sum) end
   add(out, "\nBy operator:")
   local by_operator = rows_by(jobs, results, of_script, function(op)
     return ("%s %s: %s"):format(op.codes[1], op.file, op.name)

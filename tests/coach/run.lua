@@ -2,7 +2,8 @@
 --
 --   gradus tests/coach/run.lua                       both halves, 3 seeds: `make coach`
 --   gradus tests/coach/run.lua --half tuning         one half
---   gradus tests/coach/run.lua --code G0201          the mutants of one code (correct scripts as well)
+--   gradus tests/coach/run.lua --code G0201          the mutants of one code (correct scripts as
+-- well)
 --   gradus tests/coach/run.lua --op no_zero_grad     the mutants of one file of operators
 --   gradus tests/coach/run.lua --correct             only the correct scripts
 --   gradus tests/coach/run.lua --seeds 1 --misses    one seed; list every miss and its script

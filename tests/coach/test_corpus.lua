@@ -1,5 +1,6 @@
 -- The proof in small: each correct script once, unflagged; a few mutants of each code, named first.
--- The whole is `make coach`. Codes that have no rule yet are passed over, and the last test says so.
+-- The whole is `make coach`. Codes that have no rule yet are passed over, and the last test says
+-- so.
 
 local here = arg[0]:match "^(.*)/[^/]*$"
 package.path = here .. "/support/?.lua;" .. package.path
@@ -72,7 +73,8 @@ local function count_first(list, results)
     if not judge.is_broken(results[i]) then
       ran = ran + 1
       if judge.named(m.op, results[i]) then first = first + 1
-      else others[#others + 1] = ("%s (%s): %s"):format(m.script.name, m.op.name, alarms_of(results[i])) end
+      else others[#others + 1] = ("%s (%s): %s"):format(m.script.name, m.op.name,
+        alarms_of(results[i])) end
     end
   end
   return first, ran, table.concat(others, "; ")
@@ -98,8 +100,10 @@ T.test("a mutant that is correct would be seen as not named", function()
   r.codes = {{code = "G0501", severity = "warning"}, {code = "G0201", severity = "error"}}
   T.eq({judge.named({codes = {"G0201"}}, r)}, {false, true})
   T.eq(alarms_of(r), "G0501 G0201")
-  T.eq(judge.is_harmful({kind = "dynamics"}, {ok = true, result = 0.8, harm = "-"}, {result = 1}), true)
-  T.eq(judge.is_harmful({kind = "dynamics"}, {ok = true, result = 0.95, harm = "-"}, {result = 1}), false)
+  T.eq(judge.is_harmful({kind = "dynamics"}, {ok = true, result = 0.8, harm = "-"}, {result = 1}),
+    true)
+  T.eq(judge.is_harmful({kind = "dynamics"}, {ok = true, result = 0.95, harm = "-"}, {result = 1}),
+    false)
 end)
 
 T.test("Wilson's interval", function()

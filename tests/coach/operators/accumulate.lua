@@ -10,10 +10,12 @@ end
 -- Every fourth batch steps and clears.
 local function every_fourth(text)
   local opts, loops = edit.optimizers(text), edit.loops(text)
-  if #opts ~= 1 or #loops ~= 2 or loops[1].at < opts[1].last or text:find "ACCUM" then return nil end
+  if #opts ~= 1 or #loops ~= 2 or loops[1].at < opts[1].last
+    or text:find "ACCUM" then return nil end
   local rest = edit.drop(text, opts[1].pattern .. ":zero_grad%(%)")
   if not rest then return nil end
-  local changed, count = rest:gsub("\n([ \t]*)" .. opts[1].pattern .. ":step%(%)", "\n%1micro = micro + 1\n%1if micro %% 4 == 0 then\n%1  "
+  local changed, count = rest:gsub("\n([ \t]*)" .. opts[1].pattern
+    .. ":step%(%)", "\n%1micro = micro + 1\n%1if micro %% 4 == 0 then\n%1  "
     .. opts[1].name .. ":step()\n%1  " .. opts[1].name .. ":zero_grad()\n%1end")
   return count == 1 and edit.prelude(changed, "local micro = 0") or nil
 end

@@ -2,9 +2,11 @@
 local edit = require "edit"
 
 local function target_flat(text)
-  local changed, count = text:gsub("%(%(([%a_][%w_]*) %- (train%.y)%) %^ 2%):mean%(%)", "((%1 - %2:squeeze(2)) ^ 2):mean()")
+  local changed, count = text:gsub("%(%(([%a_][%w_]*) %- (train%.y)%) %^ 2%):mean%(%)",
+    "((%1 - %2:squeeze(2)) ^ 2):mean()")
   if count == 0 then
-    changed, count = text:gsub("\n([ \t]*)local y = (train%.y)%f[\n]", "\n%1local y = %2:squeeze(2)")
+    changed, count = text:gsub("\n([ \t]*)local y = (train%.y)%f[\n]",
+      "\n%1local y = %2:squeeze(2)")
   end
   return count > 0 and changed or nil
 end
@@ -17,8 +19,10 @@ end
 -- A loss by hand in place of the library's.
 local function by_hand(text)
   local names = edit.losses(text, "MSELoss")
-  if #names ~= 1 or not edit.is_manual(text) or text:find("evaluate(", 1, true) or text:find "softmax" then return nil end
-  local changed, count = text:gsub("nn%.MSELoss%(%)", "function(out, y) return ((out - y:squeeze(2)) ^ 2):mean() end", 1)
+  if #names ~= 1 or not edit.is_manual(text) or text:find("evaluate(", 1, true)
+    or text:find "softmax" then return nil end
+  local changed, count = text:gsub("nn%.MSELoss%(%)",
+    "function(out, y) return ((out - y:squeeze(2)) ^ 2):mean() end", 1)
   if count == 0 or text:find "%(x%), x%)" then return nil end
   return changed
 end
@@ -26,7 +30,8 @@ end
 local function bce_by_hand(text)
   local names = edit.losses(text, "BCEWithLogitsLoss")
   if #names ~= 1 or not edit.is_manual(text) or text:find "multilabel" then return nil end
-  local changed, count = text:gsub("nn%.BCEWithLogitsLoss%(%)", "function(z, y)\n  y = y:squeeze(2)\n"
+  local changed, count = text:gsub("nn%.BCEWithLogitsLoss%(%)",
+    "function(z, y)\n  y = y:squeeze(2)\n"
     .. "  return (z:relu() - z * y + (1 + (-z:abs()):exp()):log()):mean()\nend", 1)
   return count > 0 and changed or nil
 end

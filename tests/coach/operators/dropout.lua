@@ -32,15 +32,19 @@ local function added(layer, option)
 end
 
 return {
-  {code = "G0306", kind = "fact", name = "added, no probability", edit = added("nn.Dropout()", nil)},
+  {code = "G0306", kind = "fact", name = "added, no probability",
+    edit = added("nn.Dropout()", nil)},
   {code = "G0306", kind = "fact", name = "added, 0.8", edit = added("nn.Dropout(0.8)", "0.8")},
   {code = "G0306", kind = "fact", name = "added, 0.95", edit = added("nn.Dropout(0.95)", "0.95")},
-  {code = "G0306", kind = "fact", name = "no probability", edit = probability(function() return "nn.Dropout()" end)},
+  {code = "G0306", kind = "fact", name = "no probability",
+    edit = probability(function() return "nn.Dropout()" end)},
   {code = "G0306", kind = "fact", name = "keep for drop", edit = probability(function(p)
     return p < 0.3 and ("nn.Dropout(%s)"):format(1 - p) or ("nn.Dropout(%s)"):format(0.8)
   end)},
-  {code = "G0306", kind = "fact", name = "0.95", edit = probability(function() return "nn.Dropout(0.95)" end)},
-  {code = "G0306", kind = "fact", name = "everything", edit = probability(function() return "nn.Dropout(1)" end)},
+  {code = "G0306", kind = "fact", name = "0.95",
+    edit = probability(function() return "nn.Dropout(0.95)" end)},
+  {code = "G0306", kind = "fact", name = "everything",
+    edit = probability(function() return "nn.Dropout(1)" end)},
   {code = "G0306", kind = "fact", name = "half of the inputs", edit = function(text)
     if not has_room(text) then return nil end
     return edit.wrap_models(text, "nn.Dropout(0.5)", true)

@@ -25,12 +25,14 @@ local function by_hand(text)
 end
 
 local function moved(text, script)
-  if script.tags.units or text:find "Standardizer" or not text:find "[%w_]+%(%w+, test%)" then return nil end
+  if script.tags.units or text:find "Standardizer"
+    or not text:find "[%w_]+%(%w+, test%)" then return nil end
   local changed, count = text:gsub("%f[%w_](accuracy)%(([%w_]+), test%)", "%1(%2, in_units(test))")
   local more
   changed, more = changed:gsub("%f[%w_](evaluate)%(([%w_]+), test%)", "%1(%2, in_units(test))")
   return count + more > 0 and edit.prelude(changed,
-    "local function in_units(d)\n  return data.from(d.x * 40 + 20, d.y, {task = d.task, role = \"test\"})\nend") or nil
+    "local function in_units(d)\n"
+    .. "  return data.from(d.x * 40 + 20, d.y, {task = d.task, role = \"test\"})\nend") or nil
 end
 
 return {

@@ -1,8 +1,10 @@
 -- The mistakes, a file each; the order is that of the report.
 return {
-  "unscaled", "eval_scale", "norm_on_test", "train_on_test", "labels", "out_of_step", "sorted_batches",
+  "unscaled", "eval_scale", "norm_on_test", "train_on_test", "labels", "out_of_step",
+    "sorted_batches",
   "targets_unscaled",
-  "no_zero_grad", "accumulate", "no_eval", "no_train", "orphans", "detached", "no_step", "zero_too_late",
+  "no_zero_grad", "accumulate", "no_eval", "no_train", "orphans", "detached", "no_step",
+    "zero_too_late",
   "graph_kept", "rebuilt_optimizer",
   "softmax_twice", "raw_scores", "wrong_output", "threshold", "broadcast", "dropout", "sum_loss",
   "symmetric", "init_scale", "linear_stack", "bias_before_norm",

@@ -14,7 +14,8 @@ end
 local function no_backward(text)
   if #edit.optimizers(text) == 0 then return nil end
   local chained, count = text:gsub("%):backward%(%)", ")")
-  if count > 0 then return (chained:gsub("\n([ \t]*)(%a[%w_]*%(%a[%w_]*%b(), [%w_]+%))%f[\n]", "\n%1local _ = %2")) end
+  if count > 0 then return (chained:gsub("\n([ \t]*)(%a[%w_]*%(%a[%w_]*%b(), [%w_]+%))%f[\n]",
+    "\n%1local _ = %2")) end
   return edit.drop(text, "[%a_][%w_]*:backward%(%)")
 end
 

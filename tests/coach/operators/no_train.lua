@@ -23,7 +23,8 @@ local function dropout_added(text)
   if #models ~= 1 or #loops ~= 2 or loops[1].at < models[1].last then return nil end
   local stop = edit.loop_end(text, loops[2])
   if not stop then return nil end
-  return edit.with_dropout(edit.after(text, stop, models[1].name .. ":eval()"), "nn.Dropout(0.2)", "0.2")
+  return edit.with_dropout(edit.after(text, stop, models[1].name
+    .. ":eval()"), "nn.Dropout(0.2)", "0.2")
 end
 
 return {

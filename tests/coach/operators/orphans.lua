@@ -40,8 +40,10 @@ local function wrong_network(text)
 end
 
 return {
-  {code = "G0205", kind = "fact", name = "first layer missing", edit = has_two_layers(partly "later")},
-  {code = "G0205", kind = "fact", name = "last layer missing", edit = has_two_layers(partly "earlier")},
+  {code = "G0205", kind = "fact", name = "first layer missing",
+    edit = has_two_layers(partly "later")},
+  {code = "G0205", kind = "fact", name = "last layer missing",
+    edit = has_two_layers(partly "earlier")},
   {code = "G0205", kind = "fact", name = "another network", edit = wrong_network},
   {code = {"G0208", "G0205"}, kind = "fact", name = "network rebuilt each epoch", edit = rebuilt},
 }

@@ -10,7 +10,8 @@ local function after_split(line)
 end
 
 local function two_orders(text)
-  local changed, count = text:gsub("(local yb = train%.y:index_select%(1, )idx%)", "%1randperm(N):narrow(1, first, B))")
+  local changed, count = text:gsub("(local yb = train%.y:index_select%(1, )idx%)",
+    "%1randperm(N):narrow(1, first, B))")
   return count > 0 and changed or nil
 end
 
@@ -18,6 +19,7 @@ return {
   {code = "G0106", kind = "fact", name = "x shuffled alone",
     edit = after_split "train.x = train.x:index_select(1, randperm(#train))"},
   {code = "G0106", kind = "fact", name = "labels one row off",
-    edit = after_split "train.y = cat({train.y:narrow(1, 2, #train - 1), train.y:narrow(1, 1, 1)}, 1)"},
+    edit = after_split("train.y = cat({train.y:narrow(1, 2, #train - 1), "
+      .. "train.y:narrow(1, 1, 1)}, 1)")},
   {code = "G0106", kind = "fact", name = "two orders", edit = two_orders},
 }

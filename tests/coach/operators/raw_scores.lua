@@ -33,6 +33,8 @@ return {
   {code = "G0302", kind = "fact", name = "no sigmoid", edit = no_sigmoid},
   {code = "G0302", kind = "fact", name = "no log-softmax", edit = no_log_softmax},
   {code = "G0302", kind = "fact", name = "softmax for log-softmax", edit = softmax_for_log},
-  {code = "G0302", kind = "fact", name = "BCELoss on logits", edit = loss_exchanged("BCEWithLogitsLoss", "BCELoss")},
-  {code = "G0302", kind = "fact", name = "NLLLoss on logits", edit = loss_exchanged("CrossEntropyLoss", "NLLLoss")},
+  {code = "G0302", kind = "fact", name = "BCELoss on logits",
+    edit = loss_exchanged("BCEWithLogitsLoss", "BCELoss")},
+  {code = "G0302", kind = "fact", name = "NLLLoss on logits",
+    edit = loss_exchanged("CrossEntropyLoss", "NLLLoss")},
 }

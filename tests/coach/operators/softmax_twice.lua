@@ -22,7 +22,8 @@ local function layer_added(losses, layer, word, task)
 end
 
 local function by_hand(text)
-  local changed = edit.loss_calls(text, ce(text), function(out) return "probabilities(" .. out .. ")" end)
+  local changed = edit.loss_calls(text, ce(text), function(out) return "probabilities(" .. out
+    .. ")" end)
   return changed and edit.prelude(changed, "local function probabilities(z)\n"
     .. "  local e = z:exp()\n  return e / e:sum(2, true)\nend")
 end
@@ -33,11 +34,13 @@ local function in_forward(text)
   return count > 0 and changed or nil
 end
 
-local multiclass = {blobs = true, digits = true, flowers = true, spirals = true, wine = true, tiles = true}
+local multiclass = {blobs = true, digits = true, flowers = true, spirals = true, wine = true,
+  tiles = true}
 
 return {
   {code = "G0301", kind = "fact", name = "softmax in the call", edit = in_call(ce, ":softmax(2)")},
-  {code = "G0301", kind = "fact", name = "softmax, reshaped", edit = in_call(ce, ":softmax(2):unsqueeze(1):squeeze(1)")},
+  {code = "G0301", kind = "fact", name = "softmax, reshaped",
+    edit = in_call(ce, ":softmax(2):unsqueeze(1):squeeze(1)")},
   {code = "G0301", kind = "fact", name = "softmax by hand", edit = by_hand},
   {code = "G0301", kind = "fact", name = "softmax in forward", edit = in_forward},
   {code = "G0301", kind = "fact", name = "softmax layer",
@@ -48,5 +51,6 @@ return {
     if #names == 0 and not text:find("loss = nn.BCEWithLogitsLoss", 1, true) then return nil end
     return edit.wrap_models(text, "nn.Sigmoid()")
   end},
-  {code = "G0301", kind = "fact", name = "sigmoid, clamped", edit = in_call(bce, ":sigmoid():clamp(1e-6, 1 - 1e-6)")},
+  {code = "G0301", kind = "fact", name = "sigmoid, clamped",
+    edit = in_call(bce, ":sigmoid():clamp(1e-6, 1 - 1e-6)")},
 }

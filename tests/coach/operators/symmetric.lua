@@ -5,7 +5,8 @@ local edit = require "edit"
 local function filled(line)
   return function(text)
     local models = edit.models(text)
-    if #models == 0 or edit.has_dropout(text) or text:find("requires_grad_(false)", 1, true) then return nil end
+    if #models == 0 or edit.has_dropout(text)
+      or text:find("requires_grad_(false)", 1, true) then return nil end
     for i = #models, 1, -1 do
       local m = models[i]
       local hidden = select(2, m.value:gsub("nn%.Linear", "")) >= 2
@@ -21,7 +22,8 @@ end
 local function in_layers(init)
   return function(text)
     if select(2, text:gsub("nn%.Linear%(%d+, %d+%)", "")) < 2 then return nil end
-    if text:find "nn%.Module" or edit.has_dropout(text) or text:find "Norm" or text:find("requires_grad_(false)", 1, true) then return nil end
+    if text:find "nn%.Module" or edit.has_dropout(text) or text:find "Norm"
+      or text:find("requires_grad_(false)", 1, true) then return nil end
     return (text:gsub("nn%.Linear%((%d+), (%d+)%)", "nn.Linear(%1, %2, {init = " .. init .. "})"))
   end
 end
@@ -33,8 +35,10 @@ local function by_hand(text)
 end
 
 return {
-  {code = "G0401", kind = "fact", name = "all zero", edit = filled "for _, p in ipairs(%s:parameters()) do p:zero_() end"},
-  {code = "G0401", kind = "fact", name = "all 0.1", edit = filled "for _, p in ipairs(%s:parameters()) do p:fill_(0.1) end"},
+  {code = "G0401", kind = "fact", name = "all zero",
+    edit = filled "for _, p in ipairs(%s:parameters()) do p:zero_() end"},
+  {code = "G0401", kind = "fact", name = "all 0.1",
+    edit = filled "for _, p in ipairs(%s:parameters()) do p:fill_(0.1) end"},
   {code = "G0401", kind = "fact", name = 'init = "zeros"', edit = in_layers '"zeros"'},
   {code = "G0401", kind = "fact", name = "init constant", edit = in_layers "{constant = 0.05}"},
   {code = "G0401", kind = "fact", name = "ones by hand", edit = by_hand},

@@ -1,7 +1,8 @@
 -- Section 4, 9: targets in thousands.
 local edit = require "edit"
 
-return {{code = {"G0109", "G0402"}, kind = "dynamics", name = "targets times 1000", edit = function(text, script)
+return {{code = {"G0109", "G0402"}, kind = "dynamics", name = "targets times 1000",
+  edit = function(text, script)
   if script.task == "houses" then return nil end
   local changed, count = text:gsub("(data%.sine)(%b{})", "in_units(%1%2)")
   if count == 0 then changed, count = text:gsub("(data%.polynomial)(%b{})", "in_units(%1%2)") end

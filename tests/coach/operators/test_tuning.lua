@@ -5,8 +5,10 @@ local function split_has_test(text) return text:find "val, test = " end
 
 -- A sweep that is judged on the test rows.
 local function sweep_on_test(text)
-  if not split_has_test(text) or not (text:find "ipairs{0%.0" or text:find "sweep{") then return nil end
-  local changed = text:gsub("%f[%w_]val = val", "val = test"):gsub("(%w+)%((%w+), val%)", "%1(%2, test)")
+  if not split_has_test(text) or not (text:find "ipairs{0%.0"
+    or text:find "sweep{") then return nil end
+  local changed = text:gsub("%f[%w_]val = val", "val = test"):gsub("(%w+)%((%w+), val%)",
+    "%1(%2, test)")
   return changed
 end
 
@@ -23,19 +25,24 @@ end
 
 -- The whole script for three learning rates, the test rows measured each time.
 local function tried_again(text, script)
-  if text:find "sweep" or text:find "seeds%(" or text:find "\n%-%- repl" or script.task == "gan" then return nil end
-  if text:find "kfold" or text:find "ensemble" or not text:find "test" or text:find "Rprop" then return nil end
+  if text:find "sweep" or text:find "seeds%(" or text:find "\n%-%- repl"
+    or script.task == "gan" then return nil end
+  if text:find "kfold" or text:find "ensemble" or not text:find "test"
+    or text:find "Rprop" then return nil end
   local changed, count = text:gsub("(%f[%w_]lr = )([%d%.e%-]+)", "%1%2 * FACTOR", 1)
-  if count == 0 or text:find "local lr" or not (text:find "%(%w+, test%)" or text:find "%(test%.x%)") then return nil end
+  if count == 0 or text:find "local lr" or not (text:find "%(%w+, test%)"
+    or text:find "%(test%.x%)") then return nil end
   local body = edit.prelude(changed, "for _, FACTOR in ipairs{0.5, 1, 1.5} do")
   return body .. 'print("test", FACTOR, result)\nend\n'
 end
 
 -- Every epoch is judged on the test rows; there is no validation set.
 local function watched(text)
-  if not split_has_test(text) or text:find "early_stopping" or text:find "Plateau" or text:find "< best" then return nil end
+  if not split_has_test(text) or text:find "early_stopping" or text:find "Plateau"
+    or text:find "< best" then return nil end
   if text:find "ipairs{0%.0" or text:find "sweep{" or text:find "again{" then return nil end
-  local changed, count = text:gsub("(fit%b())", function(call) return (call:gsub("val = val", "val = test")) end)
+  local changed, count = text:gsub("(fit%b())", function(call) return (call:gsub("val = val",
+    "val = test")) end)
   return count > 0 and changed ~= text and changed or nil
 end
 

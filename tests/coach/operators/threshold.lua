@@ -9,9 +9,11 @@ end
 
 -- Measured by hand in place of accuracy(model, test).
 local function measured(text)
-  if not text:find "BCEWithLogitsLoss" or text:find "[Dd]ropout" or text:find "Norm" then return nil end
+  if not text:find "BCEWithLogitsLoss" or text:find "[Dd]ropout"
+    or text:find "Norm" then return nil end
   if not edit.is_manual(text) or text:find "multilabel" then return nil end
-  local changed, count = text:gsub("result = accuracy%(([%w_]+), test%)", "result = %1(test.x):gt(0.5):eq(test.y):mean():item()")
+  local changed, count = text:gsub("result = accuracy%(([%w_]+), test%)",
+    "result = %1(test.x):gt(0.5):eq(test.y):mean():item()")
   return count > 0 and changed or nil
 end
 

@@ -8,7 +8,8 @@ end
 -- Training on all that there is, the test part included.
 local function on_everything(text)
   local ds = whole_name(text)
-  if not ds or not text:find(ds .. ":split", 1, true) or text:find "Standardizer" or text:find "MinMax" then return nil end
+  if not ds or not text:find(ds .. ":split", 1, true) or text:find "Standardizer"
+    or text:find "MinMax" then return nil end
   local changed, a = text:gsub("(fit%([%w_]+), train,", "%1, " .. ds .. ",")
   local b
   changed, b = changed:gsub("train:batches", ds .. ":batches")
@@ -17,11 +18,14 @@ end
 
 -- Training rows and test rows put together.
 local function joined(text)
-  if text:find "kfold" or text:find "Standardizer" or text:find "MinMax" or text:find "subset" then return nil end
+  if text:find "kfold" or text:find "Standardizer" or text:find "MinMax"
+    or text:find "subset" then return nil end
   local first, last = text:find("\n([^\n]*)train,[^\n]*test =[^\n]*:split[^\n]*")
   if not first or text:find "seeds%(" then return nil end
   local indent = text:match("^\n([ \t]*)", first)
-  return text:sub(1, last) .. "\n" .. indent .. "train = data.from(cat({train.x, test.x}, 1), cat({train.y, test.y}, 1), {task = train.task})"
+  return text:sub(1, last) .. "\n" .. indent
+    .. "train = data.from(cat({train.x, test.x}, 1), "
+    .. "cat({train.y, test.y}, 1), {task = train.task})"
     .. text:sub(last + 1)
 end
 

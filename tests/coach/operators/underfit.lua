@@ -4,7 +4,8 @@ local edit = require "edit"
 local hard = {moons = true, sine = true, circles = true, spirals = true, xor = true}
 
 return {
-  {code = {"G0603", "G0503"}, kind = "advice", name = "no hidden layer", edit = function(text, script)
+  {code = {"G0603", "G0503"}, kind = "advice", name = "no hidden layer",
+    edit = function(text, script)
     if not hard[script.task] or #edit.models(text) == 0 then return nil end
     local changed = edit.calls(text, "mlp", function(args)
       if args[#args]:find "^{" then args[#args] = nil end

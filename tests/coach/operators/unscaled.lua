@@ -16,7 +16,8 @@ local function scaled(line)
     if text:find "Standardizer" or text:find "MinMax" or text:find "@norm" then return nil end
     if text:find "Norm" or text:find "Conv2d" or text:find "descend" then return nil end
     local changed, count = text:gsub("(data%.[mbcsdxp]%l+)(%b{})", "in_units(%1%2)")
-    return count > 0 and edit.prelude(changed, "local function in_units(d)\n" .. line .. "\n  return d\nend") or nil
+    return count > 0 and edit.prelude(changed, "local function in_units(d)\n" .. line
+      .. "\n  return d\nend") or nil
   end
 end
 

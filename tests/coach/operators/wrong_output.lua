@@ -2,7 +2,8 @@
 local edit = require "edit"
 
 local function softmax_of_one(text, script)
-  if not text:find "nn%.BCELoss" or script.task:find "labels" or script.task:find "tags" then return nil end
+  if not text:find "nn%.BCELoss" or script.task:find "labels"
+    or script.task:find "tags" then return nil end
   local changed, count = text:gsub("nn%.Sigmoid%(%)", "nn.Softmax()")
   return count > 0 and changed or nil
 end
@@ -18,13 +19,15 @@ end
 
 local function wrong_axis(text)
   if not text:find "NLLLoss" and not text:find "MSELoss" then return nil end
-  local changed = text:gsub(":softmax%(2%)", ":softmax(1)"):gsub(":log_softmax%(2%)", ":log_softmax(1)")
+  local changed = text:gsub(":softmax%(2%)", ":softmax(1)"):gsub(":log_softmax%(2%)",
+    ":log_softmax(1)")
     :gsub("nn%.LogSoftmax%(%)", "nn.LogSoftmax(1)")
   return changed ~= text and changed or nil
 end
 
 local function one_column(text)
-  return (text:gsub("(mlp%b())", function(call) return (call:gsub(", %d+(,? ?{?[^{}%d]*}?)%)$", ", 1%1)")) end)
+  return (text:gsub("(mlp%b())", function(call) return (call:gsub(", %d+(,? ?{?[^{}%d]*}?)%)$",
+    ", 1%1)")) end)
     :gsub("(nn%.Linear%(%d+), %d+(%),?%s*})", "%1, 1%2"))
 end
 
@@ -33,7 +36,8 @@ local function mse_on_labels(text)
   local names = edit.losses(text, "CrossEntropyLoss")
   if #names == 0 or text:find "nn%.Module" or text:find "CrossEntropyLoss%(?{" then return nil end
   if text:find "accuracy%(" or text:find "evaluate%(" then return nil end
-  local changed = edit.loss_calls(text, names, function(out, y) return out, y .. ":reshape(-1, 1)" end)
+  local changed = edit.loss_calls(text, names, function(out, y) return out, y
+    .. ":reshape(-1, 1)" end)
   if not changed or text:find "head" then return nil end
   return one_column((changed:gsub("nn%.CrossEntropyLoss%(%)", "nn.MSELoss()")))
 end
@@ -43,7 +47,8 @@ local regression = {sine = true, houses = true, polynomial = true, teacher = tru
 -- The last layer's range leaves out half of the targets.
 local function range(layer)
   return function(text, script)
-    if not regression[script.task] or #edit.models(text) ~= 1 or text:find "model%[%d%]" then return nil end
+    if not regression[script.task] or #edit.models(text) ~= 1
+      or text:find "model%[%d%]" then return nil end
     return edit.wrap_models(text, layer)
   end
 end

@@ -23,7 +23,8 @@ function M.split_args(text)
 end
 
 --- Replace each call NAME(args): fn(list of arguments, NAME) returns the new text or nil. The name
--- is a plain word or dotted path; methods are not meant. Returns the text and how many were changed.
+-- is a plain word or dotted path; methods are not meant. Returns the text and how many were
+-- changed.
 function M.calls(text, name, fn)
   local count, from = 0, 1
   local pattern = "%f[%w_]" .. name:gsub("%.", "%%.") .. "%f[^%w_]%s*%b()"
@@ -42,7 +43,8 @@ function M.calls(text, name, fn)
   end
 end
 
---- Variables that are set to what matches `pattern`: {name, pattern, first, last} with the extent of the
+--- Variables that are set to what matches `pattern`: {name, pattern, first, last} with the extent
+-- of the
 -- value; `pattern` finds the name. What stands in a table constructor is no variable.
 function M.assigned(text, pattern)
   local out, from = {}, 1
@@ -131,7 +133,8 @@ function M.drop(text, pattern)
   return rest
 end
 
---- Change the output that is handed to each of the losses `names`: fn(output, target) -> output[, target].
+--- Change the output that is handed to each of the losses `names`: fn(output, target) -> output[,
+-- target].
 function M.loss_calls(text, names, fn)
   local total = 0
   for _, name in ipairs(names) do
@@ -160,7 +163,8 @@ function M.wrap_models(text, layers, first)
   return text
 end
 
-local activations = {ReLU = true, Tanh = true, Sigmoid = true, LeakyReLU = true, ELU = true, GELU = true,
+local activations = {ReLU = true, Tanh = true, Sigmoid = true, LeakyReLU = true, ELU = true,
+  GELU = true,
   SiLU = true, SELU = true, Softplus = true}
 
 --- Add dropout behind the first activation of each network. What `layer` is stands in a Sequential,
@@ -168,7 +172,8 @@ local activations = {ReLU = true, Tanh = true, Sigmoid = true, LeakyReLU = true,
 function M.with_dropout(text, layer, option)
   if text:find "[Dd]ropout" or text:find "Norm" or text:find "nn%.Conv" or text:find "Maxout"
     or text:find "%[%d%]" then return nil end
-  local changed = text:gsub("(nn%.Sequential[%({].-nn%.(%u%a+)%(%),)(%s)", function(head, name, blank)
+  local changed = text:gsub("(nn%.Sequential[%({].-nn%.(%u%a+)%(%),)(%s)", function(head, name,
+    blank)
     return activations[name] and head .. " " .. layer .. "," .. blank
   end)
   if changed ~= text then return changed end
@@ -187,7 +192,8 @@ end
 --- Is there dropout in the script?
 function M.has_dropout(text) return text:find "[Dd]ropout" ~= nil end
 
---- Does the script measure by hand, on the network's output, rather than by the library, which takes
+--- Does the script measure by hand, on the network's output, rather than by the library, which
+-- takes
 -- care of modes?
 function M.measures_by_hand(text)
   return text:find "%(val%.x%)" or text:find "%(test%.x%)" or text:find "%(part%.x%)"

@@ -1,6 +1,8 @@
 -- Runs many scripts, a process each, two at a time: jobs.run(list, options) -> list of results.
--- Uses xargs. A job is {key, path or text, seed}; its result {key, seed, ok, error, result, seconds,
--- harm, codes = {{code, severity}, …}, shown (the code that was shown first), failure}. Jobs with the
+-- Uses xargs. A job is {key, path or text, seed}; its result {key, seed, ok, error, result,
+-- seconds,
+-- harm, codes = {{code, severity}, …}, shown (the code that was shown first), failure}. Jobs with
+-- the
 -- same `text` share a file.
 
 local sys = require "gradus.sys"
@@ -62,7 +64,8 @@ function M.run(list, options)
   os.remove(log)
   local lines, written = {}, {}
   for i, job in ipairs(list) do
-    lines[i] = table.concat({path_of(job, options.dir, i, written), job.seed, options.limit or 10, log, i}, "\n")
+    lines[i] = table.concat({path_of(job, options.dir, i, written), job.seed, options.limit
+      or 10, log, i}, "\n")
   end
   write(options.dir .. "/jobs", table.concat(lines, "\n") .. (#lines > 0 and "\n" or ""))
   os.execute(("<%s xargs -P %d -n 5 %s %s >%s 2>&1"):format(quoted(options.dir .. "/jobs"),

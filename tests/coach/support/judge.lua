@@ -8,7 +8,8 @@ local LOSS = 0.1
 -- Notes that state a fact: harm is not asked.
 local notes = {G0103 = true, G0202 = true, G0404 = true, G0606 = true, G0607 = true}
 
---- Has `r`, a result of a mutant of an operator, done harm, measured at `base`, the same script unchanged?
+--- Has `r`, a result of a mutant of an operator, done harm, measured at `base`, the same script
+-- unchanged?
 function M.is_harmful(op, r, base)
   if op.kind == "fact" or notes[op.codes[1]] then return true end
   if r.harm ~= "-" then return r.harm == "harm" end

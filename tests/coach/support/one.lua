@@ -2,7 +2,8 @@
 -- about it to a file: gradus one.lua SCRIPT SEED SECONDS LOG KEY
 --
 -- The line, by tabs: KEY, SEED, status ("ok" or the error), result, seconds of CPU, "harm", "fine"
--- or "-", the findings as CODE:severity in the coach's order, the codes that were shown while it ran,
+-- or "-", the findings as CODE:severity in the coach's order, the codes that were shown while it
+-- ran,
 -- in order, and mistakes of the coach's own.
 -- Nothing that the script prints is shown; the caller closes standard output.
 
@@ -57,7 +58,8 @@ local function codes()
   return table.concat(out, ",")
 end
 
--- Scripts set these globals: `result`, the score; mutants may set `harm` where a score does not show it.
+-- Scripts set these globals: `result`, the score; mutants may set `harm` where a score does not
+-- show it.
 local function one_line(value)
   return (tostring(value):gsub("%s+", " "))
 end
@@ -73,5 +75,6 @@ local harm = rawget(_G, "harm")
 local failures = require("gradus.coach.listen").failures
 local fields = {key, seed, ok and "ok" or one_line(why), one_line(rawget(_G, "result")),
   ("%.2f"):format(sys.cpu() - started), harm == nil and "-" or harm and "harm" or "fine",
-  seen and found or "", table.concat(shown, ","), seen and one_line(failures[1] or "") or one_line(found)}
+  seen and found or "", table.concat(shown, ","), seen and one_line(failures[1] or "")
+    or one_line(found)}
 assert(sys.append(log, table.concat(fields, "\t") .. "\n"))

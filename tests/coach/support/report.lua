@@ -51,7 +51,8 @@ local function check_scores(out, jobs, results)
       add(out, "  does not end: %s, seed %d: %s", one.name, job.seed, r.error)
       wrong = wrong + 1
     elseif not seen[one.name] and not (mean[one.name] >= 0.9 * best[one.task]) then
-      add(out, "  below 0.9 of the best: %s: %.3f, best of %s %.3f", one.name, mean[one.name], one.task, best[one.task])
+      add(out, "  below 0.9 of the best: %s: %.3f, best of %s %.3f", one.name, mean[one.name],
+        one.task, best[one.task])
       wrong = wrong + 1
     end
     seen[one.name] = true
@@ -69,9 +70,11 @@ function M.correct(jobs, results)
     if #alarms > 0 then
       if not names[job.item.name] then flagged = flagged + 1 end
       names[job.item.name] = true
-      add(out, "  flagged: %s/%s, seed %d: %s", job.item.half, job.item.name, job.seed, table.concat(alarms, " "))
+      add(out, "  flagged: %s/%s, seed %d: %s", job.item.half, job.item.name, job.seed,
+        table.concat(alarms, " "))
     end
-    if results[i].failure then add(out, "  mistake of the coach: %s: %s", job.item.name, results[i].failure) end
+    if results[i].failure then add(out, "  mistake of the coach: %s: %s", job.item.name,
+      results[i].failure) end
   end
   local total = 0
   local all = {}
@@ -111,11 +114,13 @@ end
 
 local function line(out, row)
   local low = judge.wilson(row.first, row.n)
-  add(out, "%-46s %5d/%-5d %5d/%-5d %5.2f %6d %6d  %s", row.key, row.first, row.n, row.named, row.n, low,
+  add(out, "%-46s %5d/%-5d %5d/%-5d %5.2f %6d %6d  %s", row.key, row.first, row.n, row.named,
+    row.n, low,
     row.all, row.broken, counted(row.wrong))
 end
 
-local HEAD = ("%-46s %11s %11s %5s %6s %6s  %s"):format("code", "named first", "named at all", "low", "ran",
+local HEAD = ("%-46s %11s %11s %5s %6s %6s  %s"):format("code", "named first", "named at all",
+  "low", "ran",
   "broken", "named first instead")
 
 -- One row for each key that `key_of(op)` gives, in order of appearance.
@@ -138,21 +143,25 @@ local function list_misses(out, jobs, results, of_script, is_in)
   for i, job in ipairs(jobs) do
     local op, r = job.item.op, results[i]
     local base = of_script[job.item.script.name .. job.seed]
-    if is_in(op) and not judge.is_broken(r) and judge.is_harmful(op, r, base) and not judge.named(op, r) then
+    if is_in(op) and not judge.is_broken(r) and judge.is_harmful(op, r, base)
+      and not judge.named(op, r) then
       local names = {}
       for k, finding in ipairs(r.codes) do names[k] = finding.code end
-      add(out, "  miss: %s %s: %s, %s/%s, seed %d: %s (score %s, was %s)", table.concat(op.codes, "/"), op.file,
+      add(out, "  miss: %s %s: %s, %s/%s, seed %d: %s (score %s, was %s)", table.concat(op.codes,
+        "/"), op.file,
         op.name, job.item.script.half, job.item.script.name, job.seed,
-        #names > 0 and table.concat(names, " ") or "nothing", tostring(r.result), tostring(base and base.result))
+        #names > 0 and table.concat(names, " ")
+          or "nothing", tostring(r.result), tostring(base and base.result))
     end
   end
 end
 
-local function total(rows, kind)
+local function sum_of(rows, kind)
   local sum = new_row(kind)
   for _, row in ipairs(rows) do
     if row.kind == kind then
-      for _, field in ipairs{"n", "first", "named", "all", "broken"} do sum[field] = sum[field] + row[field] end
+      for _, field in ipairs{"n", "first", "named", "all",
+        "broken"} do sum[field] = sum[field] + row[field] end
     end
   end
   return sum
@@ -173,11 +182,13 @@ local function benign(out, jobs, results, of_script)
           job.item.script.name, op.name, job.seed, table.concat(alarms, " "))
       end
     elseif op.kind == "benign" and not r.ok then
-      names[#names + 1] = ("  does not end: %s with %s: %s"):format(job.item.script.name, op.name, r.error:sub(1, 150))
+      names[#names + 1] = ("  does not end: %s with %s: %s"):format(job.item.script.name, op.name,
+        r.error:sub(1, 150))
     end
   end
   local low, high = judge.wilson(flagged, total)
-  add(out, "Correct variants: %d flagged of %d runs (Wilson %.4f to %.4f)", flagged, total, low, high)
+  add(out, "Correct variants: %d flagged of %d runs (Wilson %.4f to %.4f)", flagged, total, low,
+    high)
   for _, name in ipairs(names) do out[#out + 1] = name end
   return flagged
 end
@@ -197,13 +208,14 @@ function M.mutants(jobs, results, of_script, known, options)
   local out = {}
   local flagged = benign(out, jobs, results, of_script)
   out[#out + 1] = HEAD
-  local function has_rule(op) return op.kind ~= "benign" and (options.all or judge.has_rule(op, known)) end
+  local function has_rule(op) return op.kind ~= "benign" and (options.all
+    or judge.has_rule(op, known)) end
   local by_code = rows_by(jobs, results, of_script, function(op)
     return table.concat(op.codes, "/") .. " " .. op.kind
   end, has_rule)
   for _, row in ipairs(by_code) do line(out, row) end
-  local facts, dynamics = total(by_code, "fact"), total(by_code, "dynamics")
-  for _, sum in ipairs{facts, dynamics, total(by_code, "advice")} do line(out, sum) end
+  local facts, dynamics = sum_of(by_code, "fact"), sum_of(by_code, "dynamics")
+  for _, sum in ipairs{facts, dynamics, sum_of(by_code, "advice")} do line(out, sum) end
   add(out, "\nBy operator:")
   local by_operator = rows_by(jobs, results, of_script, function(op)
     return ("%s %s: %s"):format(op.codes[1], op.file, op.name)
@@ -212,7 +224,8 @@ function M.mutants(jobs, results, of_script, known, options)
     line(out, row)
     if row.broken > 0 and options.misses then add(out, "    %s", counted(row.errors)) end
   end
-  local without = rows_by(jobs, results, of_script, function(op) return table.concat(op.codes, "/") end,
+  local without = rows_by(jobs, results, of_script, function(op) return table.concat(op.codes,
+    "/") end,
     function(op) return op.kind ~= "benign" and not has_rule(op) end)
   for _, row in ipairs(without) do add(out, "no rule yet: %s (%d mutants)", row.key, row.all) end
   failures(out, results)

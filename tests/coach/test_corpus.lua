@@ -21,6 +21,9 @@ local options = {dir = dir, program = os.getenv "GRADUS_BIN" or "build/gradus",
 local scripts = corpus.scripts(here)
 local known = judge.known_codes()
 
+-- In place of a test that cannot pass yet.
+local function later(name) print("open: " .. name) end
+
 local function alarms_of(r) return table.concat(judge.alarms(r), " ") end
 
 local function run_correct()
@@ -30,7 +33,7 @@ local function run_correct()
 end
 
 for i, r in ipairs(run_correct()) do
-  local test = open.flagged[scripts[i].name] and print or T.test
+  local test = open.flagged[scripts[i].name] and later or T.test
   test("nothing is said about " .. scripts[i].half .. "/" .. scripts[i].name, function()
     T.eq(r.error, "ok")
     T.ok(r.result and r.result > 0.6, "its score is " .. tostring(r.result))
@@ -85,7 +88,7 @@ local without = {}
 for _, code in ipairs(codes) do
   if not known[code] then without[#without + 1] = code
   else
-    local test = open.missed[code] and print or T.test
+    local test = open.missed[code] and later or T.test
     test(code .. " is named where its mistake is made", function()
       local list = spread(by_code[code])
       local first, ran, others = count_first(list, run_sample(list))
@@ -100,9 +103,9 @@ T.test("a mutant that is correct would be seen as not named", function()
   r.codes = {{code = "G0501", severity = "warning"}, {code = "G0201", severity = "error"}}
   T.eq({judge.named({codes = {"G0201"}}, r)}, {false, true})
   T.eq(alarms_of(r), "G0501 G0201")
-  T.eq(judge.is_harmful({kind = "dynamics"}, {ok = true, result = 0.8, harm = "-"}, {result = 1}),
+  T.eq(judge.is_harmful({kind = "dynamics", codes = {}}, {ok = true, result = 0.8, harm = "-"}, {result = 1}),
     true)
-  T.eq(judge.is_harmful({kind = "dynamics"}, {ok = true, result = 0.95, harm = "-"}, {result = 1}),
+  T.eq(judge.is_harmful({kind = "dynamics", codes = {}}, {ok = true, result = 0.95, harm = "-"}, {result = 1}),
     false)
 end)
 

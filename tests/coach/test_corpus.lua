@@ -98,14 +98,15 @@ for _, code in ipairs(codes) do
 end
 
 T.test("a mutant that is correct would be seen as not named", function()
+  local dynamics = {kind = "dynamics", codes = {}}
   local r = {ok = true, codes = {}, harm = "-"}
   T.eq({judge.named({codes = {"G0201"}}, r)}, {false, false})
   r.codes = {{code = "G0501", severity = "warning"}, {code = "G0201", severity = "error"}}
   T.eq({judge.named({codes = {"G0201"}}, r)}, {false, true})
   T.eq(alarms_of(r), "G0501 G0201")
-  T.eq(judge.is_harmful({kind = "dynamics", codes = {}}, {ok = true, result = 0.8, harm = "-"}, {result = 1}),
+  T.eq(judge.is_harmful(dynamics, {ok = true, result = 0.8, harm = "-"}, {result = 1}),
     true)
-  T.eq(judge.is_harmful({kind = "dynamics", codes = {}}, {ok = true, result = 0.95, harm = "-"}, {result = 1}),
+  T.eq(judge.is_harmful(dynamics, {ok = true, result = 0.95, harm = "-"}, {result = 1}),
     false)
 end)
 

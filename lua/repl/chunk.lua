@@ -161,7 +161,7 @@ end
 local function split_before(tokens, i)
   local token, before, following = tokens[i], tokens[i - 1], tokens[i + 1]
   if token.text == "return" then return token.start, following and following.start end
-  if before and (token.line > before.line or before.text == ";") then
+  if before and (token.line > before.line or before.text == ";" or before.text == "end") then
     return token.start, token.start
   end
 end

@@ -20,8 +20,10 @@ local workspace = require "gradus.repl.workspace"
 
 local M = {}
 
-local foreign = {require "gradus.repl.rules.foreign", require "gradus.repl.rules.python",
-  require "gradus.repl.rules.words"}
+local foreign = {}
+for i, name in ipairs{"foreign", "expressions", "python", "words"} do
+  foreign[i] = require("gradus.repl.rules." .. name)
+end
 local missing = require "gradus.repl.rules.missing"
 local misplaced = require "gradus.repl.rules.place"
 local ours = require "gradus.repl.rules.ours"

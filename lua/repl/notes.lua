@@ -24,6 +24,14 @@ local function localized(out, compiled)
   out[#out + 1] = "(at the prompt a local keeps its value; in a script it ends with its block)"
 end
 
+-- `3,5 + 1` is two values; nobody asks for two like this.
+local function decimal_comma_alone(out, source)
+  if source:find("[^%d%s.,+*/()^-]") then return end
+  local number = source:match("%f[%d.]%d+,%d+")
+  if not number then return end
+  out[#out + 1] = ("(two values; the decimal sign is a point: %s)"):format((number:gsub(",", ".")))
+end
+
 -- `lr = 0,1` at the outermost level: one name, two whole numbers, and the second one is dropped.
 local function decimal_comma(out, source)
   local name, whole, part = source:match("^%s*([%a_][%w_.]*)%s*=%s*(%d+)%s*,%s*(%d+)%s*;?%s*$")
@@ -102,6 +110,7 @@ function M.collect(source, compiled, record)
   surprising(out, source, record)
   localized(out, compiled)
   decimal_comma(out, source)
+  decimal_comma_alone(out, source)
   return out
 end
 

@@ -1,6 +1,8 @@
 --- Things left out or misplaced in Lua itself: brackets, quotes, commas, `end`, `then`, `do`.
--- Requires nothing. One entry per mistake (see gradus.repl.errors for the fields). The last entries
+-- Requires inspect. One entry per mistake (see gradus.repl.errors for the fields). The last entries
 -- are general: every text that does not compile gets an answer.
+
+local inspect = require "gradus.repl.inspect"
 
 -- --- options without braces ----------------------------------------------------------------------
 
@@ -93,7 +95,22 @@ local function message(pattern)
   return function(case) return case.message:match(pattern) end
 end
 
+-- `{a, , b}`: a comma with nothing before it.
+local function lone_comma(case)
+  local token = case.near == "," and case.near_token
+  local before = token and case:token_before(token)
+  return before and (before.text == "," or before.text == "{" or before.text == "(") and token
+end
+
 return {
+  {
+    code = "E0003",
+    match = lone_comma,
+    say = function(case, token)
+      return {title = "There is a comma with nothing before it.", at = token,
+        fix = case.source:sub(1, token.start - 1) .. case.source:sub(token.stop + 1)}
+    end,
+  },
   {
     code = "E0003",
     match = keyword_argument,
@@ -163,8 +180,17 @@ return {
       local is_closer = case.near and case.near:find("^[)}%]]$")
       return is_closer and (not open or closers[open.text] ~= case.near) and case.near_token
     end,
-    say = function(_, token)
-      return {title = ("This %s closes nothing."):format(token.text), at = token}
+    say = function(case, token)
+      local open = case:innermost_open()
+      local closer = open and closers[open.text]
+      if not closer then
+        return {title = ("This %s closes nothing."):format(token.text), at = token}
+      end
+      local before = case.source:sub(1, token.start - 1)
+      local title = "The %s is closed by %s, before this %s."
+      return {title = title:format(open.text, closer, token.text), at = token,
+        note = "its " .. closer .. " is missing",
+        fix = before .. closer .. case.source:sub(token.start)}
     end,
   },
   {
@@ -174,6 +200,14 @@ return {
         and case.text:match("([%w_.)}%]]*:[%a_][%w_]*)%s*$")
     end,
     say = function(case, method)
+      local object, field = method:match("^(.*):([%a_][%w_]*)$")
+      local value = inspect.resolve(object)
+      local is_field = value ~= nil and inspect.field(value, field) ~= nil
+        and type(inspect.field(value, field)) ~= "function"
+      if is_field then
+        return {title = field .. " is no method: it takes a dot.", at = ":",
+          note = ("write  %s.%s"):format(object, field), fix = case:replaced(":", ".")}
+      end
       return {title = "A colon needs a call: parentheses at the end.", at = ":",
         note = ("write  %s()"):format(method), fix = case.source:gsub("%s*$", "()", 1)}
     end,

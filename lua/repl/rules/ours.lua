@@ -117,6 +117,13 @@ local function dotted_method(case, message)
   end
 end
 
+-- `fit{m, train}`, `optim.SGD{m, lr = 0.1}`: the function that complains, called with braces.
+local function in_braces(case, title)
+  local name = title:match("^([%a_][%w_.]*):? needs ") or title:match("^([%a_][%w_.]*): the ")
+  if not name then return false end
+  return case.source:find("%f[%w_]" .. name:match("[%w_]+$") .. "%s*{%s*[%a_][%w_.]*%s*[,}]")
+end
+
 --- Add caret and correction to a report on one of our errors, where the line allows it.
 function M.locate(report)
   local case, hint = report.case, report.hint or ""
@@ -128,10 +135,18 @@ function M.locate(report)
       at, fix = "{", whole
     end
   end
-  if not at and hint:find("colon") then
+  if not at and in_braces(case, report.title) then
+    local call, whole = in_parentheses(case)
+    if call then
+      at, fix = "{", whole
+      report.note, report.hint = "write  " .. call, "Values go in parentheses, options in braces."
+    end
+  end
+  if not at and (hint:find("colon") or report.title:find("^[%a_][%w_]* needs a tensor, not")) then
     local dot, colon = dotted_method(case, report.title)
     at, fix = dot, dot and case:replaced(dot, colon)
-    report.note = colon and "write  " .. colon .. "()" or nil
+    local empty = dot and case.text:find(dot:gsub("%.", "%%s*%%.%%s*") .. "%s*%(%s*%)")
+    report.note = colon and "write  " .. colon .. (empty and "()" or "(…)") or nil
   end
   report.at, report.fix = at, fix
   if at and hint:find("^did you mean [%w_.]+%s*%?$") then -- short enough to stand at the caret

@@ -147,18 +147,6 @@ return {
   line("^%s*class%s+([%w_]+)", "A layer of your own is made with nn.Module.", "class",
     function(name) return name .. " = nn.Module{forward = function(self, x) … end}" end, true),
 
-  line("^(.-)([%a_][%w_.]*)%[%s*:%s*,%s*(%d+)%s*%](.*)$",
-    "A column is taken with braces, and counted from 1.", ":",
-    function(before, t, column, after)
-      return ("%s%s[{{}, %d}]%s"):format(before, t, column + 1, after), true
-    end),
-
-  line("^(.-)([%a_][%w_.]*)%[%s*([%w_]+)%s*:%s*([%w_]+)%s*%](.*)$",
-    "A range of rows takes two pairs of braces, and both ends.", ":",
-    function(before, t, first, last, after)
-      return ("%s%s[{{%s, %s}}]%s"):format(before, t, first, last, after), true
-    end),
-
   line("^(.-[%w_%)])%[([^%[%]{}]+,[^%[%]{}]+)%](.*)$", "Several indices go in braces.", "[",
     function(before, indices, after) return ("%s[{%s}]%s"):format(before, indices, after),
       true end),

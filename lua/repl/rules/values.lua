@@ -9,7 +9,10 @@ local kinds = {table = "a table", number = "a number", string = "a text (string)
   boolean = "true or false", ["function"] = "a function", ["nil"] = "nothing (nil)",
   userdata = "an object"}
 
-local function kind(name) return kinds[name] or "a " .. name end
+local function kind(name)
+  name = name:gsub("^gradus%.", "")
+  return kinds[name] or (name:find("^[aeiou]") and "an " or "a ") .. name
+end
 
 -- "(global 'x')" -> "global", "x"
 local function named(text) return text:match("%((%a+) '([^']+)'%)") end
@@ -73,8 +76,28 @@ local function continued(case)
     .. "End this line with ;"
 end
 
+-- What a `for` may walk through instead of the object itself.
+local loops = {
+  ["gradus.dataset"] = "Its batches:  for xb, yb in data:batches(32) do … end",
+  ["gradus.tensor"] = "Its rows:  for row in t:rows() do … end",
+  ["gradus.module"] = "Its layers:  for _, layer in ipairs(m:children()) do … end",
+}
+
+-- `x:shape()`: a field with a colon and a call.
+local function called_field(case, name, what)
+  local object = owner(case.text, ":", name)
+  local title = ("%s is %s and not a method: it takes a dot, and no call."):format(name, kind(what))
+  return {title = title, at = name, note = object and ("write  %s.%s"):format(object, name) or nil,
+    fix = object and case.source:gsub(":%s*" .. name .. "%s*%b()", "." .. name, 1) or nil}
+end
+
 local function call(case, what)
   local how, name = named(case.message)
+  if how == "for iterator" or case.message:find("for iterator", 1, true) and loops[what] then
+    return {title = ("A for loop cannot walk through %s itself."):format(kind(what)), at = "in",
+      hint = loops[what]}
+  end
+  if how == "method" and what ~= "nil" then return called_field(case, name, what) end
   if what == "nil" and (how == "method" or how == "field") then
     return call_missing_field(case, how, name)
   end
@@ -121,6 +144,16 @@ end
 
 -- --- computing -----------------------------------------------------------------------------------
 
+-- `"epoch %d" % n`, as Python fills in values.
+local function python_format(case)
+  local before = "([\"'])([^\"']-)%1%s*%%%s*"
+  local quote, text, values = case.text:match(before .. "(%b())")
+  if not text then quote, text, values = case.text:match(before .. "([%w_.:%[%]]+)") end
+  if not text then return nil end
+  values = values:match("^%((.*)%)$") or values
+  return ("(%s%s%s):format(%s)"):format(quote, text, quote, values)
+end
+
 local arithmetic_hints = {
   string = "tonumber(text) makes a number of a text; .. joins texts.",
   table = "Lists cannot be calculated with; tensor{…} makes a tensor of one.",
@@ -128,6 +161,11 @@ local arithmetic_hints = {
 
 local function arithmetic(case, what)
   local _, name = named(case.message)
+  local format = what == "string" and python_format(case)
+  if format then
+    return {title = "A text with values in it is made by its method format.", at = "%",
+      note = "write  " .. format}
+  end
   local comment = case.text:find("//", 1, true) and "A comment starts with -- in Lua; // divides."
   return {title = ("%s is %s; a number is needed here."):format(name or "One side", kind(what)),
     at = name, hint = comment or arithmetic_hints[what]}
@@ -159,7 +197,17 @@ local function bad_argument(case, position, fn, why)
   local object = case.text:match("([%a_][%w_]*)%.%s*" .. plain .. "%f[^%w_]")
   local method = position == "1" and object and case:is_object(object)
   local colon = method and object .. ":" .. fn
-  return {title = ("%s: argument %s does not fit (%s)."):format(fn, position, why), at = fn,
+  local of_tensor = why:find("gradus.tensor", 1, true)
+    and case.text:match("math%.(" .. plain .. ")%s*%(%s*([%a_][%w_.]*)%s*%)")
+  local argument = of_tensor and case.text:match(plain .. "%s*%(%s*([%a_][%w_.]*)%s*%)")
+  if argument then
+    return {title = ("math.%s takes a number; a tensor has a method of its own."):format(fn),
+      at = "math." .. fn, note = ("write  %s:%s()"):format(argument, fn),
+      fix = case.source:gsub("math%." .. plain .. "%s*%(%s*" .. argument .. "%s*%)",
+        argument .. ":" .. fn .. "()", 1)}
+  end
+  return {title = ("%s: argument %s does not fit (%s)."):format(fn, position,
+    (why:gsub("gradus%.", ""))), at = fn,
     note = colon and "methods take a colon:  " .. colon or nil,
     fix = colon and case:replaced(object .. "." .. fn, colon) or nil}
 end
@@ -188,14 +236,14 @@ local function no_module(_, name)
 end
 
 return {
-  message("E0004", "attempt to call an? (%a+) value", call),
-  message("E0005", "attempt to index an? (%a+) value", index),
-  message("E0006", "attempt to perform arithmetic on an? (%a+) value", arithmetic),
-  message("E0006", "attempt to concatenate an? (%a+) value", concatenate),
-  message("E0006", "attempt to compare two (%a+) values",
+  message("E0004", "attempt to call an? ([%w_.]+) value", call),
+  message("E0005", "attempt to index an? ([%w_.]+) value", index),
+  message("E0006", "attempt to perform arithmetic on an? ([%w_.]+) value", arithmetic),
+  message("E0006", "attempt to concatenate an? ([%w_.]+) value", concatenate),
+  message("E0006", "attempt to compare two ([%w_.]+) values",
     function(case, a) return compare(case, a, a) end),
-  message("E0006", "attempt to compare (%a+) with (%a+)", compare),
-  message("E0006", "attempt to get length of an? (%a+) value", length),
+  message("E0006", "attempt to compare ([%w_.]+) with ([%w_.]+)", compare),
+  message("E0006", "attempt to get length of an? ([%w_.]+) value", length),
   message("E0007", "stack overflow", recursion),
   message("E0301", "^not enough memory", memory),
   message("E0301", "resulting string too large", memory),

@@ -1,10 +1,11 @@
 --- Words that are no Lua at all: a question, a sentence, a command of a shell, letters of other
 -- alphabets.
--- Requires commands and, when asked, help. One entry per kind (see gradus.repl.errors for the
--- fields). These rules come last among the foreign ones: several words side by side are also what a
--- missing comma looks like.
+-- Requires commands, inspect and, when asked, help. One entry per kind (see gradus.repl.errors for
+-- the fields). These rules come last among the foreign ones: several words side by side are also
+-- what a missing comma looks like.
 
 local commands = require "gradus.repl.commands"
+local inspect = require "gradus.repl.inspect"
 
 local shell = {ls = true, cd = true, pwd = true, cat = true, echo = true, man = true, pip = true,
   python = true, python3 = true, sudo = true, apt = true, mkdir = true, rm = true, vim = true,
@@ -50,7 +51,41 @@ local function command_line(case)
   return command and rest ~= "=" and {word = word, whole = ":" .. word .. " " .. rest}
 end
 
+-- `seed 1`, `assert x == 3`: a function and its argument without parentheses.
+local function call_without_parentheses(case)
+  local name, rest = case.text:match("^%s*([%a_][%w_.]*)%s+([%w_][^=]-)%s*$")
+  if not name then name, rest = case.text:match("^%s*(assert)%s+(.-)%s*$") end
+  if not name or case.line > 1 or type(inspect.resolve(name)) ~= "function" then return nil end
+  local call = ("%s(%s)"):format(name, rest)
+  return load("return " .. call) and {name = name, call = call}
+end
+
+-- IPython's `%time x` and `!ls`.
+local function magic(case)
+  local sign, word, rest = case.text:match("^%s*([%%!@])(%a+)%s*(.-)%s*$")
+  return sign and (sign ~= "!" or shell[word]) and {sign = sign, word = word, rest = rest}
+end
+
 return {
+  {
+    code = "E0003",
+    match = call_without_parentheses,
+    say = function(case, found)
+      return {title = found.name .. " needs parentheses.", at = found.name,
+        note = "write  " .. found.call, fix = case:with_line(found.call)}
+    end,
+  },
+  {
+    code = "E0003",
+    match = magic,
+    say = function(_, found)
+      local command = commands.find(found.word)
+      local whole = command and (":%s %s"):format(command.name, found.rest):gsub("%s+$", "")
+      return {title = "Commands start with a colon here.", at = found.sign,
+        note = whole and "write  " .. whole or nil, fix = whole,
+        hint = not whole and ":help lists them." or nil}
+    end,
+  },
   {
     code = "E0003",
     match = command_line,

@@ -26,6 +26,23 @@ local function plot(...) return figure.new("history", kinds.history.build(...)) 
 
 local function text(fig, style) return fig:text {columns = 60, rows = 14, style = style} end
 
+T.test("what was predicted lies over what came, and its distance is said", function()
+  local h = {train_loss = {0.8, 0.4, 0.2}, val_loss = {0.8, 0.5, 0.6}, epochs = 3}
+  local fig = require("gradus.plot.figure").new("history",
+    require("gradus.plot.kinds").history.build(h, {predicted = {0.8, 0.2}}))
+  local series = fig.series[3]
+  T.eq({series.name, series.dash, series.shape}, {"predicted", "dotted", "cross"})
+  T.near(series.ys, {0.8, 0.5, 0.2}, 1e-12)
+  T.ok(fig:describe():find("; the prediction lies 0.133 off validation on average", 1, true),
+    fig:describe())
+  T.ok(fig:text {columns = 60, rows = 12, style = "ascii"}:find "predicted 0%.2")
+  T.eq(tostring(fig), "figure: curve, train and val loss over 3 epochs")
+  local build = require("gradus.plot.kinds").history.build
+  T.raises(function() build(h, h, {predicted = {1, 2}}) end, "belongs to one run, found 2", "E0102")
+  T.raises(function() build(h, {predicted = {1}}) end, "at least two heights", "E0103")
+  T.raises(function() build(h, {predicted = {1, 0 / 0}}) end, "height 2 of predicted", "E0103")
+end)
+
 T.test("a run in braille", function()
   T.eq(text(plot(history(40)), "braille"), [[
 loss             run 1: loss by epoch

@@ -1,6 +1,6 @@
 --- Kind "history": what a training run did, epoch by epoch; several runs in one picture.
--- Requires curves, doc, fail, input, lines, number, run_words, runs, spread and words. A figure of
--- a history has the fields of a curve (see lines).
+-- Requires curves, doc, fail, input, lines, number, predicted, run_words, runs, spread and words. A
+-- figure of a history has the fields of a curve (see lines).
 
 local curves = require "gradus.plot.curves"
 local doc = require "gradus.doc"
@@ -8,6 +8,7 @@ local fail = require "gradus.plot.fail"
 local input = require "gradus.plot.input"
 local lines = require "gradus.plot.lines"
 local number = require "gradus.plot.number"
+local predicted_of = require "gradus.plot.predicted"
 local run_words = require "gradus.plot.run_words"
 local runs_of = require "gradus.plot.runs"
 local signature = require "gradus.plot.signature"
@@ -24,6 +25,8 @@ local OPTIONS = {
   band = {type = "boolean", default = false,
     doc = "all runs as one median with a band from least to greatest"},
   names = {type = "table", doc = "what to call the runs, in order"},
+  predicted = {type = "table",
+    doc = "heights that you expected, from the first epoch to the last"},
 }
 
 -- Vertical lines where the learning rate was changed, if that happened a few times.
@@ -65,7 +68,7 @@ doc.add {
   usage = "plot(h), plot(h1, h2, …), plot(ds), plot(xs, ys…), plot(f)",
   args = signature.args({
     {name = "h", type = "history", doc = "what fit returned; several go into one picture"},
-  }, OPTIONS, {"metric", "title", "log", "band", "names"}),
+  }, OPTIONS, {"metric", "title", "log", "band", "names", "predicted"}),
   text = "Draws into the terminal and returns a figure: fig:describe() says it in one sentence, "
     .. 'fig:save("loss.png") writes it to a file, fig:open() shows it in a window. Results of '
     .. "seeds, sweep, evaluate, health, bias_variance and optim.lr_find can be handed over, too.",
@@ -77,7 +80,7 @@ doc.add {
 
 doc.add {
   name = "plot.history", summary = "Draw one or several training runs; plot(h) does the same.",
-  usage = "plot.history(h…[, {metric=, title=, log=}])",
+  usage = "plot.history(h…[, {metric=, title=, log=, predicted=}])",
   args = {{name = "h", type = "history", doc = "what fit returned"}},
   example = "h = {train_loss={0.7, 0.4, 0.2}, val_loss={0.8, 0.5, 0.6}, epochs=3}\n"
     .. "fig = plot.history(h)\nprint(fig:describe())\n"
@@ -132,6 +135,18 @@ local function build_bands(args, options)
     metric = options.metric, series = series, bands = bands, spots = {}, marks = {}, x = x, y = y}
 end
 
+-- What was expected, over the run that came: its validation curve, where there is one.
+local function add_predicted(figure, heights)
+  if #figure.runs > 1 then
+    fail.raise("E0102", "plot: predicted belongs to one run, found " .. #figure.runs,
+      "plot(h, {predicted={0.7, 0.3, 0.2}})")
+  end
+  local run = figure.runs[1]
+  local series = predicted_of.series(heights, run.epochs)
+  figure.off = predicted_of.distance(series, run.val or run.train)
+  table.insert(figure.series, series)
+end
+
 local function build_runs(args, options)
   local runs = read_runs(args, options.metric)
   for i, name in ipairs(options.names or {}) do
@@ -143,6 +158,7 @@ local function build_runs(args, options)
     series = runs_of.series(runs), spots = {}, marks = {}, x = x, y = y,
   }
   if #runs == 1 and options.metric ~= "lr" then figure.marks = rate_marks(runs[1]) end
+  if options.predicted then add_predicted(figure, options.predicted) end
   mark_best(figure, options.metric)
   return figure
 end
@@ -175,6 +191,10 @@ function M.describe(figure)
     local said = run_words.say(run, best, figure.metric, figure.y.is_log)
     parts[i] = #figure.runs > 1 and run.name .. ": " .. said or said
   end
+  if figure.off then
+    parts[1] = ("%s; the prediction lies %s off %s on average"):format(parts[1],
+      number.short(figure.off), figure.runs[1].val and "validation" or "train")
+  end
   return table.concat(parts, ". ")
 end
 
@@ -187,7 +207,8 @@ function M.summary(figure)
   end
   local epochs, what = 0, figure.series[1].is_val and "val" or "train"
   for _, run in ipairs(figure.runs) do epochs = math.max(epochs, run.epochs) end
-  if #figure.runs == 1 and #figure.series == 2 then what = "train and val" end
+  local run = figure.runs[1]
+  if #figure.runs == 1 and run.train and run.val then what = "train and val" end
   if #figure.runs > 1 then what = number.count(#figure.runs, "run") .. "," end
   if figure.metric == "lr" then what = "learning rate" end
   return ("curve, %s%s over %s"):format(what, figure.metric == "lr" and "" or " " .. figure.metric,

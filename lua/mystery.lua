@@ -204,10 +204,10 @@ end
 
 function mt.__tostring(self)
   local state = states[self]
-  local lines = {("mystery %d: a program that learns three spirals. Is something wrong?"):format(
-    state.seed)}
-  lines[#lines + 1] = "  look   m:run()  m:run{lr=…}  m:gradients()  m:health()"
-  lines[#lines + 1] = "         m:inputs()  m:outputs()  m:twice()  m:mask()  m:boundary()"
+  local lines = {("mystery %d: three spirals to learn. Is something wrong?"):format(state.seed)}
+  lines[#lines + 1] = "  look   m:run()  m:run{lr=0.1}  m:gradients()  m:health()"
+  lines[#lines + 1] = "         m:inputs()  m:outputs()  m:twice()  m:mask()"
+  lines[#lines + 1] = "         m:boundary()"
   for i, text in ipairs(require("gradus.term").wrap(table.concat(names, "  "), 50)) do
     lines[#lines + 1] = (i == 1 and "  guess  " or "         ") .. text
   end

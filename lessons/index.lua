@@ -14,5 +14,6 @@ return {
   "optimizers",
   "initialization",
   "hyperparameters",
+  "common-mistakes",
   "reproducibility",
 }

@@ -1,10 +1,11 @@
 --- Help: finds a page by name, by word or by value.
--- Requires doc, suggest and help.layout; the definition records of gradus.core; the public table,
--- to find the name of a value. Only `help` itself prints; the rest returns text.
+-- Requires doc, suggest, words and help.layout; the definition records of gradus.core; the public
+-- table, to find the name of a value. Only `help` itself prints; the rest returns text.
 
 local doc = require "gradus.doc"
 local layout = require "gradus.help.layout"
 local suggest = require "gradus.suggest"
+local words = require "gradus.words"
 
 local M = {}
 
@@ -170,7 +171,7 @@ help "dropout"    the same by name, or every page with that word
 --- Print help about a name or a value; without an argument, how help is asked for.
 function M.help(...)
   local topic = ...
-  print(select("#", ...) == 0 and M.introduction or M.text(topic))
+  print(words.plain(select("#", ...) == 0 and M.introduction or M.text(topic)))
 end
 
 doc.add{name = "help", summary = "Shows the page of a function, layer, loss or word.",

@@ -5,6 +5,7 @@ local err = require "gradus.err"
 local errors = require "gradus.repl.errors"
 local line = require "gradus.line"
 local term = require "gradus.term"
+local words = require "gradus.words"
 
 local M = {}
 
@@ -31,7 +32,7 @@ end
 function M.show(report)
   last = report
   local kind = (report.code or "") .. report.title:match("^[^:]*")
-  print(errors.render(report, seen[kind]))
+  print(words.plain(errors.render(report, seen[kind])))
   seen[kind] = true
   say_what_helps(report)
 end

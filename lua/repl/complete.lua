@@ -196,11 +196,31 @@ local function complete_field(text, start)
   return result(names, text, typed, start)
 end
 
+-- The keys of a table that are texts, also those that are no names: sorted.
+local function text_keys(t)
+  local out = {}
+  for key in next, t do
+    if type(key) == "string" and not key:find("[%c\"]") then out[#out + 1] = key end
+  end
+  table.sort(out)
+  return out
+end
+
 local function complete_key(text, start)
   local path, quote, typed = text:match("([%a_][%w_.]*)%[([\"'])([^\"']*)$")
   local value = path and inspect.resolve(path)
   if type(value) ~= "table" then return nil end
-  return result(inspect.names(value), text, typed, start, {suffix = quote})
+  return result(text_keys(value), text, typed, start, {suffix = quote})
+end
+
+-- Behind `t[`: the keys that are texts, quoted.
+local function complete_bracket(text, start)
+  local path = text:match("([%a_][%w_.]*)%[$")
+  local value = path and inspect.resolve(path)
+  if type(value) ~= "table" then return nil end
+  local keys = {}
+  for _, name in ipairs(text_keys(value)) do keys[#keys + 1] = ('"%s"]'):format(name) end
+  return keys[1] and result(keys, text, "", start) or nil
 end
 
 local function globals_and_keywords()
@@ -246,7 +266,7 @@ function M.complete(text, start, before)
   if last and last.kind == "unfinished" then
     return complete_key(text, start) or complete_string(text, last, tokens, start)
   end
-  return complete_field(text, start) or complete_name(text, start)
+  return complete_bracket(text, start) or complete_field(text, start) or complete_name(text, start)
 end
 
 return M

@@ -18,6 +18,7 @@ local tap = require "gradus.repl.tap"
 local term = require "gradus.term"
 local undo = require "gradus.repl.undo"
 local watching = require "gradus.repl.watching"
+local words = require "gradus.words"
 local workspace = require "gradus.repl.workspace"
 
 local M = {}
@@ -112,7 +113,8 @@ end
 
 local function say_dim(texts)
   for _, text in ipairs(texts) do
-    print(term.paint("dim", table.concat(term.wrap(text, term.width() - 1), "\n")))
+    local lines = term.wrap(words.plain(text), term.width() - 1)
+    print(term.paint("dim", table.concat(lines, "\n")))
   end
 end
 

@@ -1,10 +1,11 @@
 --- Printing values at the prompt: tables with sorted keys and cycles, never more than a screen.
--- Requires number and term. Values that know how to print themselves (tensors, modules, histories)
--- do so; `__prompt(value)` of a metatable may say otherwise for the prompt alone: a text, or false
--- for nothing.
+-- Requires number, term and words. Values that know how to print themselves (tensors, modules,
+-- histories) do so; `__prompt(value)` of a metatable may say otherwise for the prompt alone: a
+-- text, or false for nothing.
 
 local number = require "gradus.number"
 local term = require "gradus.term"
+local words = require "gradus.words"
 
 local M = {}
 
@@ -201,7 +202,7 @@ function M.values(values)
     end
   end
   if not out[1] then return nil end
-  return table.concat(out, several and "\n" or "   ")
+  return words.plain(table.concat(out, several and "\n" or "   "))
 end
 
 --- A value on one line of at most 60 columns.

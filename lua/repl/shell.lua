@@ -12,6 +12,7 @@ local interrupt = require "gradus.interrupt"
 local line = require "gradus.line"
 local reload = require "gradus.repl.reload"
 local term = require "gradus.term"
+local words = require "gradus.words"
 local workspace = require "gradus.repl.workspace"
 
 local M = {}
@@ -67,8 +68,8 @@ function M.prefill(text)
   if line.interactive() then draft = text else M.say("Suggested:  " .. text) end
 end
 
---- Print a text of any number of lines, as it is.
-function M.say(text) print(text) end
+--- Print a text of any number of lines, in signs that the screen can show.
+function M.say(text) print(words.plain(text)) end
 
 --- Leave the prompt after the current line. code: exit status, 0 if not given.
 function M.quit(code) status = code or 0 end

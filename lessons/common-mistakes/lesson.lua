@@ -92,11 +92,7 @@ local world = {
   crit = {always = true, make = function() return nn.BCEWithLogitsLoss() end},
   net = {always = true, make = function() return mlp(2, 32, 32, 1) end},
   opt = {always = true, make = function(w) return optim.SGD(w.net, {lr = 0.1}) end},
-  noisy = {always = true, make = function(w)
-    local net = mlp(2, 64, 64, 1, {dropout = 0.3})
-    fit(net, w.train, {epochs = 10, lr = 0.01, verbose = false})
-    return net:train()
-  end},
+  noisy = {always = true, make = function() return mlp(2, 64, 64, 1, {dropout = 0.3}) end},
   doubled = {always = true, make = function()
     return nn.Sequential{mlp(2, 32, 32, 3), nn.Softmax()}
   end},
@@ -193,13 +189,13 @@ steps[#steps + 1] = {
 
 steps[#steps + 1] = {
   kind = "task", id = "modes", title = "The wrong mode", rows = {72},
-  setup = {"train", "val", "crit", "watched", "noisy"},
+  setup = {"train", "val", "crit", "noisy", "watched"},
   text = [[
-    `noisy` is a network with dropout, in training mode as a loop leaves it. This measures its loss
-    on new rows by hand:
+    `noisy` is a network with dropout. Train it, and measure its loss on new rows by hand:
 
+      h = fit(noisy, train, {lr=0.01, epochs=10})
       crit(noisy(val.x), val.y):item()]],
-  task = "Measure it twice as it is; then twice in the mode that measuring needs.",
+  task = "Measure twice after training; then twice in the mode that measuring needs.",
   goals = {
     {label = "the coach names it: G0203", when = named "G0203"},
     {label = "two equal measurements, in evaluation mode", when = function(s)
@@ -211,16 +207,19 @@ steps[#steps + 1] = {
   },
   hints = {"Arrow-up brings a line back. Do both measurements agree?",
     "What the coach has found has a fix line. Which word is missing?"},
-  solution = {"crit(noisy(val.x), val.y):item()", "crit(noisy(val.x), val.y):item()",
-    "coach.findings", "noisy:eval()", "crit(noisy(val.x), val.y):item()",
+  solution = {"h = fit(noisy, train, {lr=0.01, epochs=10})",
+    "crit(noisy(val.x), val.y):item()", "crit(noisy(val.x), val.y):item()", "noisy:eval()", "crit(noisy(val.x), val.y):item()",
     "crit(noisy(val.x), val.y):item()"},
   mistakes = {
     {tag = "mode-set-by-evaluate", when = function(s) return s:count("evaluate") > 0 end,
       say = "evaluate and accuracy set the mode themselves. Here it is about doing without them.",
       example = "evaluate(noisy, val)"},
+    {tag = "not-trained", when = function(s) return #s.chunks > 0 and not s.last end,
+      say = "It has not been trained yet: fit comes first, as in the text.",
+      example = "crit(noisy(val.x), val.y):item()"},
     {tag = "no-eval", when = function(s) return field(s.w.noisy, "training") == true end,
       say = "It is still in training mode, and half of what you see is chance.",
-      example = "crit(noisy(val.x), val.y):item()\ncrit(noisy(val.x), val.y):item()"},
+      example = "h = fit(noisy, train, {lr=0.01, epochs=10})\ncrit(noisy(val.x), val.y):item()"},
   },
   after = [[
     The other way round hurts as much: to train on after noisy:eval() is to train without dropout.

@@ -45,6 +45,7 @@ local function help_all(shell)
   shell.say(term.paint("title", "Help"))
   shell.say("  ?fit or help(fit)   the page of a name")
   shell.say("  ??dropout           every page with that word")
+  shell.say(term.paint("dim", "The beginning of a command will do:  :ru  is  :runs"))
 end
 
 commands.register{name = "help", alias = "h", usage = ":help [NAME]",

@@ -60,17 +60,20 @@ end
 
 -- --- strings: choices of an option, else file names ----------------------------------------------
 
-local function complete_file(text, path, start)
+--- The files that a path, as far as it is typed, may be the beginning of; for commands.
+function M.files(path)
   local folder, part = path:match("^(.*/)([^/]*)$")
-  local list = sys.listdir(folder or ".") or {}
-  local shown = {}
+  local list, out = sys.listdir(folder or ".") or {}, {}
+  local hidden = (part or path):sub(1, 1) == "."
   for _, name in ipairs(list) do
-    if part and part:sub(1, 1) == "." or path:sub(1, 1) == "." or name:sub(1, 1) ~= "." then
-      shown[#shown + 1] = (folder or "") .. name
-    end
+    if hidden or name:sub(1, 1) ~= "." then out[#out + 1] = (folder or "") .. name end
   end
-  table.sort(shown)
-  return result(shown, text, path, start)
+  table.sort(out)
+  return out
+end
+
+local function complete_file(text, path, start)
+  return result(M.files(path), text, path, start)
 end
 
 -- --- the call around the cursor ------------------------------------------------------------------

@@ -1,5 +1,6 @@
 --- The commands that write and read files: save, export, edit.
--- Requires commands, pictures, transcript and sys. A file that exists is never replaced unasked.
+-- Requires commands, complete, pictures, transcript and sys. A file that exists is never replaced
+-- unasked.
 
 local commands = require "gradus.repl.commands"
 local pictures_room = require "gradus.repl.pictures"
@@ -7,6 +8,8 @@ local sys = require "gradus.sys"
 local transcript = require "gradus.repl.transcript"
 
 local M = {}
+
+local function files(path) return require("gradus.repl.complete").files(path) end
 
 local function exists(path)
   local file = io.open(path, "r")
@@ -46,7 +49,7 @@ end
 -- --- save ----------------------------------------------------------------------------------------
 
 commands.register{name = "save", group = "Files", usage = ":save FILE.lua",
-  summary = "this session as a script that runs",
+  summary = "this session as a script that runs", complete = files,
   run = function(shell, argument)
     local path, force = target(argument)
     if path == "" then return shell.say("Where to?  :save session.lua") end
@@ -90,7 +93,7 @@ local function beside(path, pictures)
 end
 
 commands.register{name = "export", group = "Files", usage = ":export FILE.html|FILE.md",
-  summary = "this session with its output and pictures",
+  summary = "this session with its output and pictures", complete = files,
   run = function(shell, argument)
     local path, force = target(argument)
     if not path:find("%.html$") and not path:find("%.md$") then

@@ -1,4 +1,4 @@
---- The commands on runs: runs, diff, replay, unfold.
+--- The commands on runs: runs, show, doctor, diff, replay, unfold.
 -- Requires commands, pretty and term; the ledger and what repeats runs once a command needs them.
 -- What the commands do, Lua can do as well: runs, runs.diff(1, 2), again().
 
@@ -31,6 +31,32 @@ commands.register{name = "runs", group = "Runs", summary = "all runs of this ses
   bare = false,
   run = function(shell) say_value(shell, require(ledger)) end}
 
+-- The run that a command is about: the one of the number, or the last. Says so where there is none.
+local function chosen(shell, argument, usage)
+  local runs = require(ledger)
+  local id = numbers(argument, usage)[1]
+  local h = id and runs.find(id, usage, 1) or runs.last
+  if not h then shell.say("There is no run yet. fit(model, train) makes one.") end
+  return h
+end
+
+commands.register{name = "show", group = "Runs", usage = ":show [ID]",
+  summary = "the curves of the last run, or of run ID",
+  run = function(shell, argument)
+    local h = chosen(shell, argument, ":show ID")
+    if h then shell.run(("plot(runs[%d])"):format(h.id), {echo = true}) end
+  end}
+
+commands.register{name = "doctor", group = "Runs", usage = ":doctor [ID]",
+  summary = "what ails a run: its losses judged, its layers measured",
+  run = function(shell, argument)
+    local h = chosen(shell, argument, ":doctor ID")
+    if not h then return end
+    shell.run(("diagnose(runs[%d])"):format(h.id), {echo = true})
+    if not h.kept then return end
+    shell.run(("health(runs[%d].model, runs[%d].train)"):format(h.id, h.id), {echo = true})
+  end}
+
 commands.register{name = "diff", group = "Runs", usage = ":diff A B",
   summary = "in which settings two runs differ, and what came of it",
   run = function(shell, argument)
@@ -51,10 +77,8 @@ commands.register{name = "replay", group = "Runs", usage = ":replay [ID]",
 commands.register{name = "unfold", group = "Runs", usage = ":unfold [ID]",
   summary = "the loop behind the last fit, by hand: the same numbers",
   run = function(shell, argument)
-    local runs = require(ledger)
-    local id = numbers(argument, ":unfold ID")[1]
-    local h = id and runs.find(id, ":unfold", 1) or runs.last
-    if not h then return shell.say("There is no run yet. fit(model, train) makes one.") end
+    local h = chosen(shell, argument, ":unfold ID")
+    if not h then return end
     if not h.kept then return shell.say("The network and data of that run are no longer kept.") end
     local code = require("gradus.repl.unfold").code(h)
     shell.say(code)

@@ -1,5 +1,5 @@
--- What the coach cannot do yet: correct scripts that it flags, and codes whose sample it misses. The
--- fast test says them instead of failing. This list should be empty.
+-- What the coach cannot do yet: correct scripts that it flags, and codes whose sample it misses.
+-- The fast test says them instead of failing. This list should be empty.
 return {
   flagged = {["line-flat-tensors"] = true, ["gan-line"] = true, ["houses-outliers"] = true,
     ["teacher-net"] = true, ["pump-linear-lstsq"] = true,

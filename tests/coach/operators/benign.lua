@@ -117,6 +117,31 @@ local function scheduled(line)
   end
 end
 
+-- The first layer stays as it was born; the optimizer was given all parameters.
+local function first_frozen(text)
+  if not edit.is_manual(text) or #edit.optimizers(text) ~= 1 then return nil end
+  return after_models("for i = 1, 2 do MODEL:parameters()[i]:requires_grad_(false) end")(text)
+end
+
+-- After each epoch the test rows are looked at for a picture; nothing is chosen by it.
+local function test_curve(text)
+  if edit.is_manual(text) or text:find "on_epoch" or text:find "ipairs"
+    or text:find "again" then return nil end
+  local changed, count = text:gsub("(fit%(([%w_]+), train, {val = val, )",
+    "%1on_epoch = function() curve[#curve + 1] = accuracy(%2, test) end, ")
+  return count == 1 and text:find "val, test =" and edit.prelude(changed, "local curve = {}") or nil
+end
+
+local function train_accuracy(text)
+  local models, loops = edit.models(text), edit.loops(text)
+  if #models ~= 1 or #loops ~= 2 or not text:find "train:batches"
+    or text:find "Conv" then return nil end
+  local stop = edit.loop_end(text, loops[2])
+  local task = text:find "CrossEntropy" or text:find "BCEWithLogits"
+  if not stop or not task or loops[1].at < models[1].last then return nil end
+  return edit.after(text, stop, ("print(accuracy(%s, train))"):format(models[1].name))
+end
+
 local function benign(name, fn) return {code = {}, kind = "benign", name = name, edit = fn} end
 
 return {
@@ -155,6 +180,9 @@ return {
   benign("last layer from zero", after_models
     "do\n  local all = MODEL:parameters()\n  all[#all]:zero_()\n  all[#all - 1]:zero_()\nend"),
   benign("gradients clipped", clipped),
+  benign("first layer frozen", first_frozen),
+  benign("test curve beside val", test_curve),
+  benign("accuracy on train in each epoch", train_accuracy),
   benign("cosine schedule",
     scheduled "local decay = optim.CosineAnnealingLR(OPT, {T_max = EPOCHS})"),
   benign("warm-up", scheduled "local decay = optim.LinearWarmup(OPT, {steps = 3})"),

@@ -56,7 +56,8 @@ local function appended(find, line)
     local models = edit.models(text)
     if #models == 0 or not text:find(find)
       or not text:find "train%.x" and not text:find "split" then return nil end
-    if text:find "Conv" or text:find "seeds%(" or text:find "kfold" or #models ~= 1
+    if text:find "Conv" or text:find "seeds%(" or text:find "kfold" or not text:find "train[ ,]"
+      or #models ~= 1
       or models[1].value:find "Module" then return nil end
     local indent = edit.indent(text, models[1].first)
     if indent ~= "" then return nil end
@@ -117,10 +118,13 @@ local function scheduled(line)
   end
 end
 
--- The first layer stays as it was born; the optimizer was given all parameters.
+-- The first layer is frozen when the optimizer has all parameters.
 local function first_frozen(text)
-  if not edit.is_manual(text) or #edit.optimizers(text) ~= 1 then return nil end
-  return after_models("for i = 1, 2 do MODEL:parameters()[i]:requires_grad_(false) end")(text)
+  local models, opts = edit.models(text), edit.optimizers(text)
+  if #models ~= 1 or #opts ~= 1 or models[1].value:find "Module" then return nil end
+  if text:find "%f[%w_]load" or not edit.is_manual(text) then return nil end
+  return edit.after(text, opts[1].last,
+    ("for i = 1, 2 do %s:parameters()[i]:requires_grad_(false) end"):format(models[1].name))
 end
 
 -- After each epoch the test rows are looked at for a picture; nothing is chosen by it.

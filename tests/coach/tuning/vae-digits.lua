@@ -9,7 +9,7 @@ local params = {}
 for _, m in ipairs{enc, mu_of, lv_of, dec} do
   for _, p in ipairs(m:parameters()) do params[#params + 1] = p end
 end
-local opt = optim.Adam(params, {lr = 0.01})
+local opt = optim.Adam(params, {lr = 0.004})
 local function pass(x)
   local h = enc(x):relu()
   local mu, lv = mu_of(h), lv_of(h)

@@ -208,7 +208,8 @@ steps[#steps + 1] = {
   hints = {"Arrow-up brings a line back. Do both measurements agree?",
     "What the coach has found has a fix line. Which word is missing?"},
   solution = {"h = fit(noisy, train, {lr=0.01, epochs=10})",
-    "crit(noisy(val.x), val.y):item()", "crit(noisy(val.x), val.y):item()", "noisy:eval()", "crit(noisy(val.x), val.y):item()",
+    "crit(noisy(val.x), val.y):item()", "crit(noisy(val.x), val.y):item()", "noisy:eval()",
+    "crit(noisy(val.x), val.y):item()",
     "crit(noisy(val.x), val.y):item()"},
   mistakes = {
     {tag = "mode-set-by-evaluate", when = function(s) return s:count("evaluate") > 0 end,
@@ -230,8 +231,6 @@ steps[#steps + 1] = {
 }
 
 -- -----------------------------------------------------------------------------------------------
-
-local function trained_on(ds) return function(run) return run.train == ds end end
 
 local function is_large(ds) return is_dataset(ds) and ds.x:abs():max():item() > 1000 end
 
@@ -328,7 +327,8 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "softmax", title = "A floor", rows = {77}, setup = {"arms", "doubled", "watched"},
+  kind = "predict", id = "softmax", title = "A floor", rows = {77},
+  setup = {"arms", "doubled", "watched"},
   text = [[
     Three spirals. CrossEntropyLoss applies softmax itself; `doubled` ends in one as well: its
     scores are squeezed into 0 to 1 before the loss squeezes them again.]],
@@ -359,6 +359,12 @@ local function loss_name(run)
   return is_run(run) and tostring(run.config.loss or "") or ""
 end
 
+-- BCELoss takes probabilities: the network has to end in a sigmoid.
+local function fits_its_loss(run)
+  local wants_probabilities = loss_name(run):find("BCELoss", 1, true) ~= nil
+  return not wants_probabilities or tostring(run.model):find("Sigmoid", 1, true) ~= nil
+end
+
 steps[#steps + 1] = {
   kind = "task", id = "sigmoid", title = "No probability", rows = {78},
   setup = {"train", "val", "watched"},
@@ -372,7 +378,9 @@ steps[#steps + 1] = {
   goals = {
     {label = "the coach names it: G0302", when = named "G0302"},
     {label = "more than 0.9 of `val` right, with a loss that fits", when = function(s)
-      local best = best_accuracy(s, trained_on(s.w.train))
+      local best = best_accuracy(s, function(run)
+        return run.train == s.w.train and fits_its_loss(run)
+      end)
       if best == 0 then return false end
       return above(best, 0.9)
     end, unless = "The best so far has {x} right."},
@@ -385,7 +393,7 @@ steps[#steps + 1] = {
     "h = fit(mlp(2,32,32,1), train, {val=val, loss=nn.BCEWithLogitsLoss(), lr=0.01, epochs=30})"},
   mistakes = {
     {tag = "no-sigmoid", when = function(s)
-      return s.last and loss_name(s.last):find("BCELoss", 1, true) ~= nil
+      return s.last and not fits_its_loss(s.last)
     end, say = "Below 0 there is no logarithm, and it gives such outputs. More epochs do not help.",
       example = "h = fit(mlp(2,32,32,1), train, {val=val, loss=nn.BCELoss(), lr=0.01, "
         .. "epochs=60})"},
@@ -431,7 +439,7 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 steps[#steps + 1] = {
-  kind = "predict", id = "test-set", title = "The last mistake", rows = {73},
+  kind = "predict", id = "test-set", title = "The best of many", rows = {73},
   text = [[
     500 networks that have learned nothing guess about 50 test rows, whose answers are coin flips:
     nobody can know them. Somebody keeps the one that is best on these rows. Then it is tried on
@@ -455,6 +463,53 @@ steps[#steps + 1] = {
   slide = {says = "Use test data set for hyperparameter tuning!",
     fact = [[Listed as a mistake, in spite of its exclamation mark. How much it flatters grows with
       the number of tries and shrinks with the number of test rows.]]},
+}
+
+-- -----------------------------------------------------------------------------------------------
+
+-- Different learning rates among the runs that were measured on `val`.
+local function rates_by_val(s)
+  local seen, count = {}, 0
+  for _, run in ipairs(s.runs) do
+    local rate = run.val ~= nil and run.val == s.w.val and run.lr[1]
+    if rate and not seen[rate] then seen[rate], count = true, count + 1 end
+  end
+  return count
+end
+
+steps[#steps + 1] = {
+  kind = "task", id = "tuning", title = "Which part may choose?", rows = {73},
+  setup = {"train", "val", "test", "watched"},
+  text = [[
+    Which learning rate is better? Somebody trains twice and asks `test` each time:
+
+      h = fit(mlp(2,16,1), train, {lr=0.01, epochs=5})
+      accuracy(h.model, test)]],
+  task = "Compare two rates like that, and read the coach. Then compare two by `val`.",
+  goals = {
+    {label = "the coach names it: G0605", when = named "G0605"},
+    {label = "two rates, each with val=val in the braces", when = function(s)
+      return rates_by_val(s) >= 2
+    end},
+  },
+  hints = {"Four lines: train, measure, train with another rate, measure.",
+    "With val=val, fit itself says the accuracy on new rows at the end of its line."},
+  solution = {
+    "h = fit(mlp(2,16,1), train, {lr=0.01, epochs=5})", "accuracy(h.model, test)",
+    "h = fit(mlp(2,16,1), train, {lr=0.03, epochs=5})", "accuracy(h.model, test)",
+    "h = fit(mlp(2,16,1), train, {val=val, lr=0.01, epochs=5})",
+    "h = fit(mlp(2,16,1), train, {val=val, lr=0.03, epochs=5})"},
+  mistakes = {
+    {tag = "test-tuning", when = function(s) return named "G0605"() and rates_by_val(s) < 2 end,
+      say = "That was the mistake. Now let `val` decide: it is what it is there for.",
+      example = "h = fit(mlp(2,16,1), train, {lr=0.01, epochs=5})\naccuracy(h.model, test)\n"
+        .. "h = fit(mlp(2,16,1), train, {lr=0.03, epochs=5})\naccuracy(h.model, test)"},
+    {tag = "right-at-once", when = function(s) return rates_by_val(s) >= 2 end,
+      say = "That is the right way. For once do the other, and see what the coach says.",
+      example = "h = fit(mlp(2,16,1), train, {val=val, lr=0.01, epochs=5})\n"
+        .. "h = fit(mlp(2,16,1), train, {val=val, lr=0.03, epochs=5})"},
+  },
+  after = "One look at `test` at the very end, at the network that `val` has chosen: that counts.",
 }
 
 -- -----------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ local function judge(n, done)
   if #looks < LOOKS or looks[#looks].rows < 30 or not train then return nil end
   local val = lowest(looks)
   if val <= 0.97 * B then return nil end
-  if train <= 0.9 * B then
+  if train <= 0.7 * B then
     return {what = ("The training loss is down to %s, but on rows that are not trained on it never "
       .. "was below %s; always giving the same answer costs %s."):format(words.num(train),
       words.num(val), words.num(B))}

@@ -19,10 +19,17 @@ local function is_mixed(t)
   return share > 0.1 and share < 0.9
 end
 
+-- Two losses in one step, each for one class: adversaries are trained so.
+local function is_paired(n)
+  local graph = n.kept.graph
+  return graph and #graph.losses > 1 or (n.run.multiple or 1) > 1
+    or n.book.switches > n.steps / 4
+end
+
 local function judge(n)
   local t = n.book.targets
   if not t or t.batches < FEWEST or not is_mixed(t) or n.epochs < 1 then return nil end
-  if 2 * t.narrow <= t.batches or n.book.switches > n.steps / 4 then return nil end
+  if 2 * t.narrow <= t.batches or is_paired(n) then return nil end
   return {what = ("%d of the first %s hold rows of one class only."):format(t.narrow,
     words.count(t.batches, "batch", "batches"))}
 end

@@ -58,6 +58,15 @@ function M.progress(n, e)
   return now and 1 - now / n.baseline
 end
 
+--- Does the loss no longer fall? The last fifth of the run is no better than the one before.
+function M.is_flat(n)
+  local losses = n.run.losses
+  local part = #losses // 5
+  if part < 4 then return false end
+  local before = mean(losses, #losses - 2 * part + 1, #losses - part)
+  return mean(losses, #losses - part + 1, #losses) > 0.98 * before
+end
+
 --- Is the loss no number, or far above what it costs to know nothing?
 function M.is_lost(n)
   if n.kept.broken then return true end

@@ -42,28 +42,40 @@ local function share_at_birth(n, number)
   return 0
 end
 
+-- The layer of a kind with the largest share of units that are idle in all of the last `count`
+-- windows.
+local function worst(n, kind, count)
+  local windows = M.windows(n)
+  local last, most, layer, number = windows[#windows], 0, nil, nil
+  if #windows < count then return nil, nil, 0 end
+  for i, now in ipairs(last.layers) do
+    local share = (now.kind == "relu") == (kind == "relu") and now.bad / now.units or 0
+    for k = #windows - count + 1, #windows do
+      local then_ = windows[k].layers[i]
+      share = then_ and math.min(share, then_.bad / then_.units) or 0
+    end
+    if share > most then layer, number, most = now, i, share end
+  end
+  return layer, number, most
+end
+
 --- The layer of a kind ("relu", or "flat" for tanh and sigmoid) with the largest share of idle
 -- units in the last two windows both: {kind=, units=, bad=, rows=}, its number, that share.
-function M.worst(n, kind)
-  local windows = M.windows(n)
-  local before, now = windows[#windows - 1], windows[#windows]
-  local worst, number, most = nil, nil, 0
-  for i, layer in ipairs(before and now.layers or {}) do
-    local earlier = before.layers[i]
-    local fits = earlier and (layer.kind == "relu") == (kind == "relu")
-    local share = fits and math.min(layer.bad, earlier.bad) / layer.units or 0
-    if share > most then worst, number, most = layer, i, share end
+function M.worst(n, kind) return worst(n, kind, 2) end
+
+local function grown(n, layer, number, share)
+  if layer and share >= 0.5 and share - share_at_birth(n, number) >= 0.3 then
+    return layer, number, share
   end
-  return worst, number, most
 end
 
 --- The same, of units that were not idle from the beginning: half of a layer, and at least 0.3 more
 -- than at birth.
 function M.grown(n, kind)
-  local layer, number, share = M.worst(n, kind)
-  if layer and share >= 0.5 and share - share_at_birth(n, number) >= 0.3 then
-    return layer, number, share
-  end
+  return grown(n, worst(n, kind, 2))
 end
+
+--- The same, by the last window alone.
+function M.now(n, kind) return grown(n, worst(n, kind, 1)) end
 
 return M

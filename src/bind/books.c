@@ -47,6 +47,8 @@ static int run_book(lua_State *L) {
     set_number(L, "first_loss", r->first_loss);
     set_number(L, "last_loss", r->last_loss);
     set_number(L, "early_ratio", r->early_ratio);
+    set_number(L, "late_ratio", r->late_ratio);
+    set_number(L, "decay", r->decay);
     set_integer(L, "early_rows", r->early_rows);
     set_integer(L, "early_columns", r->early_columns);
     set_number(L, "grad_norm", r->grad_norm);
@@ -108,6 +110,17 @@ static int bad_units(const GrUnits *u) {
     return bad;
 }
 
+static void set_match(lua_State *L, const GrMatch *a) {
+    if (a->rows <= 0)
+        return;
+    lua_createtable(L, 0, 4); /* [.., match] */
+    set_integer(L, "step", a->step);
+    set_number(L, "rows", a->rows);
+    set_number(L, "right", a->right / a->rows);
+    set_number(L, "most", a->most / a->rows);
+    lua_setfield(L, -2, "match");
+}
+
 static void set_units(lua_State *L, const GrTrainee *m) {
     lua_createtable(L, m->n_layers, 0); /* [.., layers] */
     for (int i = 0; i < m->n_layers; i++) {
@@ -144,6 +157,7 @@ static int trainee_book(lua_State *L) {
     lua_pushboolean(L, m->val_read);
     lua_setfield(L, -2, "val_read");
     set_looks(L, m);
+    set_match(L, &m->match);
     set_units(L, m);
     return 1;
 }

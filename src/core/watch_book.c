@@ -81,6 +81,14 @@ static uint64_t settings_of(const GrOptim *o) {
     return gr_row_hash(value, GR_MAX_ARG);
 }
 
+static double decay_of(const GrOptim *o) {
+    const GrArg *args = o->def->args;
+    for (int i = 0; i < GR_MAX_ARG && args[i].type != GR_ARG_END; i++)
+        if (strcmp(args[i].name, "weight_decay") == 0)
+            return o->arg[i].num;
+    return 0;
+}
+
 GrRun *gr_open_run(GrOptim *o) {
     GrRun *r = open_run(o->def->doc.name);
     if (!r)
@@ -88,6 +96,7 @@ GrRun *gr_open_run(GrOptim *o) {
     o->run = r->id;
     r->settings = settings_of(o);
     r->lr_first = r->lr_peak = r->lr = o->arg[0].num;
+    r->decay = decay_of(o);
     return r;
 }
 

@@ -34,6 +34,13 @@ static void keep(const GrTensor *t) {
     hand[n_hands++].n = t->numel;
 }
 
+/* A gradient has arrived at a parameter that no optimizer has: what it is now, before any step. */
+void gr_note_hand_gradient(const GrTensor *t) {
+    const GrTrainee *m = gr_pass.trainee;
+    if (m && m->steps < GR_EARLY && t->ndim >= 2 && find(t) < 0)
+        keep(t);
+}
+
 void gr_note_hand_change(const GrTensor *t) {
     const GrTrainee *m = gr_pass.trainee;
     if (!gr_watch.on || !m || m->steps > GR_STEADY || t->ndim < 2)
@@ -43,8 +50,7 @@ void gr_note_hand_change(const GrTensor *t) {
         keep(t);
         return;
     }
-    double least = m->steps <= GR_EARLY ? gr_usual_size(t) : 0;
-    double size = fmax(sqrt(gr_square_of(hand[i].copy, t->numel)), least);
+    double size = fmax(sqrt(gr_square_of(hand[i].copy, t->numel)), gr_usual_size(t));
     double step = gr_distance(t->data, hand[i].copy, t->numel);
     if (size > 0 && step / size > largest)
         largest = step / size;

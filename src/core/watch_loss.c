@@ -110,7 +110,9 @@ static bool is_elsewhere(const GrTrainee *m, int j) {
     double shift = fabs(gr_moments_mean(&m->judged, j) - gr_moments_mean(&m->trained, j));
     if (sd <= 0)
         return false;
-    return shift > 1.5 * sd || other > 3 * sd || other * 3 < sd;
+    /* A few values far out make a deviation large: it takes one in five. */
+    bool wider = other > 3 * sd && 5 * m->judged.outside[j] > m->judged.rows;
+    return shift > 1.5 * sd || wider || other * 20 < sd;
 }
 
 /* Compares them; true when they differ and that is told: the coach reads the numbers then. */
@@ -150,6 +152,7 @@ void gr_watch_scale(GrTrainee *m, const GrTensor *x, const GrTensor *y) {
     if ((x->role << GR_ROLE_SHIFT) & GR_FROM_ELSEWHERE)
         return;
     gr_moments_add(&m->judged, x);
+    gr_moments_outside(&m->judged, &m->trained, x);
     if (m->judged.rows < 30)
         return;
     m->comparisons++;
@@ -196,6 +199,19 @@ static void check_majority(GrTrainee *m, const GrTensor *answers, const GrTensor
     s->n[2] = (double)truth->numel;
 }
 
+/* The latest answers on rows that are not trained on; several batches between two steps add up. */
+static void note_match(GrTrainee *m, const GrTensor *answers, const GrTensor *truth) {
+    GrMatch *a = &m->match;
+    if (answers->numel != truth->numel || !truth->numel)
+        return;
+    if (a->step != m->steps)
+        *a = (GrMatch){.step = m->steps};
+    double n = (double)truth->numel;
+    a->right += share_of_equal(answers, truth) * n;
+    a->most += majority_of(truth) * n;
+    a->rows += n;
+}
+
 void gr_watch_match(const GrTensor *answers, const GrTensor *truth) {
     GrTrainee *m = gr_pass.trainee;
     bool judged = (answers->origin & GR_FROM_MODEL) && !(truth->origin & GR_FROM_MODEL);
@@ -203,8 +219,9 @@ void gr_watch_match(const GrTensor *answers, const GrTensor *truth) {
     if (!same_rows)
         return;
     check_majority(m, answers, truth);
-    bool is_new = !gr_rows_known(m, gr_pass.x);
-    m->val_read |= is_new && !gr_pass.x->role;
-    if (is_new)
-        gr_watch_scale(m, gr_pass.x, truth);
+    if (gr_rows_known(m, gr_pass.x))
+        return;
+    m->val_read |= !gr_pass.x->role;
+    note_match(m, answers, truth);
+    gr_watch_scale(m, gr_pass.x, truth);
 }

@@ -76,8 +76,9 @@ static bool make_room(GrMoments *m, int width) {
     m->first = calloc(n, sizeof *m->first);
     m->second = calloc(n, sizeof *m->second);
     m->more = calloc(n, sizeof *m->more);
+    m->outside = calloc(n, sizeof *m->outside);
     m->width = width;
-    if (m->sum && m->square && m->first && m->second && m->more)
+    if (m->sum && m->square && m->first && m->second && m->more && m->outside)
         return true;
     gr_moments_free(m);
     return false;
@@ -110,6 +111,18 @@ void gr_moments_add(GrMoments *m, const GrTensor *x) {
     }
 }
 
+/* Counts the values of x that lie farther than three deviations of `usual` from its mean. */
+void gr_moments_outside(GrMoments *m, const GrMoments *usual, const GrTensor *x) {
+    size_t width = row_size(x);
+    if (!width || (size_t)m->width != width || usual->width != m->width)
+        return;
+    for (size_t j = 0; j < width; j++) {
+        double mean = gr_moments_mean(usual, (int)j), far = 3 * gr_moments_sd(usual, (int)j);
+        for (size_t i = 0; i < (size_t)x->shape[0]; i++)
+            m->outside[j] += fabs((double)x->data[i * width + j] - mean) > far;
+    }
+}
+
 void gr_moments_clear(GrMoments *m) {
     size_t n = (size_t)m->width;
     m->rows = 0;
@@ -118,6 +131,7 @@ void gr_moments_clear(GrMoments *m) {
     memset(m->sum, 0, n * sizeof *m->sum);
     memset(m->square, 0, n * sizeof *m->square);
     memset(m->more, 0, n * sizeof *m->more);
+    memset(m->outside, 0, n * sizeof *m->outside);
 }
 
 void gr_moments_free(GrMoments *m) {
@@ -126,6 +140,7 @@ void gr_moments_free(GrMoments *m) {
     free(m->first);
     free(m->second);
     free(m->more);
+    free(m->outside);
     *m = (GrMoments){0};
 }
 

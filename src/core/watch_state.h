@@ -30,9 +30,11 @@ typedef struct GrMoments {
     double *sum, *square;
     GrReal *first, *second; /* the first two different values of a feature; has it a third? */
     bool *more;
+    size_t *outside; /* of judged rows: values farther out than nearly all of the trained ones */
 } GrMoments;
 
 void gr_moments_add(GrMoments *m, const GrTensor *x);
+void gr_moments_outside(GrMoments *m, const GrMoments *usual, const GrTensor *x);
 void gr_moments_clear(GrMoments *m);
 void gr_moments_free(GrMoments *m);
 double gr_moments_mean(const GrMoments *m, int feature);
@@ -88,6 +90,12 @@ typedef struct GrLook {
 } GrLook;
 #define GR_LOOKS 256
 
+/* Answers counted as right or wrong on rows that are not trained on, between two steps. */
+typedef struct GrMatch {
+    long step;
+    double rows, right, most; /* how many; those that are right; those of the most frequent class */
+} GrMatch;
+
 /* ---- units ---------------------------------------------------------------------------------- */
 
 #define GR_LAYERS 32
@@ -134,6 +142,7 @@ typedef struct GrTrainee {
     uint8_t judged_role;
     int comparisons;
     GrTargets targets;
+    GrMatch match;
     int n_looks;
     long look_stride; /* of each kind every so many looks are kept */
     GrLook look[GR_LOOKS];
@@ -168,6 +177,8 @@ typedef struct GrRun {
     int early_rows, early_columns; /* and the shape of that layer's weights */
     float ratio[GR_STEADY];        /* the largest of each warm step */
     int n_ratio;
+    double late_ratio;      /* the largest of the steps that are measured after those */
+    double decay;           /* the optimizer's weight_decay */
     float slope[GR_STEADY]; /* log10 of first layer's gradient over the last one's */
     int n_slope;
     double grad_norm; /* of the last measured step */
@@ -253,6 +264,7 @@ void gr_watch_forget_orphans(void);
 void gr_watch_forget_hand(void);
 void gr_note_hand_step(GrTrainee *m, double loss);
 void gr_note_hand_change(const GrTensor *t);
+void gr_note_hand_gradient(const GrTensor *t);
 double gr_distance(const GrReal *a, const GrReal *b, size_t n);
 double gr_square_of(const GrReal *x, size_t n);
 double gr_usual_size(const GrTensor *weight);

@@ -109,6 +109,7 @@ static int find_orphan(GrTensor *t) {
 }
 
 void gr_watch_unowned(GrTensor *t) {
+    gr_note_hand_gradient(t);
     int i = find_orphan(t);
     if (i < 0 || orphan[i].pass == t->grad->pass)
         return;
@@ -194,7 +195,7 @@ double gr_usual_size(const GrTensor *w) {
 
 /* The largest |step| / |weights| among the layers; *moved: did any number change? */
 static double largest_ratio(const GrRun *r, const GrOptim *o, const GrTensor **layer, bool *moved) {
-    double largest = 0, least = r->steps <= GR_EARLY ? 1 : 0;
+    double largest = 0;
     for (int i = 0; i < o->n_params; i++) {
         const GrTensor *w = o->param[i];
         const GrReal *before = r->before + o->offset[i];
@@ -202,7 +203,7 @@ static double largest_ratio(const GrRun *r, const GrOptim *o, const GrTensor **l
         *moved |= step != 0; /* NaN moved, too */
         if (!is_layer(w))
             continue;
-        double size = fmax(sqrt(gr_square_of(before, w->numel)), least * gr_usual_size(w));
+        double size = fmax(sqrt(gr_square_of(before, w->numel)), gr_usual_size(w));
         if (size > 0 && step / size > largest) {
             largest = step / size;
             *layer = w;
@@ -242,6 +243,8 @@ static void measure(GrRun *r, const GrOptim *o) {
     }
     if (r->steps > GR_WARM && r->n_ratio < GR_STEADY)
         r->ratio[r->n_ratio++] = (float)ratio;
+    else if (r->steps > GR_STEADY && ratio > r->late_ratio)
+        r->late_ratio = ratio;
     if (r->steps > GR_WARM && r->n_slope < GR_STEADY && slope == slope)
         r->slope[r->n_slope++] = (float)slope;
     bool should_move = r->grad_norm > STILL && o->arg[0].num > 0;

@@ -20,7 +20,20 @@ local function share_kept(births_of)
   return most
 end
 
+-- Weights that meet an op other than those of a layer: a penalty, written by hand or by nn.reg.
+local layer_ops = {linear = true, matmul = true, conv2d = true, maxout = true, batch_norm = true,
+  layer_norm = true}
+
+local function has_penalty(n)
+  if (n.run.decay or 0) > 0 then return true end
+  for _, node in ipairs(n.kept.graph and n.kept.graph.nodes or {}) do
+    if node.weight and not layer_ops[node.op] and #node.weight.shape >= 2 then return true end
+  end
+  return false
+end
+
 local function judge(n)
+  if not has_penalty(n) then return nil end
   local births_of = births.of(n)
   local progress = course.progress(n, EPOCHS)
   if not births_of or #births_of == 0 or not n.baseline or not progress then return nil end

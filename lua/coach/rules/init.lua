@@ -44,6 +44,7 @@ local names = {
   "bias_before_norm", -- G0404
   "rate_too_big", -- G0501
   "rate_too_small", -- G0502
+  "plateau", -- G0503
   "not_a_number", -- G0504
   "vanishing", -- G0505
   "saturated", -- G0506

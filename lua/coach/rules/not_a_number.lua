@@ -54,10 +54,25 @@ local function bad_data(t)
     fix = "print(train.x:isfinite():all())  -- empty cells of the file? drop or fill those rows"}
 end
 
+local LARGE = 1000
+
+-- Had the numbers grown out of all proportion before one of them broke? Then it was the steps.
+local function is_blown(graph, node, data)
+  if data then return core.is_parameter(data) end
+  for _, at in ipairs(node and node["in"] or {}) do
+    local t = tensor_of(graph.nodes, at)
+    if t:numel() > 0 and t:abs():max():item() > LARGE then return true end
+  end
+  return false
+end
+
 local function said(sighting, n)
   local graph = require("gradus.coach.graph").read(sighting.a)
   local node, data = first_break(graph)
-  if n then n.kept.broken = true end
+  if n then
+    n.kept.broken = true
+    n.kept.blown = n.steps > 0 and is_blown(graph, node, data)
+  end
   if data then return bad_data(data) end
   if not node then return {what = "The loss is no number."} end
   local cure = cures[node.op] or {"the numbers had grown beyond bounds."}

@@ -6,7 +6,8 @@ local births = require "gradus.coach.births"
 local course = require "gradus.coach.course"
 local words = require "gradus.words"
 
-local EPOCHS, ROWS, LOOKS = 10, 100, 5
+local EPOCHS, STEPS, ROWS, LOOKS = 10, 100, 100, 5
+local WIDE = 8 -- units
 
 local function lowest(looks)
   local low = math.huge
@@ -14,33 +15,63 @@ local function lowest(looks)
   return low
 end
 
--- Steps of a healthy size for a long time, and nothing learned, with hidden units to learn it.
-local function is_stuck(n, done)
+-- Are there hidden units to learn it with?
+local function is_wide(n)
+  for _, born in ipairs(births.of(n) or {}) do
+    if born.hidden and born.units >= WIDE then return true end
+  end
+  return false
+end
+
+local function by_heart(n, val)
+  local train, B = course.latest(n), n.baseline
+  return train and train <= 0.7 * B and {what = ("The training loss is down to %s, but on rows "
+    .. "that are not trained on it never was below %s; always giving the same answer costs %s."
+    ):format(
+    words.num(train), words.num(val), words.num(B))}
+end
+
+-- Steps of a healthy size for a long time, and nothing learned.
+local function stuck(n, val)
   local size = n:step_size()
-  local births_of = births.of(n)
-  local wide = births_of and #births_of > 1
-  return done and wide and size and size > 1e-3 and course.reached(n, 2 * EPOCHS)
-    and course.progress(n) < 0.1 and n:progress() < 0.15
+  if not size or size <= 1e-3 or not course.reached(n, EPOCHS) then return nil end
+  if course.progress(n) > 0.1 or n:progress() > 0.15 then return nil end
+  return {what = ("After %d steps of a good size the loss is still what always giving the same "
+    .. "answer costs (%s), on training rows and on others (%s): the labels may have nothing to do "
+    .. "with the inputs, or the network is too small."):format(n.steps, words.num(n.baseline),
+    words.num(val))}
+end
+
+local function by_loss(n)
+  local looks = n:held_out()
+  local last = looks[#looks]
+  local is_late = last and last.step > 0.8 * n.steps and last.rows >= 30
+  if not is_late then return nil end
+  local val = lowest(looks)
+  if val <= 0.97 * n.baseline then return nil end
+  if #looks >= LOOKS then return by_heart(n, val) or stuck(n, val) end
+  return not n.loss_name:find "Cross" and not n.loss_name:find "BCE"
+    and (by_heart(n, val) or stuck(n, val))
+end
+
+-- No more right answers than always giving the most frequent one.
+local function by_answers(n)
+  local a = n.book.match
+  if not a or a.rows < 40 or a.step < 0.8 * n.steps or a.most > 0.75 or a.most == 0 then
+    return nil
+  end
+  if a.right > a.most + (a.most * (1 - a.most) / a.rows) ^ 0.5 then return nil end
+  return {what = ("After %d steps %.0f of %.0f rows that are not trained on are answered rightly; "
+    .. "always giving the most frequent answer gets %.0f."
+    ):format(n.steps, a.right * a.rows, a.rows,
+    a.most * a.rows)}
 end
 
 local function judge(n, done)
   local B = n.baseline
-  if not B or B <= 0 or n.book.rows < ROWS or not course.reached(n, EPOCHS) then return nil end
-  local looks = n:held_out()
-  local train = course.latest(n)
-  if #looks < LOOKS or looks[#looks].rows < 30 or not train then return nil end
-  local val = lowest(looks)
-  if val <= 0.97 * B then return nil end
-  if train <= 0.7 * B then
-    return {what = ("The training loss is down to %s, but on rows that are not trained on it never "
-      .. "was below %s; always giving the same answer costs %s."):format(words.num(train),
-      words.num(val), words.num(B))}
-  end
-  return is_stuck(n, done) and {what = ("After %d steps of a good size the loss is still what "
-    .. "always giving the same answer costs (%s), on training rows and on others (%s): the labels "
-    .. "may have nothing to do with the inputs, or the network is too small."
-    ):format(n.steps, words.num(B),
-    words.num(val))} or nil
+  if not done or not B or B <= 0 or n.book.rows < ROWS or n.steps < STEPS then return nil end
+  if n.epochs < EPOCHS or n.kept.broken or not is_wide(n) then return nil end
+  return by_loss(n) or by_answers(n) or nil
 end
 
 return {

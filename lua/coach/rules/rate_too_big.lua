@@ -19,16 +19,24 @@ local function learned(n, done)
 end
 
 local function is_lost(n, done)
-  if n.kept.broken then return n.steps > 0 end
+  if n.kept.broken then return n.kept.blown end
   local progress, now = learned(n, done), course.latest(n)
   if not progress or not now then return false end
   return now ~= now or progress < -0.3 and now > 0.95 * course.first(n)
 end
 
+-- The further the first steps went, the better must be what came of it: 1 -> 0.3, 10 -> 0.7.
+local function is_poor(n, ratio)
+  local bar = math.min(FALL + 0.4 * math.log(ratio, 10), 0.8)
+  local progress = course.progress(n)
+  return ratio > VERY_LONG and n.steps >= 100 and progress and progress < bar
+end
+
 local function is_harmed(n, ratio, done)
   if is_lost(n, done) then return ratio > 0.05 end
   if idle.grown(n, "relu") then return ratio > DEADLY end
-  if idle.grown(n, "flat") and ratio > VERY_LONG then return true end
+  if ratio > VERY_LONG and (idle.grown(n, "flat") or idle.now(n, "relu")) then return true end
+  if done and is_poor(n, ratio) then return true end
   local progress = learned(n, done)
   if not progress or progress >= FALL then return false end
   return ratio > VERY_LONG or ratio > LONG and (n:step_size() or 0) > RESTLESS

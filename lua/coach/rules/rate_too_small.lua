@@ -5,31 +5,37 @@ local advice = require "gradus.coach.advice"
 local course = require "gradus.coach.course"
 local words = require "gradus.words"
 
-local SHORT, RATHER_SHORT = 5e-4, 1e-3 -- of a layer's weights; healthy runs: at least 1.2e-3
+local SHORT, RATHER_SHORT = 1e-3, 1.5e-3 -- of a layer's weights; healthy runs: 1.2e-3 and more
 local FALL = 0.2
 local EPOCHS, LATER = 3, 15
-local ENOUGH = 50  -- steps that were measured
+local ENOUGH = 50 -- steps that were measured
 
 local function is_done(n)
   local now = course.latest(n)
   return n.baseline and n.baseline > 0 and now and now < 0.5 * n.baseline
 end
 
--- The steps were measured while the rate grew: they say nothing about it now.
-local function has_grown(run) return run.lr_first and run.lr_peak > 1.2 * run.lr_first end
+-- The length of steps; where the rate has grown since they were measured, that of the longest one
+-- later on.
+local function length(n)
+  local size, count = n:step_size()
+  if not size or count < ENOUGH then return nil end
+  local run = n.run
+  if not run.lr_first or run.lr_peak <= 1.2 * run.lr_first then return size end
+  return n.run.late_ratio > 0 and not n:warms_up() and math.max(size, n.run.late_ratio) or nil
+end
 
 local function hardly_learns(n, size)
   local early, late = course.progress(n, EPOCHS), course.progress(n, LATER)
   local fall = course.fall(n, EPOCHS)
   if size < SHORT then return early and math.min(early, fall or 1) < FALL end
-  return late and late < 0.05
+  return late and late < 0.25
 end
 
 local function judge(n)
-  local size, count = n:step_size()
-  if not size or count < ENOUGH or size >= RATHER_SHORT or size == 0 then return nil end
-  if has_grown(n.run) or n.book.loaded or is_done(n) then return nil end
-  if not hardly_learns(n, size) then return nil end
+  local size = length(n)
+  if not size or size >= RATHER_SHORT or size == 0 then return nil end
+  if n.book.loaded or is_done(n) or not hardly_learns(n, size) then return nil end
   return {
     what = ("A step moves the layers by at most %s %% of their size; in %s the loss went from %s "
       .. "to %s."):format(words.num(100 * size), words.count(n.steps, "step"),

@@ -22,7 +22,7 @@ end
 -- Two losses in one step, each for one class: adversaries are trained so.
 local function is_paired(n)
   local graph = n.kept.graph
-  return graph and #graph.losses > 1 or (n.run.multiple or 1) > 1
+  return graph and #graph.losses > 1 or n.run.multiple == 2
     or n.book.switches > n.steps / 4
 end
 

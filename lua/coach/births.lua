@@ -17,6 +17,17 @@ local function idle_units(act, y)
   return (y:lt(limits[1]) + y:gt(limits[2])):mean(1):gt(0.9):sum():item() // 1 | 0
 end
 
+-- Do all units of a layer go out with equal weights, too? Then nothing ever tells them apart.
+local function goes_out_alike(layer)
+  local after = layer.next
+  if not after then return false end
+  local w = after.weight:detach()
+  if w:max():item() == w:min():item() then return true end
+  if #w.shape ~= 2 or after.inputs ~= layer.units then return false end
+  local units = after.turned and 1 or 2
+  return (w:max(units) - w:min(units)):abs():max():item() == 0
+end
+
 local function look_at(layer)
   local born = {text = layer.text, units = layer.units, act = layer.act, hidden = layer.hidden,
     layer = layer, gain = anatomy.gain(layer.weight, layer.inputs), twins = 0}
@@ -28,13 +39,13 @@ local function look_at(layer)
   born.bias = layer.bias and layer.bias:detach():mean():item() or 0
   if layer.hidden and layer.units > 1 and layer.weight:numel() <= 1 << 16 then
     born.twins = anatomy.twins(layer)
+    born.alike = born.twins == layer.units and goes_out_alike(layer)
   end
   return born
 end
 
 --- What there is at the birth of network n: a list of {text=, units=, act=, gain=, bias=, idle=,
--- rows=, twins=}; nil for one that was not seen before its first step, or whose weights come from
--- elsewhere.
+-- rows=, twins=, alike=}; nil where the first step was not seen, or the weights come from elsewhere.
 function M.of(n)
   local kept = n.kept
   if kept.births ~= nil then return kept.births or nil end

@@ -141,9 +141,19 @@ static bool varies(const GrTensor *y) {
     return false;
 }
 
-/* Rows that are judged are compared with those trained on, a few times for each network. */
+static bool was_compared(GrTrainee *m, const GrTensor *x) {
+    uint64_t print = gr_print_of(x);
+    enum { ROOM = sizeof m->compared / sizeof *m->compared };
+    for (int i = 0; i < ROOM; i++)
+        if (m->compared[i] == print)
+            return true;
+    m->compared[m->comparisons % ROOM] = print;
+    return false;
+}
+
+/* Rows that are judged are compared with those trained on, once, and not too often. */
 void gr_watch_scale(GrTrainee *m, const GrTensor *x, const GrTensor *y) {
-    if (m->comparisons > 40 || !m->steps || !varies(y))
+    if (m->comparisons > 400 || !m->steps || !varies(y) || was_compared(m, x))
         return;
     if (x->role != m->judged_role) {
         gr_moments_clear(&m->judged);
@@ -151,11 +161,11 @@ void gr_watch_scale(GrTrainee *m, const GrTensor *x, const GrTensor *y) {
     }
     if ((x->role << GR_ROLE_SHIFT) & GR_FROM_ELSEWHERE)
         return;
+    m->comparisons++;
     gr_moments_add(&m->judged, x);
     gr_moments_outside(&m->judged, &m->trained, x);
     if (m->judged.rows < 30)
         return;
-    m->comparisons++;
     if (!compare_scales(m))
         gr_moments_clear(&m->judged);
 }

@@ -130,7 +130,7 @@ static struct {
 static int n_prints;
 
 /* A few numbers tell inputs apart: the same rows make the same print. */
-static uint64_t print_of(const GrTensor *x) {
+uint64_t gr_print_of(const GrTensor *x) {
     GrReal some[8];
     size_t n = x->numel < 8 ? x->numel : 8;
     for (size_t i = 0; i < n; i++)
@@ -171,6 +171,6 @@ void gr_watch_noise(const GrTensor *x, GrTensor *y, unsigned bit) {
         return; /* the first time */
     keep(&gr_noisy_pass, gr_pass.number, gr_pass.x, gr_pass.out, gr_pass.trainee);
     gr_reads_wait = true;
-    gr_noisy_pass.print = print_of(x);
+    gr_noisy_pass.print = gr_print_of(x);
     count_print(gr_noisy_pass.print);
 }

@@ -141,6 +141,7 @@ typedef struct GrTrainee {
     GrMoments trained, judged;
     uint8_t judged_role;
     int comparisons;
+    uint64_t compared[16]; /* prints of rows whose scale was compared: once is enough */
     GrTargets targets;
     GrMatch match;
     int n_looks;
@@ -272,6 +273,7 @@ void gr_watch_after_step(GrTrainee *m);
 bool gr_watch_wants_line(const GrTensor *t);
 void gr_watch_units(GrTrainee *m, GrTensor *const *computed, size_t n);
 void gr_watch_learn_rows(GrTrainee *m, GrTensor *const *computed, size_t n);
+uint64_t gr_print_of(const GrTensor *x);
 long gr_pass_count(uint64_t print); /* noisy passes with this input since the last step */
 void gr_watch_forget(void);         /* the books */
 void gr_watch_forget_prints(void);

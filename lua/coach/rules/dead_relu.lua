@@ -10,6 +10,7 @@ local words = require "gradus.words"
 local SHARE, LEARNED, WIDTH = 0.5, 0.85, 8
 
 local function judge(n)
+  if n.kept.broken then return nil end
   local layer, number, share = idle.grown(n, "relu")
   if not layer then return nil end
   local progress = course.progress(n)

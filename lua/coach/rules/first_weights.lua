@@ -51,7 +51,10 @@ local function price_of_ignorance(n)
   local t = n.book.targets
   if not t or not n.baseline or n.baseline <= 0 then return nil end
   if t.loss == "CrossEntropyLoss" and #t.sums > 1 then return math.log(#t.sums), FIRST end
-  if t.loss == "BCEWithLogitsLoss" then return math.log(2), FIRST end
+  if t.loss == "BCEWithLogitsLoss" or t.loss == "BCELoss" then return math.log(2), FIRST end
+  if t.loss == "L1Loss" or t.loss == "HuberLoss" then
+    return n.baseline + math.max(math.abs(t.low), math.abs(t.high)), FIRST
+  end
   if t.loss ~= "MSELoss" then return nil end
   local square = 0
   for _, sum in ipairs(t.sums) do square = square + (sum / t.rows) ^ 2 / #t.sums end

@@ -7,7 +7,7 @@ local births = require "gradus.coach.births"
 local course = require "gradus.coach.course"
 local words = require "gradus.words"
 
-local SHRUNK, EPOCHS = 0.2, 5
+local SHRUNK, EPOCHS = 0.2, 3
 
 -- The largest share of its size that a layer has kept.
 local function share_kept(births_of)

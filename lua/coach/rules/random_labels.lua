@@ -6,8 +6,9 @@ local births = require "gradus.coach.births"
 local course = require "gradus.coach.course"
 local words = require "gradus.words"
 
-local EPOCHS, STEPS, ROWS, LOOKS = 10, 100, 100, 5
-local WIDE = 8 -- units
+local EPOCHS, STEPS, ROWS, LOOKS = 5, 80, 100, 5
+local LONG = 200 -- steps after which something should have been learned
+local WIDE = 5   -- units
 
 local function lowest(looks)
   local low = math.huge
@@ -15,12 +16,14 @@ local function lowest(looks)
   return low
 end
 
--- Are there hidden units to learn it with?
-local function is_wide(n)
+-- Are there hidden units to learn it with? Sigmoids may take long before they begin.
+local function is_able(n)
+  local able = false
   for _, born in ipairs(births.of(n) or {}) do
-    if born.hidden and born.units >= WIDE then return true end
+    if born.act == "sigmoid" and course.progress(n) < 0.1 then return false end
+    able = able or born.hidden and born.units >= WIDE
   end
-  return false
+  return able
 end
 
 local function by_heart(n, val)
@@ -34,12 +37,21 @@ end
 -- Steps of a healthy size for a long time, and nothing learned.
 local function stuck(n, val)
   local size = n:step_size()
-  if not size or size <= 1e-3 or not course.reached(n, EPOCHS) then return nil end
+  if not size or size <= 1e-3 or n.steps < LONG then return nil end
   if course.progress(n) > 0.1 or n:progress() > 0.15 then return nil end
   return {what = ("After %d steps of a good size the loss is still what always giving the same "
     .. "answer costs (%s), on training rows and on others (%s): the labels may have nothing to do "
     .. "with the inputs, or the network is too small."):format(n.steps, words.num(n.baseline),
     words.num(val))}
+end
+
+-- The training loss falls a little, and the other one is higher than where it began.
+local function falls_apart(n, looks)
+  local B, train, last = n.baseline, course.latest(n), looks[#looks].loss
+  if not train or train > 0.97 * B or last < 1.01 * B or last < looks[1].loss then return nil end
+  return {what = ("While the training loss fell to %s, the loss on rows that are not trained on "
+    .. "rose from %s to %s; always giving the same answer costs %s."):format(words.num(train),
+    words.num(looks[1].loss), words.num(last), words.num(B))}
 end
 
 local function by_loss(n)
@@ -49,7 +61,9 @@ local function by_loss(n)
   if not is_late then return nil end
   local val = lowest(looks)
   if val <= 0.97 * n.baseline then return nil end
-  if #looks >= LOOKS then return by_heart(n, val) or stuck(n, val) end
+  if #looks >= LOOKS then
+    return by_heart(n, val) or stuck(n, val) or falls_apart(n, looks)
+  end
   return not n.loss_name:find "Cross" and not n.loss_name:find "BCE"
     and (by_heart(n, val) or stuck(n, val))
 end
@@ -57,9 +71,8 @@ end
 -- No more right answers than always giving the most frequent one.
 local function by_answers(n)
   local a = n.book.match
-  if not a or a.rows < 40 or a.step < 0.8 * n.steps or a.most > 0.75 or a.most == 0 then
-    return nil
-  end
+  if not a or a.rows < 30 or a.step < 0.8 * n.steps then return nil end
+  if n.steps < LONG and n.epochs < 2 * EPOCHS or a.most > 0.75 or a.most == 0 then return nil end
   if a.right > a.most + (a.most * (1 - a.most) / a.rows) ^ 0.5 then return nil end
   return {what = ("After %d steps %.0f of %.0f rows that are not trained on are answered rightly; "
     .. "always giving the most frequent answer gets %.0f."
@@ -69,9 +82,9 @@ end
 
 local function judge(n, done)
   local B = n.baseline
-  if not done or not B or B <= 0 or n.book.rows < ROWS or n.steps < STEPS then return nil end
-  if n.epochs < EPOCHS or n.kept.broken or not is_wide(n) then return nil end
-  return by_loss(n) or by_answers(n) or nil
+  if not done or n.book.rows < ROWS or n.steps < STEPS or n.epochs < EPOCHS then return nil end
+  if n.kept.broken or not is_able(n) then return nil end
+  return B and B > 0 and by_loss(n) or by_answers(n) or nil
 end
 
 return {

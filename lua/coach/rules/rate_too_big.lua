@@ -12,6 +12,7 @@ local LONG, VERY_LONG = 0.5, 1 -- parts of a layer's weights, in one of the firs
 local DEADLY = 0.25            -- and where units died
 local RESTLESS = 0.1           -- later steps
 local FALL, EPOCHS = 0.3, 3
+local LEARNED = 0.85           -- and all is well, whatever the steps were
 
 -- How much is learned after three epochs; at the end of a shorter run, by then.
 local function learned(n, done)
@@ -32,8 +33,18 @@ local function is_poor(n, ratio)
   return ratio > VERY_LONG and n.steps >= 100 and progress and progress < bar
 end
 
+-- What had been learned is gone again, in a run whose rate has been raised on the way.
+local function has_collapsed(n)
+  local best, now = n:progress(), course.progress(n)
+  local raised = n.run.lr_first and n.run.lr_peak > 3 * n.run.lr_first
+  return raised and best and now and best - now > 0.3
+end
+
 local function is_harmed(n, ratio, done)
+  if done and has_collapsed(n) then return true end
   if is_lost(n, done) then return ratio > 0.05 end
+  local now = course.progress(n)
+  if not now or now > LEARNED then return false end
   if idle.grown(n, "relu") then return ratio > DEADLY end
   if ratio > VERY_LONG and (idle.grown(n, "flat") or idle.now(n, "relu")) then return true end
   if done and is_poor(n, ratio) then return true end
@@ -56,9 +67,17 @@ local function loss_now(n)
   return words.num(course.latest(n))
 end
 
+local function say_collapsed(n)
+  local low = n:lowest_loss()
+  return {what = ("The rate was raised from %s to %s on the way; the loss had come down to %s and "
+    .. "is %s now."):format(words.num(n.run.lr_first), words.num(n.run.lr_peak), words.num(low),
+    loss_now(n)), fix = advice.rate(n, "/", 10)}
+end
+
 local function judge(n, done)
   local ratio = n.run.early_ratio
   if n:warms_up() or #n.run.losses == 0 or not is_harmed(n, ratio, done) then return nil end
+  if done and has_collapsed(n) and ratio < LONG then return say_collapsed(n) end
   local factor = ratio < 1e6 and advice.power(ratio / 0.03) or 1000
   return {
     severity = n.kept.broken and "error" or nil,

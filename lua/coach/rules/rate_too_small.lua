@@ -29,13 +29,13 @@ local function hardly_learns(n, size)
   local early, late = course.progress(n, EPOCHS), course.progress(n, LATER)
   local fall = course.fall(n, EPOCHS)
   if size < SHORT then return early and math.min(early, fall or 1) < FALL end
-  return late and late < 0.25
+  return late and late < 0.25 and n.book.rows >= 16
 end
 
 local function judge(n)
   local size = length(n)
   if not size or size >= RATHER_SHORT or size == 0 then return nil end
-  if n.book.loaded or is_done(n) or not hardly_learns(n, size) then return nil end
+  if n.kept.broken or n.book.loaded or is_done(n) or not hardly_learns(n, size) then return nil end
   return {
     what = ("A step moves the layers by at most %s %% of their size; in %s the loss went from %s "
       .. "to %s."):format(words.num(100 * size), words.count(n.steps, "step"),

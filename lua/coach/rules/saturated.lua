@@ -8,6 +8,7 @@ local words = require "gradus.words"
 local SHARE, LEARNED = 0.5, 0.9
 
 local function judge(n)
+  if n.kept.broken then return nil end
   local layer, number = idle.grown(n, "flat")
   if not layer then return nil end
   local progress = course.progress(n)

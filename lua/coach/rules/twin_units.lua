@@ -15,11 +15,13 @@ end
 
 local function judge(n)
   local born = most_twins(n)
-  if not born or anatomy.twins(born.layer) * 2 < born.units then return nil end
+  if not born then return nil end
+  if not born.alike and anatomy.twins(born.layer) * 2 < born.units then return nil end
   local zero = born.gain == 0 and ", with all weights 0" or ", with the same weights"
   return {
-    what = ("%d of the %d units of %s began equal%s, and after %d steps they still are."):format(
-      born.twins, born.units, born.text, zero, n.steps),
+    what = ("%d of the %d units of %s began equal%s%s."):format(born.twins, born.units, born.text,
+      zero, born.alike and ", and so did the weights behind them"
+      or (", and after %d steps they still are"):format(n.steps)),
     fix = ("nn.init.model(%s, \"%s\")  -- before training"):format(advice.model(n),
       born.act == "relu" and "he" or "xavier"),
   }

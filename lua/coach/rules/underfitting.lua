@@ -5,7 +5,7 @@ local births = require "gradus.coach.births"
 local course = require "gradus.coach.course"
 local words = require "gradus.words"
 
-local EPOCHS, STEPS, LEARNED = 10, 200, 0.4
+local EPOCHS, STEPS, LEARNED = 10, 100, 0.4
 
 -- The width of the widest hidden layer; 0: there is none.
 local function width(n)
@@ -16,15 +16,16 @@ local function width(n)
   return most
 end
 
--- A network of few units that has come to a stop well above 0.
+-- A network without a hidden layer, or a very small one that has come to a stop, well above 0.
 local function is_small(n, progress)
-  return births.of(n) and width(n) <= 4 and progress < 0.8 and course.is_flat(n)
+  if not births.of(n) then return false end
+  return width(n) <= 2 and progress < 0.7 or width(n) <= 4 and progress < 0.8 and course.is_flat(n)
 end
 
 local function judge(n, done)
   if not done or not n.baseline then return nil end
   if n.steps < STEPS or n.book.switches > n.steps / 4 then return nil end
-  local progress = course.progress(n, EPOCHS) and n:progress()
+  local progress = n.epochs >= EPOCHS and n:progress()
   if not progress or progress > LEARNED and not is_small(n, progress) then return nil end
   return {what = ("After %d steps the training loss is %s; always giving the same answer costs %s.")
     :format(n.steps, words.num(n:lowest_loss()), words.num(n.baseline))}

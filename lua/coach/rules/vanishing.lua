@@ -44,6 +44,7 @@ local function has_learned(n, fade)
 end
 
 local function judge(n)
+  if n.kept.broken then return nil end
   local fade = slope(n)
   if not fade or fade >= FADED or has_learned(n, fade) then return nil end
   if fade >= GONE and #n.kept.slopes < LOOKS then return nil end

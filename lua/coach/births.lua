@@ -45,7 +45,7 @@ local function look_at(layer)
 end
 
 --- What there is at the birth of network n: a list of {text=, units=, act=, gain=, bias=, idle=,
--- rows=, twins=, alike=}; nil where the first step was not seen, or the weights come from elsewhere.
+-- rows=, twins=, alike=}; nil where the first step was not seen, or weights came from elsewhere.
 function M.of(n)
   local kept = n.kept
   if kept.births ~= nil then return kept.births or nil end

@@ -5,7 +5,7 @@ local advice = require "gradus.coach.advice"
 local course = require "gradus.coach.course"
 local words = require "gradus.words"
 
-local EPOCHS, STEPS, LEFT = 10, 200, 0.25
+local EPOCHS, STEPS, LEFT = 10, 200, 0.35
 
 local function is_lowered(run) return run.lr and run.lr < 0.5 * run.lr_peak end
 

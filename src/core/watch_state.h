@@ -171,7 +171,7 @@ typedef struct GrRun {
     double lr, lr_peak, last_loss;
     GrCurve loss;
 
-    const char *name; /* "SGD" */
+    const char *name;  /* "SGD" */
     uint64_t settings; /* a hash of all its options, the rate as it was at first */
     double lr_first, first_loss;
     double early_ratio;            /* largest |step| / |weights| of a layer in the first steps */

@@ -1,13 +1,11 @@
 --- A shell without a terminal: is fed lines, runs them as the prompt would, keeps what is said.
--- Requires chunk, commands, pretty and undo of gradus.repl, gradus.err and gradus.fit.progress. For
+-- Requires chunk, commands, pretty and undo of gradus.repl, lesson.ctrl_c and fit.progress. For
 -- `gradus check` and for tests; it offers what lessons ask of a shell, and `type`, `typed` and
 -- `said` for whoever plays the student.
---
--- A line that ends in the remark "-- Ctrl-C" is interrupted after a moment, as its reader would do.
 
 local chunk = require "gradus.repl.chunk"
 local commands = require "gradus.repl.commands"
-local err = require "gradus.err"
+local ctrl_c = require "gradus.lesson.ctrl_c"
 local pretty = require "gradus.repl.pretty"
 local undo = require "gradus.repl.undo"
 
@@ -87,25 +85,11 @@ local function catching(self, fn)
 end
 -- luacheck: pop
 
-local PATIENCE = 1000000 -- instructions that go by before Ctrl-C is pressed
-
--- Call `fn` as whoever presses Ctrl-C soon after.
-local function interrupted(fn)
-  debug.sethook(function()
-    debug.sethook()
-    err.raise("E0302", "Interrupted.")
-  end, "", PATIENCE)
-  local results = table.pack(pcall(fn))
-  debug.sethook()
-  if not results[1] then error(results[2], 0) end
-  return table.unpack(results, 2, results.n)
-end
-
 -- The values of what runs; `_` becomes the first of them, as at the prompt.
 local function evaluate(self, fn, source)
   local function call() return fn(table.pack) end
   local values
-  if source:find("%-%- Ctrl%-C%s*$") then values = interrupted(call) else values = call() end
+  if ctrl_c.is_meant(source) then values = ctrl_c.press_soon(call) else values = call() end
   if type(values) == "table" and values.n and values.n > 0 then
     rawset(self.shell.env, "_", values[1])
   end
@@ -138,6 +122,12 @@ local function run_and_tell(self, source)
   return outcome
 end
 
+local function run_command(shell, line)
+  local word, argument = commands.parse(line)
+  local command, why = commands.find(word)
+  if command then command.run(shell, argument) else shell.say(why) end
+end
+
 local function make_shell(self, env)
   return {
     env = env or workspace(),
@@ -146,6 +136,7 @@ local function make_shell(self, env)
     after = function(fn) self.after = fn end,
     prefill = function(text) self.typed = text end,
     quit = function() self.has_quit = true end,
+    command = function(line) run_command(self.shell, line) end,
     say = function(text)
       for line in (text .. "\n"):gmatch("(.-)\n") do self.said[#self.said + 1] = line end
     end,
@@ -190,9 +181,7 @@ function Player:type(line)
   self.typed = nil
   local taken = is_taken(self, line)
   if not taken and line:find("^%s*:") then
-    local word, argument = commands.parse(line)
-    local command, why = commands.find(word)
-    if command then command.run(self.shell, argument) else self.shell.say(why) end
+    self.shell.command(line)
   elseif not taken then
     run_and_tell(self, line)
   end

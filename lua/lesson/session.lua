@@ -8,6 +8,7 @@
 
 local catalogue = require "gradus.lesson.catalogue"
 local commands = require "gradus.lesson.commands"
+local ctrl_c = require "gradus.lesson.ctrl_c"
 local detour = require "gradus.lesson.detour"
 local guard = require "gradus.lesson.guard"
 local kinds = require "gradus.lesson.kinds"
@@ -127,6 +128,17 @@ end
 
 -- Running -----------------------------------------------------------------------------------------
 
+-- One line, as the prompt would take it: a command, or Lua. Returns the chunk that ran, if any.
+local function run_line(self, line)
+  if line:find("^%s*:") then
+    self:say(self:prompt() .. line)
+    return self.shell.command(line)
+  end
+  local function run() return self.shell.run(line, {echo = true}) end
+  if ctrl_c.is_meant(line) then return ctrl_c.press_soon(run) end
+  return run()
+end
+
 --- Run code in the workspace as if it had been typed, echoed: one string, or a list of lines that
 -- run one by one. Returns whether all of it ran to its end, and if not, whether Ctrl-C was the
 -- reason: an interrupted `fit` did not.
@@ -134,7 +146,7 @@ function Session:run(code)
   for _, line in ipairs(type(code) == "table" and code or {code}) do
     local before = self.situation.last
     self.busy = true
-    local chunk = self.shell.run(line, {echo = true})
+    local chunk = run_line(self, line)
     self.busy = false
     local last = self.situation.last
     local was_stopped = last ~= before and last.stopped == "interrupted"

@@ -37,4 +37,34 @@ T.test("the next line is not interrupted", function()
   T.eq(env_of(actor).n, 3000000)
 end)
 
+local source = [==[
+return {
+  title = "Toy", minutes = 1,
+  steps = {
+    {kind = "task", id = "all", title = "All", task = "Slip, undo, stop.",
+      goals = {
+        {label = "a line that fails, and what follows it", when = function(s)
+          return #s.chunks >= 2 and not s.chunks[1].ok and s.chunks[2].ok
+        end},
+        {label = "x is 1 again", when = function(s) return s.w.x == 1 end},
+        {label = "stopped", when = function(s)
+          return s.last ~= nil and s.last.stopped == "interrupted"
+        end},
+      },
+      hints = {"See the task."},
+      solution = {"nonsense()", "x = 1", "x = 2", ":undo",
+        "h = fit(mlp(2, 32, 1), data.moons{n=20}, {epochs=10000000})   -- Ctrl-C"}},
+  },
+}
+]==]
+
+T.test(":skip takes answers with a slip, a command and Ctrl-C in them", function()
+  local catalogue = require "gradus.lesson.catalogue"
+  local at_step = require "gradus.lesson.stage"
+  local actor, one = at_step(assert(catalogue.from_text(source, "toy", "toy.lua")), 1, 1)
+  one:skip()
+  T.eq(env_of(actor).x, 1)
+  T.ok(one.state.over, actor:transcript())
+end)
+
 T.finish()

@@ -71,7 +71,7 @@ local function choose_degree(seed)
   local points = data.sine{n = 20, noise = 0.3, seed = seed}
   local new = data.sine{n = 500, noise = 0.3, even = true, seed = seed + 5000}
   local lowest, chosen, best = math.huge, nil, math.huge
-  for degree = 0, 9 do
+  for degree = 0, 7 do
     local function build() return baseline.polynomial(degree) end
     local guess = cross_validate(build, points, {k = 5, seed = seed}).loss
     local truth = evaluate(build():fit(points), new).loss
@@ -624,7 +624,7 @@ steps[#steps + 1] = {
   kind = "predict", id = "folds", title = "Five folds", rows = {22}, setup = {"choose"},
   text = [[
     20 points are too few to keep some aside. Cross-validation trains five times, each time without
-    another fifth of them, and tests on that. choose(seed) lets it choose among degrees 0 to 9, on
+    another fifth of them, and tests on that. choose(seed) lets it choose among degrees 0 to 7, on
     a data set of its own; it says how much worse the choice is than the best degree: 1 is best.]],
   ask = "On how many of 20 data sets is its choice at most a quarter worse than the best?",
   run = "seeds(20, choose, function(r) return r <= 1.25 end)",

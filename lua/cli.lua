@@ -45,6 +45,8 @@ local entries = {
     module = "gradus.class.notes"},
   {word = "handout", usage = "handout NAME", summary = "a lesson as a page, with your answers",
     module = "gradus.class.handout"},
+  {word = "live", usage = "live [PRESET]", summary = "the lab: train, and turn knobs meanwhile",
+    module = "gradus.lab"},
   {word = "fit", usage = "fit FILE.csv", summary = "train on a table of numbers, without code",
     module = "gradus.command.fit"},
   {word = "reference", usage = "reference", summary = "the help pages of all names",

@@ -1,5 +1,5 @@
 --- Everybody who brings colon commands, loaded: after this all commands are registered.
--- Requires builtin, config, files, ledger and who of gradus.repl, and gradus.lesson.commands.
+-- Requires builtin, config, files, ledger, live and who of gradus.repl, and gradus.lesson.commands.
 -- Prints nothing.
 -- Who adds a room with commands adds a line here.
 
@@ -7,6 +7,7 @@ require "gradus.repl.builtin"
 require "gradus.repl.config"
 require "gradus.repl.files"
 require "gradus.repl.ledger"
+require "gradus.repl.live"
 require "gradus.repl.who"
 require("gradus.lesson.commands").register()
 

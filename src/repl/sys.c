@@ -1,8 +1,8 @@
 /* sys.c - the module gradus.sys: terminal size, clocks, safe file writes, text width.
  *
- * Only what Lua's own libraries lack; asking the terminal is in ask.c. Failures of the outside
- * world return nil and a reason; nothing here raises except for a wrong argument, and nothing
- * prints. Includes POSIX, Lua and the core's interrupt flag.
+ * Only what Lua's own libraries lack; asking the terminal is in ask.c, its single keys in keys.c.
+ * Failures of the outside world return nil and a reason; nothing here raises except for a wrong
+ * argument, and nothing prints. Includes POSIX, Lua and the core's interrupt flag.
  */
 #define _XOPEN_SOURCE 700
 #include "sys.h"
@@ -25,6 +25,7 @@
 
 #include "ask.h"
 #include "core/status.h"
+#include "keys.h"
 
 static int failed(lua_State *L, const char *path) {
     int number = errno;
@@ -242,6 +243,8 @@ int luaopen_gradus_sys(lua_State *L) {
     static const luaL_Reg functions[] = {
         {"isatty", sys_isatty},
         {"ask", gr_ask},
+        {"raw", gr_raw},
+        {"key", gr_key},
         {"winsize", sys_winsize},
         {"now", sys_now},
         {"cpu", sys_cpu},

@@ -2,7 +2,7 @@
  *
  * Rows are never thrown away, so a transcript can be read from the first line on. Understands what
  * Readline and line-oriented programs send: text, wide characters, wrapping, cursor movement,
- * erasing, inserting. Colours and modes are ignored. Used by pty.c only.
+ * erasing, inserting, a second screen. Colours and other modes are ignored. Used by pty.c only.
  */
 #ifndef GR_TEST_SCREEN_H
 #define GR_TEST_SCREEN_H
@@ -83,12 +83,29 @@ static void screen_erase_below(Screen *s) {
         erase(s->cell[r], 0, MAX_COLS);
 }
 
+static void screen_erase_all(Screen *s) {
+    for (int r = screen_top(s); r < s->rows; r++)
+        erase(s->cell[r], 0, MAX_COLS);
+}
+
 static int param(const Screen *s, int i, int fallback) {
     return i < s->count && s->params[i] > 0 ? s->params[i] : fallback;
 }
 
 static int clamp(int value, int low, int high) {
     return value < low ? low : value > high ? high : value;
+}
+
+enum { SECOND_SCREEN = 1049 };
+
+/* A second screen is a page of its own below what is there; what follows it stands below the page.
+ */
+static void screen_turn_page(Screen *s, int opens) {
+    s->row = opens ? s->rows + s->height - 1 : s->rows;
+    s->col = 0;
+    screen_row(s, s->row);
+    if (opens)
+        s->row = screen_top(s);
 }
 
 static void screen_control(Screen *s, char final) {
@@ -119,6 +136,8 @@ static void screen_control(Screen *s, char final) {
     case 'J':
         if (param(s, 0, 0) == 0)
             screen_erase_below(s);
+        else if (param(s, 0, 0) == 2)
+            screen_erase_all(s);
         break;
     case 'K':
         erase(row, param(s, 0, 0) == 0 ? s->col : 0, param(s, 0, 0) == 1 ? s->col + 1 : MAX_COLS);
@@ -131,6 +150,11 @@ static void screen_control(Screen *s, char final) {
         n = clamp(n, 0, MAX_COLS - s->col);
         memmove(row + s->col + n, row + s->col, (size_t)(MAX_COLS - s->col - n) * sizeof *row);
         erase(row, s->col, s->col + n);
+        break;
+    case 'h':
+    case 'l':
+        if (param(s, 0, 0) == SECOND_SCREEN)
+            screen_turn_page(s, final == 'h');
         break;
     default:
         break; /* colours, modes */

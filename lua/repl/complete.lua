@@ -255,6 +255,7 @@ end
 -- Returns {matches…, suffix = text to add after a single match, show = what to print instead of
 -- columns}.
 function M.complete(text, start, before)
+  if before and not text:find("%S") then return {"  "} end -- Tab indents where there is no word
   if before then
     text, start = before .. "\n" .. text, start + #before + 1
   elseif text:find("^%s*:") then

@@ -108,7 +108,14 @@ commands.register{name = "export", group = "Files", usage = ":export FILE.html|F
 
 -- --- edit ----------------------------------------------------------------------------------------
 
-local function editor() return os.getenv("VISUAL") or os.getenv("EDITOR") or "nano" end
+-- The learner's editor, or one that is there; nil where there is none.
+local function editor()
+  local own = os.getenv("VISUAL") or os.getenv("EDITOR")
+  if own and own ~= "" then return own end
+  for _, name in ipairs{"nano", "vim", "vi", "micro", "emacs"} do
+    if os.execute("command -v " .. name .. " >/dev/null 2>&1") then return name end
+  end
+end
 
 local function read(path)
   local file = io.open(path, "r")
@@ -126,14 +133,18 @@ end
 commands.register{name = "edit", group = "Files", usage = ":edit",
   summary = "the last statement in your editor; it runs when you leave",
   run = function(shell)
+    local program = editor()
+    if not program then
+      return shell.say("There is no editor here. EDITOR=NAME gradus names one.")
+    end
     local path = os.tmpname() .. ".lua"
     sys.replace(path, last_source(shell) .. "\n")
     local before = read(path)
-    local ended = os.execute(("%s '%s'"):format(editor(), path))
+    local ended = os.execute(("%s '%s'"):format(program, path))
     local text = read(path)
     os.remove(path)
     os.remove((path:gsub("%.lua$", "")))
-    if not ended then return shell.say("The editor ended with an error: " .. editor()) end
+    if not ended then return shell.say("The editor ended with an error: " .. program) end
     if not text or text == before or not text:find("%S") then
       return shell.say("Nothing changed.")
     end

@@ -244,6 +244,7 @@ static int read_terminal(lua_State *L, const char *prompt, const char *draft) {
     line.text = NULL;
     line.draft = draft;
     rl_startup_hook = insert_draft;
+    rl_eof_found = 0; /* left over from a Ctrl-D, it would cost an empty line after each line */
     gr_interrupt_take();
     rl_callback_handler_install(lua_tostring(L, -1), take_line);
     if (draft)

@@ -13,6 +13,7 @@
  *   %size COLS ROWS       %term NAME   %env NAME=VALUE   %unset NAME     before the program starts
  *   %args WORDS           start the program with these arguments (in a shell: quotes work)
  *   %command LINE         start this shell command instead ($GRADUS_BIN is the program)
+ *   %resize COLS ROWS     change the size of the window while the program runs
  *   %again                start the program once more in the same home, with the same settings
  *   %type TEXT            send keys as they are; \t \r \e \\ and \xNN are understood
  *   %paste … %end         send the lines between as one bracketed paste, then Enter
@@ -337,6 +338,11 @@ static void directive(const char *line, FILE *in) {
         if (sscanf(rest, "%d %d", &now.terminal.cols, &now.terminal.rows) != 2 ||
             now.terminal.cols > MAX_COLS)
             stop("%size COLS ROWS");
+    } else if (is_word(line, "%resize", &rest)) {
+        int cols = 0, rows = 0;
+        if (sscanf(rest, "%d %d", &cols, &rows) != 2 || cols > MAX_COLS)
+            stop("%resize COLS ROWS");
+        terminal_resize(&now.terminal, cols, rows);
     } else if (is_word(line, "%term", &rest)) {
         snprintf(now.terminal.term, sizeof now.terminal.term, "%s", rest);
     } else if (is_word(line, "%env", &rest) || is_word(line, "%unset", &rest)) {

@@ -88,6 +88,16 @@ static int terminal_start(Terminal *t) {
     return 1;
 }
 
+/* Changes the size of the window in which a program runs; it is told by SIGWINCH. */
+static void terminal_resize(Terminal *t, int cols, int rows) {
+    struct winsize size = {.ws_col = (unsigned short)cols, .ws_row = (unsigned short)rows};
+    t->screen.cols = cols;
+    t->screen.height = rows;
+    if (t->pid)
+        ioctl(t->fd, TIOCSWINSZ, &size);
+    t->sent = seconds();
+}
+
 /* Takes what the program has written, waiting for it at most `wait` seconds. Returns 0 at its end.
  */
 static int terminal_read(Terminal *t, double wait) {

@@ -96,15 +96,14 @@ local function without_prompt(line)
   end
 end
 
--- The text without the prompts of another session, or nil where no line has one.
+-- The text without the prompts of another session, or nil where the first line has none: `> 3` may
+-- well go on what stands above it.
 local function without_prompts(source)
-  local found = false
+  if not without_prompt(source:match("^%s*([^\n]*)")) then return nil end
   local text = (source .. "\n"):gsub("([^\n]*)\n", function(line)
-    local rest = without_prompt(line)
-    found = found or rest ~= nil
-    return (rest or line) .. "\n"
+    return (without_prompt(line) or line) .. "\n"
   end)
-  return found and text:gsub("\n$", "") or nil
+  return (text:gsub("\n$", ""))
 end
 
 -- --- comments ------------------------------------------------------------------------------------

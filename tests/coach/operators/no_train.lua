@@ -9,7 +9,7 @@ local function deleted(text, script)
 end
 
 local function eval_first(text)
-  if not has_modes(text) or not edit.is_manual(text) then return nil end
+  if not has_modes(text) or not edit.is_manual(text) or edit.has_frozen(text) then return nil end
   local rest = edit.drop(text, "[%a_][%w_%.]*:train%(%)") or text
   local models = edit.models(rest)
   if #models ~= 1 then return nil end

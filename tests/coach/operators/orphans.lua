@@ -25,7 +25,8 @@ end
 -- A new network in every epoch, while the optimizer owns the first one.
 local function rebuilt(text)
   local models, loops, opts = edit.models(text), edit.loops(text), edit.optimizers(text)
-  if #models ~= 1 or #loops == 0 or #opts ~= 1 or models[1].value:find "Module" then return nil end
+  if #models ~= 1 or #loops == 0 or #opts ~= 1 or edit.has_frozen(text) then return nil end
+  if models[1].value:find "Module" then return nil end
   if loops[1].at < models[1].last or not text:find(opts[1].pattern .. ":step") then return nil end
   return edit.after(text, loops[1].last, "  " .. models[1].name .. " = " .. models[1].value)
 end

@@ -1,8 +1,10 @@
 -- Section 4, 2: inputs and labels out of step: one of them shuffled, or shifted by a row.
+local edit = require "edit"
 
 local function after_split(line)
   return function(text)
     local first, last = text:find("\n([^\n]*)train,[^\n]*=[^\n]*:split[^\n]*")
+    if not edit.has_labels(text) then return nil end
     if not first or text:find "kfold" or text:find "seeds%(" then return nil end
     local indent = text:match("^\n([ \t]*)", first)
     return text:sub(1, last) .. "\n" .. indent .. line .. text:sub(last + 1)

@@ -24,7 +24,7 @@ end
 local function loss_exchanged(from, to)
   return function(text)
     local names = edit.losses(text, from)
-    if #names == 0 or text:find(from .. "%(?{") then return nil end
+    if #names == 0 or text:find "lr_find" or text:find(from .. "%(?{") then return nil end
     return (text:gsub("nn%." .. from, "nn." .. to))
   end
 end

@@ -15,6 +15,7 @@ local function layer_added(losses, layer, word, task)
     local by_hand = #losses(text) > 0
     local by_fit = text:find("fit(", 1, true) and (text:find(word, 1, true) or task[script.task]
       and not text:find("loss =", 1, true))
+    if edit.has_frozen(text) or text:find "lr_find" then return nil end
     if not (by_hand or by_fit) or text:find(layer, 1, true) then return nil end
     if text:find "nn%.Softmax" or text:find ":softmax" or text:find "LogSoftmax" then return nil end
     return edit.wrap_models(text, layer .. "()")

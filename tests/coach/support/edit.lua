@@ -189,6 +189,15 @@ function M.with_dropout(text, layer, option)
   return count > 0 and changed or nil
 end
 
+--- Does the script train towards labels, rather than towards its own inputs?
+function M.has_labels(text)
+  return text:find "for [%w_]+, [%w_]+ in [%w_]+:batches" or text:find "train%.y" or text:find "fit%("
+    or text:find "epochs%("
+end
+
+--- Are there layers that are kept as they are?
+function M.has_frozen(text) return text:find("requires_grad_(false)", 1, true) ~= nil end
+
 --- Is there dropout in the script?
 function M.has_dropout(text) return text:find "[Dd]ropout" ~= nil end
 
@@ -197,7 +206,7 @@ function M.has_dropout(text) return text:find "[Dd]ropout" ~= nil end
 -- care of modes?
 function M.measures_by_hand(text)
   return text:find "%(val%.x%)" or text:find "%(test%.x%)" or text:find "%(part%.x%)"
-    or text:find "x_?te" or text:find "images%(" or text:find "passes" or text:find "made ="
+    or text:find "%f[%w_]x_?te" or text:find "images%(" or text:find "passes" or text:find "made ="
     or text:find "pred = net"
 end
 

@@ -1,6 +1,7 @@
 --- How a network begins: its weights, and what its hidden units do with the first batch.
 -- Requires core, anatomy. Taken once, before the first step; judges nothing.
 
+local core = require "gradus.core"
 local anatomy = require "gradus.coach.anatomy"
 
 local M = {}
@@ -37,8 +38,9 @@ local function look_at(layer)
     born.idle = idle_units(layer.act, act.out)
   end
   born.bias = layer.bias and layer.bias:detach():mean():item() or 0
-  if layer.hidden and layer.units > 1 and layer.weight:numel() <= 1 << 16 then
-    born.twins = anatomy.twins(layer)
+  if layer.hidden and layer.units > 1 then
+    local rows = layer.turned and layer.weight:t() or layer.weight
+    born.twins = core.twins(rows, layer.bias)
     born.alike = born.twins == layer.units and goes_out_alike(layer)
   end
   return born

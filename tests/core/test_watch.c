@@ -176,6 +176,80 @@ static void the_best_constant_costs_the_entropy(void **state) {
     gr_release(y);
 }
 
+/* A step without an optimizer: w = w - 0.5 dw. */
+static void step_by_hand(GrTensor *w) {
+    for (size_t i = 0; i < w->numel; i++)
+        w->data[i] -= (GrReal)0.5 * w->grad->data[i];
+    gr_tensor_touch(w);
+    gr_watch_by_hand(w);
+}
+
+static void steps_by_hand_are_a_run(void **state) {
+    (void)state;
+    Small s = make_small();
+    GrTensor *w = s.layer->param[0];
+    w->marks &= (uint8_t)~GR_OWNED;
+    gr_watch_set(true);
+    for (int i = 0; i < 12; i++) {
+        GrTensor *loss = loss_of(&s);
+        gr_watch_backward(loss);
+        assert_int_equal(gr_backward(loss, false), GR_OK);
+        gr_release(loss);
+        step_by_hand(w);
+        gr_tensor_zero_grad(w);
+    }
+    const GrTrainee *m = gr_trainee(w->trainee);
+    assert_non_null(m);
+    const GrRun *r = gr_run(m->run);
+    assert_non_null(r);
+    assert_string_equal(r->name, "by hand");
+    assert_int_equal(r->steps, 12);
+    assert_int_equal(r->loss.count, 12);
+    assert_true(r->early_ratio > 0.01); /* the first step counts as well */
+    assert_true(r->n_ratio > 0);
+    gr_watch_set(false);
+    free_small(&s);
+}
+
+/* Many looks: the first and the latest are there, and those between evenly spaced. */
+static void looks_stay_evenly_spaced(void **state) {
+    (void)state;
+    Small s = make_small();
+    gr_watch_set(true);
+    for (int i = 0; i < 1000; i++) {
+        train_step(&s, true);
+        bool before = gr_set_grad_enabled(false);
+        s.x->role = 4;
+        gr_release(loss_of(&s));
+        s.x->role = 0;
+        gr_set_grad_enabled(before);
+    }
+    const GrTrainee *m = gr_trainee(s.layer->param[0]->trainee);
+    assert_true(m->n_looks > GR_LOOKS / 4 && m->n_looks <= GR_LOOKS);
+    assert_int_equal(m->look[0].step, 1);
+    assert_int_equal(m->look[m->n_looks - 1].step, 1000);
+    for (int i = 1; i + 1 < m->n_looks; i++)
+        assert_int_equal(m->look[i].step - m->look[i - 1].step, m->look_stride);
+    gr_watch_set(false);
+    free_small(&s);
+}
+
+static void batches_of_one_class_are_counted(void **state) {
+    (void)state;
+    GrTargets t = {0};
+    GrTensor *ones = NULL, *mixed = NULL;
+    assert_int_equal(gr_tensor_filled(2, (int[]){10, 1}, 1, &ones), GR_OK);
+    assert_int_equal(gr_tensor_filled(2, (int[]){10, 1}, 0, &mixed), GR_OK);
+    mixed->data[3] = 1;
+    const GrLossDef *bce = gr_isa->loss[GR_LOSS_bce_with_logits];
+    gr_targets_add(&t, bce, ones, 1);
+    gr_targets_add(&t, bce, mixed, 1);
+    assert_int_equal(t.batches, 2);
+    assert_int_equal(t.narrow, 1);
+    gr_release(ones);
+    gr_release(mixed);
+}
+
 static void looking_can_be_paused(void **state) {
     (void)state;
     Small s = make_small();
@@ -198,6 +272,9 @@ int main(void) {
         cmocka_unit_test(accumulating_is_no_mistake),
         cmocka_unit_test(a_run_keeps_a_book),
         cmocka_unit_test(the_best_constant_costs_the_entropy),
+        cmocka_unit_test(steps_by_hand_are_a_run),
+        cmocka_unit_test(looks_stay_evenly_spaced),
+        cmocka_unit_test(batches_of_one_class_are_counted),
         cmocka_unit_test(looking_can_be_paused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,205 @@
+--- Tests of the coach's rules on statistics: right training of unusual kinds gives no finding but
+-- notes, and each rule sees its mistake in loops of other kinds than its page shows.
+
+local T = require "gradus_test"
+local coach = require "gradus.coach"
+local listen = require "gradus.coach.listen"
+local net = require "gradus.coach.net"
+
+-- Trains while the coach looks. make(x, y) returns the loss of a batch; opt steps and clears.
+local function train(spec)
+  for epoch = 1, spec.epochs do
+    for x, y in spec.ds:batches(spec.batch or 32, {shuffle = spec.shuffle ~= false}) do
+      local loss = spec.loss(x, y)
+      spec.clear()
+      loss:backward()
+      spec.step(epoch)
+    end
+  end
+end
+
+local function with(model, ds, opt, extra)
+  local crit = ds.task == "multiclass" and nn.CrossEntropyLoss()
+    or ds.task == "regression" and nn.MSELoss() or nn.BCEWithLogitsLoss()
+  local spec = {ds = ds, epochs = 30, loss = function(x, y) return crit(model(x), y) end,
+    clear = function() opt:zero_grad() end, step = function() opt:step() end}
+  for key, value in pairs(extra or {}) do spec[key] = value end
+  train(spec)
+end
+
+local function watch(fn)
+  coach.reset()
+  coach.on()
+  seed(1)
+  fn()
+  local loud, all = {}, {}
+  for _, one in ipairs(coach.findings) do
+    if one.severity ~= "note" then loud[#loud + 1] = one.code end
+    all[#all + 1] = one
+  end
+  T.eq(listen.failures, {})
+  return table.concat(loud, " "), all
+end
+
+local function silent(name, fn)
+  T.test("nothing is said of " .. name, function() T.eq((watch(fn)), "") end)
+end
+
+local function first(code, name, fn)
+  T.test(code .. " is named first: " .. name, function()
+    local _, all = watch(fn)
+    T.eq(all[1] and all[1].code, code)
+  end)
+end
+
+-- Two layers as plain tensors, steps by hand. start: scale of the first weights.
+local function by_hand(lr, start)
+  local ds = data.moons{n = 300, noise = 0.1, seed = 1}
+  local w = (randn(2, 16) * (start or 0.7)):requires_grad_()
+  local b, v = zeros(16):requires_grad_(), (randn(16, 1) * 0.3):requires_grad_()
+  local crit = nn.BCEWithLogitsLoss()
+  train{ds = ds, epochs = 20, loss = function(x, y) return crit((x:mm(w) + b):tanh():mm(v), y) end,
+    clear = function() for _, p in ipairs{w, b, v} do p:zero_grad() end end,
+    step = function() for _, p in ipairs{w, b, v} do p:sub_(p.grad * lr) end end}
+end
+
+silent("steps by hand", function() by_hand(0.3) end)
+first("G0501", "steps by hand", function() by_hand(1000) end)
+first("G0502", "steps by hand", function() by_hand(1e-5) end)
+first("G0402", "weights of plain tensors", function() by_hand(0.1, 40) end)
+
+silent("a warm-up", function()
+  local model = mlp(2, 32, 32, 1)
+  local opt, k = optim.SGD(model, {lr = 1e-6}), 0
+  with(model, data.moons{n = 300, seed = 1}, opt, {epochs = 50, step = function()
+    k = k + 1
+    opt.lr = 0.2 * math.min(k / 250, 1)
+    opt:step()
+  end})
+end)
+
+silent("a last layer that begins as 0", function()
+  local model = mlp(2, 32, 32, 1)
+  model[5].weight:zero_()
+  with(model, data.circles{n = 300, seed = 1}, optim.Adam(model, {lr = 0.01}))
+end)
+
+silent("a logistic regression from 0", function()
+  local model = nn.Linear(2, 3, {init = "zeros"})
+  with(model, data.blobs{n = 300, seed = 1}, optim.SGD(model, {lr = 0.1}))
+end)
+
+silent("standardised inputs with values far out", function()
+  local ds = data.moons{n = 400, seed = 1}
+  local x = ds.x:clone()
+  for i = 1, 4 do x[{50 * i, 1}] = 20 end
+  ds.x = x
+  local model = mlp(2, 32, 1)
+  with(model, ds, optim.Adam(model, {lr = 0.01}))
+end)
+
+silent("raw inputs behind a normalisation", function()
+  local ds = data.moons{n = 400, seed = 1}
+  ds.x = ds.x * 80 + 100
+  local model = nn.Sequential(nn.BatchNorm1d(2), nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 1))
+  with(model, ds, optim.Adam(model, {lr = 0.01}))
+end)
+
+silent("adversaries, whose batches hold one class", function()
+  local maker, judge = mlp(2, 16, 2), mlp(2, 16, 1)
+  local make_opt, judge_opt = optim.Adam(maker, {lr = 0.002}), optim.Adam(judge, {lr = 0.002})
+  local crit = nn.BCEWithLogitsLoss()
+  for _ = 1, 300 do
+    local real, fake = randn(32, 2) + 1, maker(randn(32, 2))
+    judge_opt:zero_grad();
+    (crit(judge(real), ones(32, 1)) + crit(judge(fake:detach()), zeros(32, 1))):backward()
+    judge_opt:step()
+    make_opt:zero_grad()
+    crit(judge(fake), ones(32, 1)):backward()
+    make_opt:step()
+  end
+end)
+
+silent("a sum as loss, and a rate that fits it", function()
+  local model, crit = mlp(2, 32, 1), nn.BCEWithLogitsLoss{reduction = "sum"}
+  local opt = optim.SGD(model, {lr = 0.1 / 40})
+  with(model, data.moons{n = 400, seed = 1}, opt, {batch = 40,
+    loss = function(x, y) return crit(model(x), y) end})
+end)
+
+local function overfit(after)
+  local few, val = data.moons{n = 200, noise = 0.4, seed = 1}:split{train = 0.2, val = 0.8, seed = 1}
+  local model, best, low = mlp(2, 128, 128, 1), nil, math.huge
+  local opt, crit = optim.Adam(model, {lr = 0.01}), nn.BCEWithLogitsLoss()
+  for _ = 1, 200 do
+    opt:zero_grad()
+    crit(model(few.x), few.y):backward()
+    opt:step()
+    local loss = no_grad(function() return crit(model(val.x), val.y):item() end)
+    if loss < low then low, best = loss, model:state_dict() end
+  end
+  if after then after(model, best) end
+end
+
+first("G0601", "a loop on one batch", overfit)
+silent("overfitting whose best weights are put back", function()
+  overfit(function(model, best) model:load_state_dict(best) end)
+end)
+silent("overfitting whose best weights are copied back", function()
+  overfit(function(model)
+    for _, p in ipairs(model:parameters()) do p:copy_(p:detach():clone()) end
+  end)
+end)
+
+first("G0401", "equal weights, told apart by dropout", function()
+  local model = mlp(2, 16, 16, 1, {dropout = 0.3})
+  nn.init.model(model, "constant", 0.1)
+  with(model, data.moons{n = 300, seed = 1}, optim.SGD(model, {lr = 0.1}))
+end)
+
+first("G0504", "a logarithm in a user's own loss", function()
+  local model = nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 1), nn.Sigmoid())
+  with(model, data.moons{n = 200, seed = 1}, optim.SGD(model, {lr = 0.1}),
+    {epochs = 2, loss = function(x, y) return -(y * (model(x) * 0):log()):mean() end})
+end)
+T.test("G0504 names the op", function()
+  local _, all = watch(function()
+    local model = mlp(2, 8, 1)
+    local opt = optim.SGD(model, {lr = 0.1})
+    for _ = 1, 3 do
+      opt:zero_grad()
+      local loss = (model(randn(8, 2)) - 1000):log():mean()
+      loss:backward()
+      opt:step()
+    end
+  end)
+  T.ok(all[1].what:find "^log made the first", all[1].what)
+end)
+
+first("G0102", "after many looks at rows that were scaled", function()
+  local ds, val = data.moons{n = 300, seed = 1}:split{train = 0.7, val = 0.3, seed = 1}
+  local model = mlp(2, 16, 1)
+  fit(model, ds, {val = val, epochs = 60, lr = 0.01, verbose = false})
+  accuracy(model, data.from(val.x * 40 + 20, val.y, {task = "binary"}))
+end)
+
+T.test("two networks in turn are judged each for itself", function()
+  local ds = data.moons{n = 300, seed = 1}
+  local well, wild = mlp(2, 16, 1), mlp(2, 16, 1)
+  local _, all = watch(function()
+    local a, b = optim.SGD(well, {lr = 0.1}), optim.SGD(wild, {lr = 1000})
+    with(well, ds, a, {step = function()
+      a:step()
+      b:zero_grad()
+      nn.BCEWithLogitsLoss()(wild(ds.x), ds.y):backward()
+      b:step()
+    end})
+  end)
+  T.eq(all[1].code, "G0501")
+  T.eq(#net.ids(), 2)
+  T.ok(all[1].what:find "%% of its own size", all[1].what)
+end)
+
+coach.reset()
+coach.off()
+T.finish()

@@ -12,13 +12,15 @@ local function room() return math.min(term.width() - 1, WIDTH) end
 local words = {error = "mistake", warning = "warning", note = "note"}
 local colors = {error = "error", warning = "warn", note = "dim"}
 
+-- The title with the code at the right end of its first line.
 local function headline(finding)
   local mark = "[" .. finding.code .. "]"
   local title = "Coach, " .. words[finding.severity] .. ": " .. finding.title
-  local gap = room() - term.columns(title) - #mark
-  local painted = term.paint(colors[finding.severity], title)
-  if gap < 2 then return painted .. "  " .. term.paint("dim", mark) end
-  return painted .. (" "):rep(gap) .. term.paint("dim", mark)
+  local lines = term.wrap(title, room() - #mark - 2)
+  local gap = (" "):rep(room() - term.columns(lines[1]) - #mark)
+  for i, line in ipairs(lines) do lines[i] = term.paint(colors[finding.severity], line) end
+  lines[1] = lines[1] .. gap .. term.paint("dim", mark)
+  return table.concat(lines, "\n")
 end
 
 local function add(out, label, text)
@@ -41,8 +43,12 @@ function M.text(finding)
   add(out, "why", finding.why)
   out[#out + 1] = "  fix   " .. term.paint("accent", finding.fix)
   if finding.where ~= "" then add(out, "at", place(finding)) end
-  out[#out + 1] = term.paint("dim", ('        explain "%s" says more; on purpose? coach.allow "%s"')
-    :format(finding.code, finding.code))
+  local more = ('explain "%s" says more; on purpose? coach.allow "%s"'):format(finding.code,
+    finding.code)
+  local fits = #more <= room() - 8
+  for _, part in ipairs(fits and {more} or {more:match("^(.-;) (.*)$")}) do
+    out[#out + 1] = term.paint("dim", "        " .. part)
+  end
   return table.concat(out, "\n")
 end
 

@@ -1,9 +1,10 @@
 --- `gradus check [NAME|FILE…] [--seeds N] [--list] [--rows] [--rehearse]`: proves lessons, for
 -- authors and CI.
--- Requires the rooms of gradus.lesson. Writes to standard output; returns the exit status: 0 all
--- proven, 1 a problem was found, 2 the command line was wrong.
+-- Requires the rooms of gradus.lesson and gradus.exercise. Writes to standard output; returns the
+-- exit status: 0 all proven, 1 a problem was found, 2 the command line was wrong.
 
 local catalogue = require "gradus.lesson.catalogue"
+local exercises = require "gradus.exercise.catalogue"
 local lint = require "gradus.lesson.lint"
 local proof = require "gradus.lesson.proof"
 local reports = require "gradus.lesson.report"
@@ -75,7 +76,28 @@ local function worst_words(report)
   return id and ("; worst margin %.2f (%s)"):format(worst.margin, id) or ""
 end
 
+local function write_problems(report, where, seeds)
+  for _, problem in ipairs(report.problems) do
+    write("  %s/%s: %s%s", where, problem.step or "", problem.why, seed_words(problem, seeds))
+  end
+end
+
+local function check_exercise(name, seeds)
+  local exercise, why = exercises.open(name)
+  if not exercise then
+    write("%s", why)
+    return false
+  end
+  local report = require("gradus.exercise.proof").prove(exercise, seeds)
+  local where = "exercise/" .. exercise.name
+  write("%s: %s, %s%s", where, counted(seeds, "seed"),
+    report.problems[1] and counted(#report.problems, "problem") or "proven", worst_words(report))
+  write_problems(report, where, seeds)
+  return not report.problems[1]
+end
+
 local function check_one(name, seeds)
+  if exercises.is_one(name) then return check_exercise(name, seeds) end
   local lesson, why = catalogue.open(name)
   if not lesson then
     write("%s", why)
@@ -85,9 +107,7 @@ local function check_one(name, seeds)
   write("%s: %s, %s, %s%s", lesson.name, counted(#lesson.steps, "step"), counted(seeds, "seed"),
     report.problems[1] and counted(#report.problems, "problem") or "proven", worst_words(report))
   write_margins(report, lesson)
-  for _, problem in ipairs(report.problems) do
-    write("  %s/%s: %s%s", lesson.name, problem.step or "", problem.why, seed_words(problem, seeds))
-  end
+  write_problems(report, lesson.name, seeds)
   return not report.problems[1]
 end
 
@@ -104,11 +124,19 @@ local function open_all(names)
   return lessons, ok
 end
 
-local function list(names)
+local function list_exercises()
+  for _, name in ipairs(exercises.names()) do
+    local exercise = exercises.open(name)
+    if exercise then write("exercise/%s\t1\t%s", name, exercise.title) end
+  end
+end
+
+local function list(names, is_whole_course)
   local lessons, ok = open_all(names)
   for _, lesson in ipairs(lessons) do
     write("%s\t%d\t%s", lesson.name, #lesson.steps, lesson.title)
   end
+  if is_whole_course then list_exercises() end
   return ok
 end
 
@@ -164,6 +192,13 @@ local function parse(args)
   return options
 end
 
+-- All lessons, detours and exercises.
+local function everything()
+  local names = catalogue.all()
+  for _, name in ipairs(exercises.names()) do names[#names + 1] = "exercise/" .. name end
+  return names
+end
+
 --- Run the command. Returns the exit status.
 function M.main(args)
   local options, why = parse(args)
@@ -174,7 +209,7 @@ function M.main(args)
   end
   local is_all = not options.names[1]
   local names = not is_all and options.names
-    or options.mode and catalogue.names() or catalogue.all()
+    or options.mode and catalogue.names() or everything()
   if options.mode then return modes[options.mode](names, is_all) and 0 or 1 end
   local good = true
   for _, name in ipairs(names) do good = check_one(name, options.seeds) and good end

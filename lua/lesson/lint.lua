@@ -137,6 +137,17 @@ local function check_predictions(found, lesson)
   found[#found + 1] = {why = "no step asks for a prediction"}
 end
 
+--- Everything to say against the texts of an exercise. solution: the lines that repair it.
+function M.exercise_problems(exercise, solution)
+  local found = {}
+  local step = {id = "repair", hints = exercise.hints, solution = solution, task = exercise.task,
+    after = exercise.after, mistakes = exercise.mistakes, goals = exercise.goals}
+  check_hints(found, step)
+  check_words(found, step)
+  check_topics(found, step)
+  return found
+end
+
 --- Everything to say against the lesson's texts and its shape.
 function M.problems(lesson)
   local found = {}

@@ -1,11 +1,13 @@
 --- A shell without a terminal: is fed lines, runs them as the prompt would, keeps what is said.
--- Requires chunk, commands, pretty and undo of gradus.repl, lesson.ctrl_c and fit.progress. For
--- `gradus check` and for tests; it offers what lessons ask of a shell, and `type`, `typed` and
--- `said` for whoever plays the student.
+-- Requires chunk, commands, errors, pretty and undo of gradus.repl, lesson.ctrl_c, interrupt and
+-- fit.progress. For `gradus check`, exercises and tests; it offers what lessons ask of a shell, and
+-- `type`, `typed` and `said` for whoever plays the student.
 
 local chunk = require "gradus.repl.chunk"
 local commands = require "gradus.repl.commands"
 local ctrl_c = require "gradus.lesson.ctrl_c"
+local errors = require "gradus.repl.errors"
+local interrupt = require "gradus.interrupt"
 local pretty = require "gradus.repl.pretty"
 local undo = require "gradus.repl.undo"
 
@@ -186,6 +188,33 @@ function Player:type(line)
     run_and_tell(self, line)
   end
   return table.move(self.said, before + 1, #self.said, 1, {})
+end
+
+-- Why a script ended early, as the program would say it.
+local function words_of(report, name)
+  local line = report.case and report.case.line
+  if line then report.title = ("%s:%d: "):format(name, line) .. report.title end
+  return errors.render(report)
+end
+
+-- Runs the text of a script. Returns whether it came to its end, and if not, why.
+local function run_text(self, source, name)
+  local fn, message = load(source, "@" .. name, "t", self.shell.env)
+  if not fn then return false, words_of(errors.syntax(source, message), name) end
+  errors.remember_source(name, source)
+  local _, done, caught = catching(self, function() return interrupt.guard(fn, errors.handler) end)
+  if done then return true end
+  return false, words_of(errors.runtime(caught), name)
+end
+
+--- Run the text of a script, under the name that its errors tell. Returns the outcome; its error is
+-- a text of several lines.
+function Player:run_script(source, name)
+  local ok, why = run_text(self, source, name)
+  local outcome = {source = source, ok = ok, values = {n = 0}, error = why}
+  self.failed = why
+  if self.after then self.after(outcome) end
+  return outcome
 end
 
 --- Enter what `:solution` or a lesson has typed at the prompt, as pressing Enter does.

@@ -27,7 +27,8 @@ end
 local function taken(step, lesson)
   local out = {}
   for field, value in pairs(step) do out[field] = value end
-  out.id, out.own_id, out.world = lesson.name .. "/" .. step.id, step.id, lesson.world
+  out.id, out.own_id = lesson.name .. "/" .. step.id, step.id
+  out.world, out.home = lesson.world, lesson.name
   return out
 end
 

@@ -45,7 +45,13 @@ local function prove_solution(report, lesson, index, seed)
   report:took(one.step, sys.cpu() - began)
   for i, goal in ipairs(one.step.goals) do
     local numbers = one.state.numbers[i] or {}
-    if one.state.reached[i] then report:margin(one.step, goal, numbers.margin, seed) end
+    if one.state.reached[i] then
+      report:margin(one.step, goal, numbers.margin, seed)
+      if goal.unless and not next(numbers) then
+        report:add(one.step, ("the goal %q has an unless and returns no numbers (`a and f()` keeps "
+          .. "only the first value)"):format(goal.label))
+      end
+    end
   end
   if not all_reached(one) then
     local label, missing = open_goal(one)

@@ -148,6 +148,25 @@ local function check_setups(found, lesson)
   end
 end
 
+local exercise_fields = {
+  title = "string!", task = "string!", goals = "table!", hints = "table!", mistakes = "table",
+  after = "string", rows = "table", budget = "number",
+}
+
+local exercise_mistake = {tag = "string!", when = "function!", say = "string!", example = "table!"}
+
+--- All that is wrong with the shape of an exercise (see gradus.exercise.catalogue).
+function M.exercise_problems(exercise)
+  local found = {}
+  check_fields(found, "the exercise", exercise, exercise_fields)
+  if found[1] then return found end
+  if not exercise.goals[1] then found[1] = "the exercise has no goals" end
+  if not exercise.hints[1] then found[#found + 1] = "the exercise has no hints" end
+  check_list(found, "goal", exercise.goals, parts.goal)
+  check_list(found, "mistake", exercise.mistakes, exercise_mistake)
+  return found
+end
+
 --- All that is wrong with the shape of a lesson, as a list of sentences; empty where nothing is.
 function M.problems(lesson)
   local found, seen = {}, {}

@@ -20,8 +20,21 @@ local function workspace(env)
   })
 end
 
-local function will_do(maker, value, w)
-  if value == nil or maker.always then return false end
+-- Which lesson has made a value. Two lessons may mean two things by one name, and a function looks
+-- like any other: what another lesson made is made anew.
+local maker_of = setmetatable({}, {__mode = "k"})
+
+local function can_be_owned(value)
+  return type(value) == "table" or type(value) == "function" or type(value) == "userdata"
+end
+
+local function is_foreign(value, owner)
+  local other = can_be_owned(value) and maker_of[value]
+  return other and other ~= owner
+end
+
+local function will_do(maker, value, w, owner)
+  if value == nil or maker.always or is_foreign(value, owner) then return false end
   if not maker.ok then return true end
   local ran, good = guard.check(maker.ok, value, w)
   return ran and good
@@ -76,13 +89,16 @@ end
 -- options: fresh (make all of it anew), seed, made (name -> value made before by the lesson).
 function M.prepare(lesson, step, env, options)
   local w, replaced, made = workspace(env), {}, {}
+  local owner = step.home or lesson.name or lesson
   for _, name in ipairs(step.setup or {}) do
     local maker, value = (step.world or lesson.world)[name], rawget(env, name)
-    if options.fresh or not will_do(maker, value, w) then
+    if options.fresh or not will_do(maker, value, w, owner) then
       local new, why, interrupted = make(maker, w, options.seed)
       if new == nil then return nil, ("%s: %s"):format(name, why), interrupted end
       rawset(env, name, new)
-      if value ~= nil and value ~= options.made[name] then replaced[#replaced + 1] = name end
+      if can_be_owned(new) then maker_of[new] = owner end
+      local is_ours = value == options.made[name] or is_foreign(value, owner)
+      if value ~= nil and not is_ours then replaced[#replaced + 1] = name end
       options.made[name] = new
       made[#made + 1] = name
     end

@@ -3,7 +3,9 @@ local T = require "gradus_test"
 local catalogue = require "gradus.lesson.catalogue"
 local check = require "gradus.lesson.check"
 local detour = require "gradus.lesson.detour"
+local exercises = require "gradus.exercise.catalogue"
 local playlist = require "gradus.lesson.playlist"
+local prove_exercise = require("gradus.exercise.proof").prove
 local reports = require "gradus.lesson.report"
 local screens = require "gradus.lesson.screens"
 
@@ -19,6 +21,12 @@ for _, name in ipairs(names) do
       found[#found + 1] = ("%s/%s: %s"):format(name, problem.step or "", problem.why)
     end
     T.eq(found, {})
+  end)
+end
+
+for _, name in ipairs(exercises.names()) do
+  T.test("the exercise " .. name .. " is in order", function()
+    T.eq(prove_exercise(assert(exercises.open(name)), SEEDS).problems, {})
   end)
 end
 

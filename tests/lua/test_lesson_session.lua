@@ -276,6 +276,22 @@ T.test("a step finds its variables; what is good is kept, what is not is made an
   T.eq(actor.shell.env.mine, "stays")
 end)
 
+T.test("what another lesson made under the same name is made anew, without a word", function()
+  local actor = at(2)
+  local first = actor.shell.env.pot
+  local other = lesson()
+  other.name = "other"
+  local two = session.new(actor.shell, other, progress.empty())
+  two.rehearsal = true
+  two:enter(2)
+  T.ok(actor.shell.env.pot ~= first)
+  lacks(actor.said, "the lesson's again")
+  actor.shell.env.pot.full = 9 -- the same lesson: what is good stays
+  two:enter(3)
+  T.eq(actor.shell.env.pot.full, 9)
+  two:close()
+end)
+
 T.test(":reset makes the step's variables anew and opens its goals again", function()
   local actor, one = at(4)
   actor:type("pot.full = 50")

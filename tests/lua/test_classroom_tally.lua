@@ -1,7 +1,7 @@
 -- Results that are handed in, and what they add up to.
 local T = require "gradus_test"
 local progress = require "gradus.lesson.progress"
-local results = require "gradus.class.results"
+local results = require "gradus.classroom.results"
 
 local home = assert(os.getenv "HOME")
 

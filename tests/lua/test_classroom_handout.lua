@@ -1,7 +1,7 @@
 -- A lesson as a page: what stands there, and whose answers.
 local T = require "gradus_test"
 local catalogue = require "gradus.lesson.catalogue"
-local handout = require "gradus.class.handout"
+local handout = require "gradus.classroom.handout"
 local progress = require "gradus.lesson.progress"
 
 local function page(records)

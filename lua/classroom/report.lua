@@ -1,10 +1,10 @@
 --- `gradus report [-o FILE]`: this student's results as a file, to be handed in.
--- Requires gradus.sys, options and results of gradus.class, and gradus.lesson.progress. Writes a
--- file and to standard output; returns the exit status.
+-- Requires gradus.sys, options and results of gradus.classroom, and gradus.lesson.progress. Writes
+-- a file and to standard output; returns the exit status.
 
-local options = require "gradus.class.options"
+local options = require "gradus.classroom.options"
 local progress = require "gradus.lesson.progress"
-local results = require "gradus.class.results"
+local results = require "gradus.classroom.results"
 local sys = require "gradus.sys"
 
 local M = {}

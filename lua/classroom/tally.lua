@@ -1,12 +1,12 @@
 --- `gradus tally FILE…`: what a class has done: per step success, predictions, misconceptions.
 -- Requires gradus.term, gradus.words, catalogue of gradus.lesson, options and results of
--- gradus.class. Writes to standard output; returns the exit status. Counts people, never tries
+-- gradus.classroom. Writes to standard output; returns the exit status. Counts people, never tries
 -- alone: of two files of the same student the newer one is taken.
 
 local catalogue = require "gradus.lesson.catalogue"
-local options = require "gradus.class.options"
+local options = require "gradus.classroom.options"
 local num = require("gradus.words").num
-local results = require "gradus.class.results"
+local results = require "gradus.classroom.results"
 local term = require "gradus.term"
 
 local M = {}

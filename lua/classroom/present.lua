@@ -1,12 +1,12 @@
 --- `gradus present NAME [--auto]`: a lesson or a playlist before a class.
--- Requires gradus.lesson and its screen, gradus.repl.shell, gradus.term, notes and options of
--- gradus.class. Each step begins on a fresh screen; Enter goes on, runs what is to be run and types
--- what is to be typed. The prompt stays a prompt: whatever is typed there runs, a vote is compared,
--- :back goes back. Nothing is kept as progress.
+-- Requires gradus.lesson and its screen, gradus.repl.shell, gradus.term, and of gradus.classroom
+-- notes and options. Each step begins on a fresh screen; Enter goes on, runs what is to be run and
+-- types what is to be typed. The prompt stays a prompt: whatever is typed there runs, a vote is
+-- compared, :back goes back. Nothing is kept as progress.
 
 local lesson = require "gradus.lesson"
-local notes = require "gradus.class.notes"
-local options = require "gradus.class.options"
+local notes = require "gradus.classroom.notes"
+local options = require "gradus.classroom.options"
 local screen = require "gradus.lesson.screen"
 local term = require "gradus.term"
 

@@ -1,7 +1,7 @@
 -- A lesson before a class: Enter is enough, the prompt stays a prompt, the speaker has notes.
 local T = require "gradus_test"
 local lesson = require "gradus.lesson"
-local notes = require "gradus.class.notes"
+local notes = require "gradus.classroom.notes"
 local player = require "gradus.lesson.player"
 local progress = require "gradus.lesson.progress"
 local term = require "gradus.term"

@@ -72,20 +72,36 @@ local function mark_depth(nodes)
   for i, node in ipairs(nodes) do node.above, node.below = above[i] or false, below[i] or false end
 end
 
+-- pred - y, then squared or made positive: an error written out.
+local function error_of(nodes, node)
+  local squares = node.op == "pow" or node.op == "mul" or node.op == "abs"
+  local at = squares and node["in"][1]
+  local minus = type(at) == "number" and nodes[at]
+  if not minus or minus.op ~= "sub" or node.op == "mul" and node["in"][2] ~= at then return nil end
+  local a, b = minus["in"][1], minus["in"][2]
+  if type(a) ~= "number" then a, b = b, a end
+  if type(a) ~= "number" or type(b) == "number" or b:numel() < 2 or core.is_parameter(b) then
+    return nil
+  end
+  return {op = node.op == "abs" and "L1Loss" or "MSELoss", ["in"] = {a, b}, by_hand = true}
+end
+
 local function collect(nodes)
-  local out = {nodes = nodes, layers = {}, dropouts = {}, losses = {}}
+  local out = {nodes = nodes, layers = {}, dropouts = {}, losses = {}, errors = {}}
   for i, node in ipairs(nodes) do
     node.index = i
     if node.weight then out.layers[#out.layers + 1] = node end
     if node.op == "dropout" or node.op == "batch_norm" then out.is_noisy = true end
     if node.op == "dropout" then out.dropouts[#out.dropouts + 1] = node end
+    out.errors[#out.errors + 1] = error_of(nodes, node)
     if is_loss(node.op) then out.losses[#out.losses + 1] = node end
   end
   for i, node in ipairs(out.layers) do node.number = i end
   return out
 end
 
---- Read the graph behind the tensor `loss`: {nodes=, layers=, dropouts=, losses=, is_noisy=}.
+--- Read the graph behind the tensor `loss`: {nodes=, layers=, dropouts=, losses=, errors=,
+-- is_noisy=}; errors are squared or absolute differences that were written out, like losses.
 -- Layers are nodes with `weight` and perhaps `bias`, numbered; every node knows whether layers lie
 -- above and below.
 function M.read(loss)

@@ -46,7 +46,8 @@ local function check_sizes(sizes)
 end
 
 local function dropout(given)
-  return type(given) == "table" and core.nn.Dropout(given) or core.nn.Dropout{drop = given}
+  if type(given) == "table" then return core.nn.Dropout(given) end
+  return core.module_shorthand(core.nn.Dropout{drop = given})
 end
 
 -- What stands between two linear layers of this width.

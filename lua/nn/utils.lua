@@ -15,7 +15,7 @@ local limit = {type = "number", above = 0, doc = "the largest that is left as it
 local function gradients(params, who)
   local out = {}
   for _, p in ipairs(need.parameters(params, who, 4)) do
-    local g = p.grad
+    local g = core.peek_grad(p)
     if g then out[#out + 1] = g end
   end
   return out

@@ -154,6 +154,8 @@ static int trainee_book(lua_State *L) {
     lua_pushboolean(L, m->loaded);
     lua_setfield(L, -2, "loaded");
     set_targets(L, &m->targets);
+    set_number(L, "input_drop", m->input_drop);
+    set_number(L, "input_drop_given", m->input_drop_given);
     lua_pushboolean(L, m->val_read);
     lua_setfield(L, -2, "val_read");
     set_looks(L, m);

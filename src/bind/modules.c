@@ -312,6 +312,13 @@ static int module_mode(lua_State *L) {
     return 1;
 }
 
+/* module_shorthand(m) -> m: its arguments were not named by the learner */
+static int module_shorthand(lua_State *L) {
+    check_module(L, 1, "module_shorthand")->shorthand = true;
+    lua_settop(L, 1);
+    return 1;
+}
+
 /* Does this layer behave differently in training and evaluation? */
 static int module_has_mode(lua_State *L) {
     GrModule *m = check_module(L, 1, "module_has_mode");
@@ -359,6 +366,7 @@ void grL_open_modules(lua_State *L) {
                                          {"module_params", module_params},
                                          {"module_buffers", module_buffers},
                                          {"module_mode", module_mode},
+                                         {"module_shorthand", module_shorthand},
                                          {"module_has_mode", module_has_mode},
                                          {"module_reset", module_reset},
                                          {"module_clone", module_clone},

@@ -294,6 +294,15 @@ static int same_rows(lua_State *L) {
     return 3;
 }
 
+/* peek_grad(t) -> t.grad, without the coach taking it for a look of the learner's */
+static int peek_grad(lua_State *L) {
+    GrTensor *g = gr_tensor_grad(grL_check_tensor(L, 1, "peek_grad"));
+    if (!g)
+        return 0;
+    grL_push_tensor(L, gr_retain(g));
+    return 1;
+}
+
 /* loaded(t): its numbers were brought from outside */
 static int loaded(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "loaded");
@@ -329,6 +338,7 @@ void grL_open_watch(lua_State *L) {
                                          {"set", set},
                                          {"run_of", run_of},
                                          {"inputs", inputs},
+                                         {"peek_grad", peek_grad},
                                          {"same_rows", same_rows},
                                          {"holds", holds},
                                          {"name_rows", name_rows},

@@ -152,6 +152,7 @@ struct GrModule {
     const GrLayerDef *def;
     const GrOpDef *op; /* an activation layer made from an op record: def is then the shared one */
     bool training;
+    bool shorthand; /* mlp made it, whose options do not say what theirs would */
     GrValue arg[GR_MAX_ARG];
     GrTensor *param[GR_MAX_PARAM];
     GrTensor *buffer[GR_MAX_BUFFER];

@@ -85,6 +85,7 @@ GrStatus gr_module_clone(const GrModule *m, GrModule **out) {
     copy->def = m->def;
     copy->op = m->op;
     copy->training = m->training;
+    copy->shorthand = m->shorthand;
     keep_arguments(copy, gr_module_args(m), m->arg);
     GrStatus status = copy_tensors(m->param, copy->param, GR_MAX_PARAM);
     if (status == GR_OK)

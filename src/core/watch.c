@@ -11,6 +11,8 @@
 
 GrWatch gr_watch;
 
+_Static_assert(GR_SEE_COUNT <= 32, "what was said is kept as bits of a uint32_t");
+
 /* ---- the switch ----------------------------------------------------------------------------- */
 
 static bool wanted, paused;

@@ -96,6 +96,7 @@ void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *
     SIGHTING(test_read)     /* a = number computed from test rows: n = steps, known, distinct */   \
     SIGHTING(rows)          /* a = output, b = target, of different rows */                        \
     SIGHTING(detached)      /* a = parameter without a gradient: n = how many, of how many */      \
+    SIGHTING(successors)    /* optimizers with the same settings: n = how many, steps */           \
     SIGHTING(majority)      /* answers as good as always the same: n = right, share, rows */       \
     SIGHTING(leak)          /* training inputs were made with numbers of the test rows */          \
     SIGHTING(scales)        /* rows judged have another scale than those trained on */             \
@@ -145,6 +146,7 @@ GrSighting *gr_watch_see(int kind, GrTensor *a, GrTensor *b);
 void gr_watch_loss(const GrLossDef *def, GrTensor *const *in, const double *number, GrTensor *out);
 /* A layer in training mode turned x into y by chance, or by the other rows. */
 void gr_watch_noise(const GrTensor *x, GrTensor *y, unsigned bit);
+void gr_watch_input_drop(double drop, double how_given);  /* of dropout on data */
 void gr_watch_backward(GrTensor *loss);                   /* before the walk */
 void gr_watch_graph(GrTensor *const *computed, size_t n); /* the sorted graph */
 void gr_watch_unowned(GrTensor *parameter);               /* a gradient arrived */

@@ -7,6 +7,7 @@
 
 GrTrainee *gr_trainees[GR_BOOKS];
 GrRun *gr_runs[GR_BOOKS];
+uint32_t gr_said_of_nobody;
 static uint16_t last_trainee;
 static uint32_t last_run;
 
@@ -108,6 +109,7 @@ GrRun *gr_open_hand_run(const GrTrainee *m) {
 }
 
 void gr_watch_forget(void) {
+    gr_said_of_nobody = 0;
     for (int i = 0; i < GR_BOOKS; i++) {
         close_trainee(&gr_trainees[i]);
         close_run(&gr_runs[i]);

@@ -60,7 +60,8 @@ void gr_watch_backward(GrTensor *loss) {
 
 void gr_watch_deep(GrTensor *t) {
     GrSighting *s;
-    if (!gr_pass.trainee || !gr_once(&gr_pass.trainee->said, GR_SEE_long_graph))
+    uint32_t *said = gr_pass.trainee ? &gr_pass.trainee->said : &gr_said_of_nobody;
+    if (!gr_once(said, GR_SEE_long_graph))
         return;
     s = gr_watch_see(GR_SEE_long_graph, t, NULL);
     s->n[0] = (double)((uint32_t)gr_watch.steps - t->node->born);

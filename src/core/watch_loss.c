@@ -55,13 +55,6 @@ static void check_shapes(const GrLossDef *def, GrTrainee *m, GrTensor *const *in
     s->name = def->op.doc.name;
 }
 
-/* Both from one data set, and not the same rows in the same order. */
-static void check_rows(GrTrainee *m, GrTensor *const *in) {
-    bool known = in[0]->rows && in[1]->rows && in[0]->set && in[0]->set == in[1]->set;
-    if (known && in[0]->rows != in[1]->rows && gr_once(&m->said, GR_SEE_rows))
-        gr_watch_see(GR_SEE_rows, in[0], in[1])->trainee = m;
-}
-
 /* A prediction against a target only: two predictions may be compared all with all. */
 bool gr_watch_is_outer(const GrTensor *a, const GrTensor *b) {
     return ((a->origin ^ b->origin) & GR_FROM_MODEL) && is_outer(a, b);
@@ -94,7 +87,6 @@ void gr_watch_loss(const GrLossDef *def, GrTensor *const *in, const double *numb
         return; /* tried out by hand */
     check_kind(def, m, in, out);
     check_shapes(def, m, in);
-    check_rows(m, in);
     if (def == gr_isa->loss[GR_LOSS_bce_with_logits] && !(m->said & 1u << GR_SEE_cut))
         mark_logits(m, in[0]);
     if (out->numel == 1 && out->requires_grad && (double)(out->data[0] - out->data[0]) != 0 &&

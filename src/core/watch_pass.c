@@ -7,7 +7,26 @@ GrPass gr_pass, gr_noisy_pass;
 
 /* ---- origin and rows ------------------------------------------------------------------------ */
 
+/* A prediction is set against a target of the same data set, but of other rows. */
+static bool is_apart(const GrTensor *a, const GrTensor *b) {
+    bool known = a->rows && b->rows && a->set && a->set == b->set && a->rows != b->rows;
+    bool as_many = known && a->ndim && b->ndim && a->shape[0] == b->shape[0];
+    return as_many && ((a->origin ^ b->origin) & GR_FROM_MODEL);
+}
+
+static void check_apart(GrTensor *a, GrTensor *b) {
+    GrTrainee *m = gr_pass.trainee;
+    if (!m || !is_apart(a, b) || !gr_once(&m->said, GR_SEE_rows))
+        return;
+    if (a->origin & GR_FROM_MODEL)
+        gr_watch_see(GR_SEE_rows, a, b);
+    else
+        gr_watch_see(GR_SEE_rows, b, a);
+}
+
 void gr_watch_rows(GrTensor *const *in, int n_in, GrTensor *out) {
+    if (gr_watch.on && n_in == 2)
+        check_apart(in[0], in[1]);
     for (int i = 0; i < n_in; i++) {
         const GrTensor *t = in[i];
         bool as_many = t->ndim && out->ndim && t->shape[0] == out->shape[0];
@@ -84,42 +103,6 @@ void gr_watch_drop_passes(void) {
     gr_watch_drop_held();
 }
 
-/* Ops in which rows of data meet weights; of the plain ones only x * w and x + b, w and b of one
- * number a column. */
-static bool meets_weights(const GrOpDef *op, const GrTensor *x, const GrTensor *w) {
-    static const int whole[] = {GR_OP_matmul, GR_OP_conv2d, GR_OP_batch_norm, GR_OP_layer_norm,
-                                GR_OP_maxout};
-    if (op == GR_OP(linear))
-        return true;
-    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
-        if (op == gr_isa->op[whole[i]])
-            return true;
-    bool plain = op == GR_OP(mul) || op == GR_OP(add) || op == GR_OP(sub);
-    return plain && x->ndim == 2 && w->ndim <= 1;
-}
-
-void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out) {
-    GrTensor *x = NULL, *w = NULL;
-    for (int i = 0; i < n_in && !(x && w); i++) {
-        bool leaf = (in[i]->flags & GR_IS_PARAMETER) && !in[i]->node;
-        if (leaf && !w)
-            w = in[i];
-        else if (!leaf && !x && !(in[i]->origin & GR_FROM_PARAMETER))
-            x = in[i];
-    }
-    if (!x || !w || !x->ndim || !meets_weights(op, x, w))
-        return;
-    out->origin = (uint16_t)((out->origin & ~GR_ROLES) | (unsigned)(x->role << GR_ROLE_SHIFT) |
-                             GR_FROM_MODEL);
-    GrTrainee *m = gr_trainee_of(w);
-    if (!m)
-        return;
-    m->owned = (w->marks & (GR_OWNED | GR_GRAD_READ)) == GR_OWNED;
-    if (gr_latest.loss)
-        gr_shelve_judgement();
-    keep(&gr_pass, gr_pass.number + 1, x, out, m);
-}
-
 /* ---- noise ---------------------------------------------------------------------------------- */
 
 enum { PRINTS = 64 };
@@ -161,16 +144,88 @@ void gr_watch_forget_prints(void) {
     n_prints = 0;
 }
 
-void gr_watch_noise(const GrTensor *x, GrTensor *y, unsigned bit) {
-    bool first = !(x->origin & GR_FROM_NOISE);
-    y->origin |= (uint16_t)bit;
-    if (!gr_watch.on || !first || !gr_pass.trainee)
-        return;
+static void note_noise(uint64_t print) {
     gr_pass.trainee->noisy = true;
     if (!gr_pass.out)
         return; /* the first time */
     keep(&gr_noisy_pass, gr_pass.number, gr_pass.x, gr_pass.out, gr_pass.trainee);
     gr_reads_wait = true;
-    gr_noisy_pass.print = gr_print_of(x);
-    count_print(gr_noisy_pass.print);
+    gr_noisy_pass.print = print;
+    count_print(print);
+}
+
+static uint64_t input_print; /* of data that dropout was let loose on before the first weights, */
+static double input_drop[2]; /* which share it drops, and how that was given */
+
+static void note_input_noise(GrTrainee *m, GrTensor *x, GrTensor *out) {
+    m->noisy = true;
+    m->input_drop = input_drop[0];
+    m->input_drop_given = input_drop[1];
+    keep(&gr_pass, gr_pass.number, x, out, m);
+    note_noise(input_print);
+}
+
+/* ---- data meet weights ---------------------------------------------------------------------- */
+
+/* Layers: their first input is x. */
+static bool is_layer(const GrOpDef *op) {
+    static const int layers[] = {GR_OP_conv2d, GR_OP_batch_norm, GR_OP_layer_norm, GR_OP_maxout};
+    if (op == GR_OP(linear))
+        return true;
+    for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
+        if (op == gr_isa->op[layers[i]])
+            return true;
+    return false;
+}
+
+/* Ops in which rows of data meet weights; of the plain ones only x * w and x + b, w and b of one
+ * number a column. */
+static bool meets_weights(const GrOpDef *op, GrTensor *const *in, const GrTensor *x,
+                          const GrTensor *w) {
+    if (is_layer(op))
+        return x == in[0];
+    if (op == GR_OP(matmul))
+        return true;
+    bool plain = op == GR_OP(mul) || op == GR_OP(add) || op == GR_OP(sub);
+    return plain && x->ndim == 2 && w->ndim <= 1;
+}
+
+void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out) {
+    GrTensor *x = NULL, *w = NULL;
+    for (int i = 0; i < n_in && !(x && w); i++) {
+        bool leaf = (in[i]->flags & GR_IS_PARAMETER) && !in[i]->node;
+        if (leaf && !w)
+            w = in[i];
+        else if (!leaf && !x && !(in[i]->origin & GR_FROM_PARAMETER))
+            x = in[i];
+    }
+    if (!x || !w || !x->ndim || !meets_weights(op, in, x, w))
+        return;
+    out->origin = (uint16_t)((out->origin & ~GR_ROLES) | (unsigned)(x->role << GR_ROLE_SHIFT) |
+                             GR_FROM_MODEL);
+    GrTrainee *m = gr_trainee_of(w);
+    if (!m)
+        return;
+    m->owned = (w->marks & (GR_OWNED | GR_GRAD_READ)) == GR_OWNED;
+    if (gr_latest.loss)
+        gr_shelve_judgement();
+    keep(&gr_pass, gr_pass.number + 1, x, out, m);
+    if (x->origin & GR_FROM_NOISE)
+        note_input_noise(m, x, out);
+}
+
+void gr_watch_noise(const GrTensor *x, GrTensor *y, unsigned bit) {
+    bool first = !(x->origin & GR_FROM_NOISE);
+    y->origin |= (uint16_t)bit;
+    if (!gr_watch.on || !first)
+        return;
+    if (!(x->origin & GR_FROM_MODEL))
+        input_print = gr_print_of(x); /* its pass is still to begin: note_input_noise */
+    else if (gr_pass.trainee)
+        note_noise(gr_print_of(x));
+}
+
+void gr_watch_input_drop(double drop, double how_given) {
+    input_drop[0] = drop;
+    input_drop[1] = how_given;
 }

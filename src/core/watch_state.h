@@ -121,9 +121,11 @@ typedef struct GrTrainee {
     bool owned;  /* an optimizer has its first weights */
     bool loaded; /* its weights came from outside */
     bool told_cut, knows_targets;
-    uint32_t said;    /* kinds of sightings that were made: once is enough */
-    int kind_looks;   /* at what goes into the loss */
+    double input_drop, input_drop_given; /* dropout before the first weights; 0: none */
+    uint32_t said;                       /* kinds of sightings that were made: once is enough */
+    int kind_looks;                      /* at what goes into the loss */
     uint32_t run;     /* the optimizer of the last step on gradients of its losses */
+    int successors;   /* optimizers after the first one, all with the same settings */
     int surveys;      /* graphs shown to the coach */
     long steps;       /* taken on such gradients */
     long backwards;   /* since the last step */
@@ -216,6 +218,7 @@ static inline GrRun *gr_run_of(struct GrOptim *o) {
 
 /* Says a thing once for each trainee: true the first time. */
 bool gr_once(uint32_t *said, int kind);
+extern uint32_t gr_said_of_nobody; /* where no network is known */
 
 /* ---- what is going on ----------------------------------------------------------------------- */
 

@@ -68,15 +68,6 @@ static bool was_zeroed(const GrOptim *o) {
     return false;
 }
 
-/* Steps that have nothing new to go by: no backward since the last one, or zeroed after it. */
-static void note_idle(GrRun *r, bool zeroed) {
-    if (++r->idle < 10 || !gr_once(&r->said, GR_SEE_idle_step))
-        return;
-    GrSighting *s = see(GR_SEE_idle_step, r);
-    s->n[0] = r->idle;
-    s->n[1] = zeroed;
-}
-
 static void note_multiple(GrRun *r, int passes) {
     r->multiple = passes > 1 && passes == r->k ? r->multiple + 1 : 0;
     r->k = passes;
@@ -152,6 +143,19 @@ void gr_watch_forget_orphans(void) {
     while (n_orphans)
         drop_orphan(n_orphans - 1);
     stale_square = 0;
+}
+
+/* ---- steps without gradients ---------------------------------------------------------------- */
+
+/* Steps that have nothing new to go by: no backward since the last one, or zeroed after it. */
+static void note_idle(GrRun *r, bool zeroed) {
+    if (n_orphans > 0)
+        return; /* others get the gradients: that is what to say */
+    if (++r->idle < 10 || !gr_once(&r->said, GR_SEE_idle_step))
+        return;
+    GrSighting *s = see(GR_SEE_idle_step, r);
+    s->n[0] = r->idle;
+    s->n[1] = zeroed;
 }
 
 /* ---- how far a step goes -------------------------------------------------------------------- */
@@ -288,10 +292,10 @@ void gr_watch_by_hand(GrTensor *t) {
     bool stale = t->grad->flags & GR_STALE;
     t->grad->flags |= GR_CONSUMED;
     GrTrainee *m = gr_trainee(t->trainee);
-    if (stale && m && gr_watch.on && gr_once(&m->said, GR_SEE_stale)) {
+    if (stale && gr_watch.on && gr_once(m ? &m->said : &gr_said_of_nobody, GR_SEE_stale)) {
         GrSighting *s = gr_watch_see(GR_SEE_stale, t, NULL);
         s->trainee = m;
-        s->n[0] = (double)(m->steps + 1);
+        s->n[0] = m ? (double)(m->steps + 1) : 2;
         s->n[1] = sqrt(stale_square);
         s->n[2] = sqrt(gr_square_of(t->grad->data, t->numel));
     }
@@ -353,6 +357,20 @@ void gr_watch_step_begin(GrOptim *o) {
         keep_weights(r, o);
 }
 
+/* One optimizer after the other with the same settings: what they remember is forgotten. */
+static void note_successor(GrRun *r, GrTrainee *m) {
+    const GrRun *before = gr_run(m->run);
+    if (!before || before == r)
+        return;
+    m->successors = before->settings == r->settings ? m->successors + 1 : 0;
+    if (m->successors < 5 || m->successors % 5)
+        return;
+    GrSighting *s = see(GR_SEE_successors, r);
+    s->trainee = m;
+    s->n[0] = m->successors;
+    s->n[1] = (double)m->steps;
+}
+
 static void note_loss(GrRun *r) {
     GrTrainee *m = gr_backward_trainee;
     double loss = gr_settle_judgements(&m);
@@ -360,6 +378,7 @@ static void note_loss(GrRun *r) {
         loss = gr_backward_loss;
     if (!m)
         return;
+    note_successor(r, m);
     r->trainee = m->id;
     m->run = r->id;
     count_loss(m, loss);

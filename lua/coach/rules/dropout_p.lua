@@ -44,8 +44,16 @@ end
 
 local checks = {all_dropped, on_output, too_much, not_given}
 
+-- Dropout on the data themselves stands before the graph begins.
+local function dropouts_of(net)
+  local out = table.move(net.kept.graph.dropouts, 1, #net.kept.graph.dropouts, 1, {})
+  local drop, given = net.book.input_drop, net.book.input_drop_given
+  if drop > 0 then table.insert(out, 1, {args = {drop, 1, given}, above = true, below = false}) end
+  return out
+end
+
 local function said(_, net)
-  for _, node in ipairs(net and net.kept.graph and net.kept.graph.dropouts or {}) do
+  for _, node in ipairs(net and net.kept.graph and dropouts_of(net) or {}) do
     for _, check in ipairs(checks) do
       local found = check(node)
       if found then return found end

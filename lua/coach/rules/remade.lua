@@ -1,8 +1,9 @@
---- G0208: the network is built anew in each epoch: what was learned is thrown away.
+--- G0208: network or optimizer are built anew in each epoch: what was learned is thrown away.
 -- Several networks of one shape are normal (seeds, folds, settings); here each one comes from the
 -- same line, with the same settings, and none sees its rows more than once.
 
 local core = require "gradus.core"
+local names = require "gradus.coach.names"
 local words = require "gradus.words"
 
 local ENOUGH = 4
@@ -68,12 +69,49 @@ local function said(_, net)
   }
 end
 
+-- ---- optimizers ---------------------------------------------------------------------------------
+
+-- fit makes an optimizer of its own each time it is called.
+local function is_fit()
+  for level = 2, math.huge do
+    local info = debug.getinfo(level, "S")
+    if not info then return false end
+    if info.short_src:find("^%[gradus%] lua/fit") then return true end
+  end
+end
+
+-- Plain SGD remembers nothing that could be lost.
+local function remembers(run)
+  local book, momentum = core.run_book(run), 0
+  names.find(function(v)
+    local is_it = core.kind(v) == "optimizer" and core.run_of(v) == run
+    if is_it and book.name == "SGD" then momentum = v.momentum end
+    return is_it
+  end)
+  return book.name ~= "SGD" or momentum > 0
+end
+
+-- n: optimizers after the first one, steps in all.
+local function new_optimizers(sighting)
+  local run = sighting.run // 1 | 0
+  if is_fit() or not remembers(run) then return nil end
+  local opt, count, steps = names.optimizer(run), sighting[1] // 1 | 0, sighting[2] // 1 | 0
+  return {
+    title = "the optimizer is made anew again and again",
+    what = ("%d optimizers with the same settings have trained this network, %.3g steps each.")
+      :format(count + 1, steps / (count + 1)),
+    why = "A new optimizer begins with empty averages: momentum and Adam's scales are lost each "
+      .. "time.",
+    fix = opt .. ":step()  -- make " .. opt .. " once, above the loop",
+  }
+end
+
 return {
   code = "G0208", severity = "warning", title = "the network is built anew again and again",
   lecture = "Training the model, the training loop",
   why = "A new network starts from first weights. What the one before it learned is gone, so the "
     .. "loss begins at the top each time.",
-  see = {graph = said},
+  see = {graph = said, successors = new_optimizers},
   text = "mlp(…) and nn.Linear(…) draw new weights whenever they are called, and an optimizer made "
     .. "anew has forgotten its momentum. In a training loop they are made once, above the loop; "
     .. "the loop only trains.",

@@ -108,14 +108,18 @@ end
 
 local checks = {one_column, over_rows, out_of_range, class_numbers, one_of_many}
 
-local function said(_, net)
-  local g = net and net.kept.graph
-  for _, loss in ipairs(g and g.losses or {}) do
+local function first_of(g, losses)
+  for _, loss in ipairs(losses) do
     for _, check in ipairs(checks) do
       local found = check(g, loss)
       if found then return found end
     end
   end
+end
+
+local function said(_, net)
+  local g = net and net.kept.graph
+  return g and (first_of(g, g.losses) or first_of(g, g.errors))
 end
 
 return {

@@ -63,7 +63,8 @@ static GrStatus settle(GrModule *m, int arg) {
 
 /* For the coach: was it said whether p drops or keeps? 0: nothing was given, 1: p, 2: by name. */
 static double how_given(const GrModule *m) {
-    return m->arg[DROP].given || m->arg[KEEP].given ? 2 : m->arg[P].given;
+    bool named = (m->arg[DROP].given || m->arg[KEEP].given) && !m->shorthand;
+    return named ? 2 : m->arg[P].given || m->shorthand;
 }
 
 static GrStatus train(GrModule *m, GrTensor *x, GrTensor **y) {
@@ -72,6 +73,8 @@ static GrStatus train(GrModule *m, GrTensor *x, GrTensor **y) {
     const double arg[GR_MAX_ARG] = {drop, classic || drop >= 1 ? 1 : 1 / (1 - drop), how_given(m)};
     GR_TRY(gr_apply(GR_OP(dropout), &x, 1, arg, y));
     gr_watch_noise(x, *y, GR_FROM_DROPOUT);
+    if (!(x->origin & GR_FROM_MODEL))
+        gr_watch_input_drop(drop, how_given(m));
     return GR_OK;
 }
 

@@ -170,6 +170,7 @@ GrTensor *gr_tensor_grad(GrTensor *t) {
     if (g && (g->flags & GR_ZERO_PENDING)) {
         memset(g->data, 0, g->numel * sizeof(GrReal));
         g->flags &= (uint8_t)~GR_ZERO_PENDING;
+        g->passes = 0;
     }
     return g;
 }

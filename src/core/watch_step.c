@@ -22,7 +22,7 @@ void gr_watch_stale(const GrTensor *grad) {
 }
 
 static bool is_live(const GrTensor *p) {
-    return p->grad && !(p->grad->flags & GR_ZERO_PENDING);
+    return p->grad && p->grad->passes && !(p->grad->flags & GR_ZERO_PENDING);
 }
 
 static double gradient_square(const GrOptim *o) {
@@ -63,7 +63,7 @@ static void note_stale(GrRun *r, const GrOptim *o) {
 
 static bool was_zeroed(const GrOptim *o) {
     for (int i = 0; i < o->n_params; i++)
-        if (o->param[i]->grad && (o->param[i]->grad->flags & GR_ZERO_PENDING))
+        if (o->param[i]->grad && !is_live(o->param[i]))
             return true;
     return false;
 }
@@ -275,9 +275,12 @@ static void count_loss(GrTrainee *m, double loss) {
 
 /* The first weights of a network count its steps. */
 static void count_step(GrTrainee *m) {
-    if (!gr_watch.on || !m)
+    if (!gr_watch.on)
         return;
-    gr_watch.steps++;
+    if (m || !gr_pass.trainee) /* of unknown networks each weight counts */
+        gr_watch.steps++;
+    if (!m)
+        return;
     GrTrainee *trained = m;
     double loss = gr_settle_judgements(&trained);
     loss = loss == loss ? loss : gr_backward_loss;

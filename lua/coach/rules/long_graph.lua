@@ -7,7 +7,7 @@ local names = require "gradus.coach.names"
 local function said(sighting)
   local inputs, op = core.inputs(sighting.a)
   local is_sum = op == "add" and sighting.a:numel() == 1
-  local old = inputs[1] and names.tensor(inputs[1])
+  local old = names.tensor(sighting.a) or inputs[1] and names.tensor(inputs[1])
   local new = inputs[2] and names.tensor(inputs[2], "loss")
   return {
     what = ("A tensor still holds the graphs of the last %d steps: %d operations in a row."):format(

@@ -30,8 +30,22 @@ local function add(out, label, text)
   end
 end
 
+--- What stands in a line that was typed: fn(name, number) -> text, lines in all; nil: nobody knows.
+M.typed_line = nil
+
+-- "fit.lua:12" stays; of what was typed at the prompt the line itself is shown.
+local function readable(where)
+  local name, number = where:match("^(input %d+):(%d+)$")
+  if not name then return where end
+  local text, lines
+  if M.typed_line then text, lines = M.typed_line(name, tonumber(number)) end
+  if not text then return "line " .. number end
+  text = text:match("^%s*(.-)%s*$")
+  return lines > 1 and ("line %s: %s"):format(number, text) or text
+end
+
 local function place(finding)
-  local text = finding.where
+  local text = readable(finding.where)
   if finding.count > 1 then text = ("%s (%d times)"):format(text, finding.count) end
   return text
 end

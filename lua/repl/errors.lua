@@ -52,6 +52,14 @@ local function source_of(name)
   return sources[name]
 end
 
+--- A line of what was typed under this name, and how many lines there are; nil: not known any more.
+function M.typed_line(name, number)
+  local lines = {}
+  for line in ((sources[name] or "") .. "\n"):gmatch("(.-)\n") do lines[#lines + 1] = line end
+  if not sources[name] or not lines[number] then return nil end
+  return lines[number], #lines
+end
+
 -- "input 3:2: message" -> "input 3", 2, "message"
 local function split(message)
   local name, line, rest = message:match("^([^\n]-):(%d+): (.*)$")

@@ -1,7 +1,8 @@
 --- Corrections that hold: what `:fix` types has to be Lua.
--- Requires chunk and translate. A rule corrects what it knows of; a line with three habits in it
--- takes three rules, so the rules are asked again about what they have made of it.
+-- Requires blocks, chunk and translate. A rule corrects what it knows of; a line with three habits
+-- in it takes three rules, so the rules are asked again about what they have made of it.
 
+local blocks = require "gradus.repl.blocks"
 local chunk = require "gradus.repl.chunk"
 local translate = require "gradus.repl.translate"
 
@@ -23,7 +24,7 @@ local function corrected(text, report_of)
     if not report or not report.fix or report.fix == text then break end
     text = report.fix
   end
-  local translated = translate.block(text) or translate.expression(text)
+  local translated = blocks.block(text) or translate.expression(text)
   return compiles(translated) and translated or nil
 end
 

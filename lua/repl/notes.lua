@@ -79,7 +79,7 @@ local surprises = {
   -- two tensors are == only if they are the same object
   function(source, value)
     local name, other = source:match("^%s*([%a_][%w_.]*)%s*==%s*(.-)%s*$")
-    local object = value == false and name and inspect.resolve(name)
+    local object = value == false and name and other ~= "nil" and inspect.resolve(name)
     if type(object) ~= "userdata" or require("gradus.core").kind(object) ~= "tensor" then
       return nil
     end

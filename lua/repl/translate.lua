@@ -1,12 +1,10 @@
---- Python and its kin as Lua: an expression, a line that opens a block, a whole indented block.
+--- Expressions of Python and its kin as Lua.
 -- Requires the lexer. Works on text and knows no values: a best effort, which whoever offers it has
 -- compiled first (see gradus.repl.correction).
 
 local lexer = require "gradus.repl.lexer"
 
 local M = {}
-
--- --- expressions ---------------------------------------------------------------------------------
 
 local words = {None = "nil", null = "nil", undefined = "nil", True = "true", False = "false"}
 
@@ -29,7 +27,7 @@ local function f_string(literal)
   end
   local values = {}
   local format = text:gsub("%%", "%%%%"):gsub("{([^{}:]*):?([^{}]*)}", function(value, form)
-    values[#values + 1] = value
+    values[#values + 1] = M.expression(value)
     return form == "" and "%s" or "%" .. form
   end)
   return ("(%s%s%s):format(%s)"):format(quote, format, quote, table.concat(values, ", "))
@@ -40,6 +38,17 @@ local function touches(token, following) return following and following.start ==
 local function ends_value(token)
   return token and (token.kind == "name" or token.kind == "number" or token.kind == "string"
     or token.text == ")" or token.text == "]" or token.text == "}")
+end
+
+-- Methods that take a dot in Python, and the tables in front of which they are no methods.
+local methods, tables = {}, {}
+for name in ([[item backward step zero_grad train eval parameters state_dict load_state_dict mean
+  sum std detach clone size numel view reshape argmax squeeze unsqueeze relu sigmoid tanh max min
+  abs exp log sqrt pow matmul]]):gmatch("%S+") do
+  methods[name] = true
+end
+for name in ("nn optim data math string table io os plot coach gradus F"):gmatch("%S+") do
+  tables[name] = true
 end
 
 -- What stands for tokens[i] in Lua, and how many tokens that takes. Each entry returns nil where
@@ -56,6 +65,12 @@ local rewrites = {
     if modules[tokens[i].text] and dot and dot.text == "." and name then
       return renamed[name.text] or name.text, 3
     end
+  end,
+  function(tokens, i)
+    local owner, name, open = tokens[i - 1], tokens[i + 1], tokens[i + 2]
+    local is_call = tokens[i].text == "." and ends_value(owner) and name and open
+      and open.text == "("
+    if is_call and methods[name.text] and not tables[owner.text] then return ":" .. name.text, 2 end
   end,
   function(tokens, i)
     local open, name, close = tokens[i + 1], tokens[i + 2], tokens[i + 3]
@@ -141,114 +156,6 @@ function M.condition(source)
   if key then return ("not %s[%s]"):format(t, key) end
   key, t = text:match("^%s*(.-)%s+in%s+(.-)%s*$")
   return key and ("%s[%s]"):format(t, key) or text
-end
-
--- --- lines that open a block ---------------------------------------------------------------------
-
--- range(n), range(a, b), range(a, b, s) as bounds of Lua's `for`, which includes its last value.
-local function bounds(arguments)
-  arguments = M.expression(arguments)
-  local first, rest = arguments:match("^%s*(.-)%s*,%s*(.-)%s*$")
-  return first and first .. ", " .. rest or "1, " .. arguments
-end
-
-local function each(names, what)
-  local list = what:match("^enumerate%s*%((.*)%)$")
-  if list then return ("for %s in ipairs(%s) do"):format(names, M.expression(list)) end
-  local dictionary = what:match("^(.-)%.items%s*%(%s*%)$")
-  if dictionary then return ("for %s in pairs(%s) do"):format(names, dictionary) end
-  if not names:find(",") then names = "_, " .. names end
-  return ("for %s in ipairs(%s) do"):format(names, M.expression(what))
-end
-
-local headers = {
-  {"range", "^for%s+([%a_][%w_]*)%s+in%s+range%s*(%b())%s*:?%s*(.*)$", function(name, arguments)
-    return ("for %s = %s do"):format(name, bounds(arguments:sub(2, -2)))
-  end},
-  {"for", "^for%s+([%a_][%w_, ]-)%s+in%s+(.-)%s*:%f[%s\0]%s*(.*)$", each},
-  {"if", "^if%s+(.-)%s*:%f[%s\0]%s*(.*)$", function(condition)
-    return ("if %s then"):format(M.condition(condition))
-  end},
-  {"elif", "^elif%s+(.-)%s*:%f[%s\0]%s*(.*)$", function(condition)
-    return ("elseif %s then"):format(M.condition(condition))
-  end},
-  {"else", "^else%s*:%s*(.*)$", function() return "else" end},
-  {"while", "^while%s+(.-)%s*:%f[%s\0]%s*(.*)$", function(condition)
-    return ("while %s do"):format(M.condition(condition))
-  end},
-  {"def", "^def%s+([%a_][%w_]*)%s*(%b())%s*:?%s*(.*)$", function(name, arguments)
-    return ("function %s%s"):format(name, arguments)
-  end},
-  {"with", "^with%s+[%w_.]*no_grad%s*%(%s*%)%s*:%s*(.*)$", function()
-    return "no_grad(function()"
-  end},
-}
-
--- `for k in m:children() do` has a colon, too, and is Lua.
-local function is_lua(kind, text)
-  return text:find("%f[%a]then%f[%A]") or kind ~= "range" and text:find("%f[%a]do%f[%A]")
-end
-
---- Python's line that opens a block: {kind, open, close, rest, indent}, or nil where it is none.
--- open and close are Lua; rest is what stands behind the colon.
-function M.header(line)
-  local indent, text = line:match("^(%s*)(.-)%s*$")
-  for _, entry in ipairs(headers) do
-    local kind, pattern, say = table.unpack(entry)
-    local found = table.pack(text:match(pattern))
-    if found[1] and not is_lua(kind, text) then
-      return {kind = kind, open = say(table.unpack(found, 1, found.n - 1)),
-        close = kind == "with" and "end)" or "end", rest = found[found.n], indent = indent}
-    end
-  end
-end
-
--- --- blocks --------------------------------------------------------------------------------------
-
-local continues = {elif = true, ["else"] = true}
-
-local function statement(text)
-  local indent, code = text:match("^(%s*)(.-)%s*$")
-  code = code:gsub("^#%s*", "-- "):gsub("(%s)#%s", "%1-- ")
-  return code == "pass" and indent or indent .. M.expression(code)
-end
-
--- Adds a line above the empty lines at the end.
-local function add_before_blanks(out, line)
-  local at = #out
-  while at > 0 and not out[at]:find("%S") do at = at - 1 end
-  table.insert(out, at + 1, line)
-end
-
--- Ends the blocks that a line of this indentation leaves.
-local function close_blocks(out, open, indent, keeps_last)
-  while open[#open] and #indent <= #open[#open].indent do
-    local block = table.remove(open)
-    if keeps_last and #indent == #block.indent then return end
-    add_before_blanks(out, block.indent .. block.close)
-  end
-end
-
---- A text of lines whose blocks are made by indentation, with Lua's words and ends; nil where no
--- line opens such a block.
-function M.block(source)
-  local out, open, found = {}, {}, false
-  for line in (source .. "\n"):gmatch("(.-)\n") do
-    local header = M.header(line)
-    if line:find("%S") then
-      close_blocks(out, open, line:match("^%s*"), header and continues[header.kind])
-    end
-    if header then
-      found = true
-      local rest = header.rest ~= "" and " " .. statement(header.rest) or ""
-      out[#out + 1] = header.indent .. header.open .. rest
-      open[#open + 1] = header
-    else
-      out[#out + 1] = statement(line)
-    end
-  end
-  close_blocks(out, open, "", false)
-  return found and table.concat(out, "\n") or nil
 end
 
 return M

@@ -149,6 +149,10 @@ local cases = {
   {"%time x", "E0003", "Commands start", nil, nil},
   {"fit(m, d, {epochs=10)", "E0003", "is closed by }", nil, "fit(m, d, {epochs=10})"},
   {"t = {1, , 2}", "E0003", "nothing before it", nil, "t = {1,  2}"},
+  {"for epoch in range(2):\n    optimizer.zero_grad()\n    loss = criterion(model(x), y)\n"
+    .. "    loss.backward()\n    print(f'{epoch}: {loss.item():.3f}')", "E0002", "first and last",
+    nil, "for epoch = 1, 2 do\n    optimizer:zero_grad()\n    loss = criterion(model(x), y)\n"
+    .. "    loss:backward()\n    print(('%s: %.3f'):format(epoch, loss:item()))\nend"},
   -- missing things
   {"x = 'abc", "E0003", "no closing '", nil, "x = 'abc'"},
   {'print "hi', "E0003", 'no closing "', nil, 'print "hi"'},
@@ -209,6 +213,11 @@ local cases = {
     "t = zeros(2); x = t:sqrt()"},
   {"t = zeros(2); x = t % 2", "E0006", "t is a tensor"},
   -- our own
+  {"t = zeros(2); x = 'a' + t", "E0103", "needs a tensor", "joined with two dots"},
+  {"t = zeros(1); x = t:sum().item()", "E0103", "item needs", "write  :item%(%)",
+    "t = zeros(1); x = t:sum():item()"},
+  {"x = string.format('%.3f', zeros(1))", "E0103", "argument 2", "x:item"},
+  {"mlp{2, 4, 1}", "E0107", "mlp needs", "mlp%(2, 4, 1%)", "mlp(2, 4, 1)"},
   {"m = mlp(2, 1); optim.SGD{m, lr=0.1}", "E0107", "SGD needs", "optim.SGD%(m, {lr=0.1}%)",
     "m = mlp(2, 1); optim.SGD(m, {lr=0.1})"},
   {"t = zeros(4); t.reshape(2, 2)", "E0103", "reshape needs", "t:reshape%(…%)",

@@ -1,7 +1,8 @@
 --- Expressions of other languages: slices, a choice in one line, lists made by a loop, arrows,
 -- texts with values in them.
--- Requires translate. One entry per habit (see gradus.repl.errors for the fields).
+-- Requires blocks and translate. One entry per habit (see gradus.repl.errors for the fields).
 
+local blocks = require "gradus.repl.blocks"
 local translate = require "gradus.repl.translate"
 
 -- An entry for a line that matches `pattern`: correct(captures…) returns the Lua of the line, or
@@ -67,7 +68,7 @@ return {
   entry("^(.-)%[%s*(.-)%s+for%s+([%a_][%w_]*)%s+in%s+(.-)%s*%]%s*$",
     "A list is filled by a loop in Lua.", "for", function(before, value, name, list)
       local target = before:match("([%a_][%w_.]*)%s*=%s*$") or "list"
-      local header = translate.header(("for %s in %s:"):format(name, list)).open
+      local header = blocks.header(("for %s in %s:"):format(name, list)).open
       value = translate.expression(value)
       return ("%s = {} %s %s[#%s + 1] = %s end"):format(target, header, target, target, value)
     end),

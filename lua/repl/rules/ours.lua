@@ -115,17 +115,34 @@ local function dotted_method(case, message)
       return object .. "." .. method, object .. ":" .. method
     end
   end
+  local at = name and case.text:match("%)(%." .. name .. ")%s*%(")
+  if at then return at, ":" .. name end
+end
+
+-- What the sentence of the core cannot know: what a learner was after.
+local after_all = {
+  {"^%+ needs a tensor, not the text", "Texts are joined with two dots: \"loss \" .. x"},
+  {"^< and <= do not compare tensors", "a:lt(b) and a:gt(b) compare element by element; of a "
+    .. "tensor with one number, x:item() is the number."},
+}
+
+local function better_hint(title, hint)
+  for _, entry in ipairs(after_all) do
+    if title:find(entry[1]) then return entry[2] end
+  end
+  return hint
 end
 
 -- `fit{m, train}`, `optim.SGD{m, lr = 0.1}`: the function that complains, called with braces.
 local function in_braces(case, title)
   local name = title:match("^([%a_][%w_.]*):? needs ") or title:match("^([%a_][%w_.]*): the ")
   if not name then return false end
-  return case.source:find("%f[%w_]" .. name:match("[%w_]+$") .. "%s*{%s*[%a_][%w_.]*%s*[,}]")
+  return case.source:find("%f[%w_]" .. name:match("[%w_]+$") .. "%s*{%s*[%w_.]+%s*[,}]")
 end
 
 --- Add caret and correction to a report on one of our errors, where the line allows it.
 function M.locate(report)
+  report.hint = better_hint(report.title, report.hint)
   local case, hint = report.case, report.hint or ""
   local at, fix = replaced(case, report.title, hint)
   if report.title:find("among the options without a name$") and hint:find("parentheses") then

@@ -1,7 +1,8 @@
 --- Habits of Python that are not Lua: what was typed, and what to write.
--- Requires inspect and translate. One entry per habit (see gradus.repl.errors for the fields).
--- Most learners come from Python; this list is consulted more often than any other.
+-- Requires blocks, inspect and translate. One entry per habit (see gradus.repl.errors for the
+-- fields). Most learners come from Python; this list is consulted more often than any other.
 
+local blocks = require "gradus.repl.blocks"
 local inspect = require "gradus.repl.inspect"
 local translate = require "gradus.repl.translate"
 
@@ -51,14 +52,26 @@ local function alone(header)
   return ("%s %s %s"):format(header.open, body, header.close), header.rest ~= ""
 end
 
+-- The colon at the end of a header: the last one on the line that calls no method.
+local function block_colon(case)
+  local found
+  for i, token in ipairs(case.tokens) do
+    local following = case.tokens[i + 1]
+    local touches = following and following.start == token.stop + 1
+    if token.text == ":" and token.line == case.line and not touches then found = token end
+  end
+  return found or ":"
+end
+
 -- A line that opens a block, and the block below it.
 local header = {
   code = "E0002",
-  match = function(case) return translate.header(case.text) end,
+  match = function(case) return blocks.header(case.text) end,
   say = function(case, found)
     local lua, complete = alone(found)
-    local block = #case.lines > 1 and translate.block(case.source)
-    return {title = titles[found.kind], at = carets[found.kind] or ":", note = "write  " .. lua,
+    local block = #case.lines > 1 and blocks.block(case.source)
+    return {title = titles[found.kind], at = carets[found.kind] or block_colon(case),
+      note = "write  " .. lua,
       fix = block or complete and case:with_line(found.indent .. lua) or nil,
       trial = case:with_line(found.open)}
   end,

@@ -209,6 +209,8 @@ local function bad_argument(case, position, fn, why)
   return {title = ("%s: argument %s does not fit (%s)."):format(fn, position,
     (why:gsub("gradus%.", ""))), at = fn,
     note = colon and "methods take a colon:  " .. colon or nil,
+    hint = why:find("gradus.tensor", 1, true) and "x:item() is the number of a tensor that has one."
+      or nil,
     fix = colon and case:replaced(object .. "." .. fn, colon) or nil}
 end
 

@@ -69,6 +69,14 @@ end
 return {
   {
     code = "E0003",
+    match = command_line,
+    say = function(_, found)
+      return {title = "Commands start with a colon.", at = found.word,
+        note = "write  " .. found.whole, fix = found.whole}
+    end,
+  },
+  {
+    code = "E0003",
     match = call_without_parentheses,
     say = function(case, found)
       return {title = found.name .. " needs parentheses.", at = found.name,
@@ -84,14 +92,6 @@ return {
       return {title = "Commands start with a colon here.", at = found.sign,
         note = whole and "write  " .. whole or nil, fix = whole,
         hint = not whole and ":help lists them." or nil}
-    end,
-  },
-  {
-    code = "E0003",
-    match = command_line,
-    say = function(_, found)
-      return {title = "Commands start with a colon.", at = found.word,
-        note = "write  " .. found.whole, fix = found.whole}
     end,
   },
   {

@@ -71,6 +71,68 @@ T.test("a terminal that reports sixels gets sixels, of the size of its character
   end)
 end)
 
+-- A sixel picture as rows of {red, green, blue} (0..255), by DEC's rules: #n;2;r;g;b names a colour
+-- in percent, #n takes it, !n repeats, $ goes back to the left, - six pixels down.
+local function unsixel(text)
+  local body = text:match "^\27P[%d;]*q\"[%d;]*(.*)\27\\$"
+  local colours, rows, ink, x, top, at = {}, {}, nil, 0, 0, 1
+  local function paint(char, times)
+    local bits = char:byte() - 63
+    for column = x, x + times - 1 do
+      for i = 0, 5 do
+        if bits >> i & 1 == 1 then
+          rows[top + i] = rows[top + i] or {}
+          rows[top + i][column] = ink
+        end
+      end
+    end
+    x = x + times
+  end
+  local function take(pattern)
+    local a, b, first, second = body:find("^" .. pattern, at)
+    if a then at = b + 1 end
+    return a and {first, second}
+  end
+  while at <= #body do
+    local named = take "#(%d+);2;(%d+;%d+;%d+)"
+    local chosen = not named and take "#(%d+)"
+    local many = not named and not chosen and take "!(%d+)([?-~])"
+    if named then
+      local r, g, b = named[2]:match "(%d+);(%d+);(%d+)"
+      colours[named[1]] = {r * 2.55, g * 2.55, b * 2.55}
+      ink = colours[named[1]]
+    elseif chosen then ink = colours[chosen[1]]
+    elseif many then paint(many[2], tonumber(many[1]))
+    elseif take "%$" then x = 0
+    elseif take "%-" then x, top = 0, top + 6
+    else paint(assert(take "([?-~])", "what is this: " .. body:sub(at, at + 9))[1], 1) end
+  end
+  return rows
+end
+
+T.test("decoded, sixels are the picture that a PNG would be", function()
+  on_terminal({TERM = "foot"}, sixel_terminal, function()
+    local rows = unsixel(assert(pixels.draw(layout, SIZE)))
+    local path = os.getenv "HOME" .. "/twin.png"
+    T.ok(fig:save(path, {width = 600, height = 300}))
+    local pipe = io.popen(os.getenv "GRADUS_BUILD" .. "/tests/plot/read_png " .. path)
+    local ppm = pipe:read "a"
+    pipe:close()
+    local start, off, coloured = ppm:match "^P6%s+600%s+300%s+255%s()", 0, 0
+    for y = 0, 299 do
+      for x = 0, 599 do
+        local got, i = assert(rows[y] and rows[y][x], "a hole"), start + 3 * (600 * y + x)
+        local r, g, b = ppm:byte(i, i + 2)
+        local d = math.abs(got[1] - r) + math.abs(got[2] - g) + math.abs(got[3] - b)
+        off = off + d
+        if r < 100 and b > 150 and d < 60 then coloured = coloured + 1 end
+      end
+    end
+    T.ok(off / (600 * 300 * 3) < 2, "on average off by " .. off / (600 * 300 * 3))
+    T.ok(coloured > 500, "where is the blue curve?")
+  end)
+end)
+
 T.test("a terminal that reports kitty's graphics gets a PNG in pieces", function()
   on_terminal({TERM = "xterm-kitty"}, kitty_terminal, function()
     T.eq(pixels.mode(), "kitty")

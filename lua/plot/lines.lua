@@ -132,8 +132,14 @@ local function last_of(ys)
   end
 end
 
-local function name_entries(figure, range)
-  local out = figure.points and points_of.entries(figure.points) or {}
+-- The names of groups of points that stand above the area: in a panel on paper (see legend.room).
+local function names_above(figure, sc, size)
+  local has_them = size.is_panel and sc.is_paper and figure.points
+  return has_them and points_of.entries(figure.points) or {}
+end
+
+local function name_entries(figure, range, above)
+  local out = #above == 0 and figure.points and points_of.entries(figure.points) or {}
   for i, series in ipairs(figure.series) do
     if series.name then
       local last = not figure.hides_values and last_of(series.ys)
@@ -223,14 +229,18 @@ function M.scene(figure, size)
   if size.y_range then
     y_lo, y_hi = math.min(y_lo, size.y_range[1]), math.max(y_hi, size.y_range[2])
   end
-  local sc, entries = scene.new(size), name_entries(figure, (y_hi - y_lo) / 2)
+  local sc = scene.new(size)
+  local listed = names_above(figure, sc, size)
+  local entries = name_entries(figure, (y_hi - y_lo) / 2, listed)
+  local _, above = legend.room(sc, size, listed)
   local axes = axes_of.layout(sc, {
-    title = figure.title, right = math.max(1, legend.reserve(sc, entries)),
+    title = figure.title, above = above, right = math.max(1, legend.reserve(sc, entries)),
     x = axes_of.axis(figure.x, x_lo, x_hi), y = axes_of.axis(figure.y, y_lo, y_hi, true),
   })
   if is_empty then axes:note("no points") end
   draw_all(figure, axes)
   draw_ends(figure, axes, entries)
+  if #listed > 0 then legend.list(axes, listed) end
   for _, spot in ipairs(figure.spots) do axes:spot(spot.x, spot.y, spot) end
   return sc
 end

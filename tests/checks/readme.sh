@@ -1,6 +1,6 @@
 #!/bin/sh
-# The README's example of an op compiles, as a file of src/core/ops would, and its session is what the
-# program shows today. The Makefile hands over CC and CORE_FLAGS, the runner GRADUS_BUILD.
+# The README's example of an op compiles, as a file of src/core/ops would, its lesson is proven, and its
+# session is what the program shows today. The Makefile hands over CC and CORE_FLAGS, the runner GRADUS_BUILD.
 set -u
 good=0 bad=0
 
@@ -14,6 +14,16 @@ if [ -n "$(block c)" ] && block c |
 else
   bad=$((bad + 1))
   echo 'the op in the README does not compile'
+fi
+
+# The lesson is in order as it stands there.
+mkdir -p "$GRADUS_BUILD/test/readme"
+block lua >"$GRADUS_BUILD/test/readme/lesson.lua"
+if [ -n "$(block lua)" ] && "$GRADUS_BUILD/gradus" check "$GRADUS_BUILD/test/readme" >"$GRADUS_BUILD/test/readme.out"; then
+  good=$((good + 1))
+else
+  bad=$((bad + 1))
+  cat "$GRADUS_BUILD/test/readme.out"
 fi
 
 # The session as a transcript for the pseudo-terminal: after the welcome, up to Ctrl-D.

@@ -136,7 +136,7 @@ static inline void pass_on(const GrOpDef *op, const Inputs *s, GrTensor *const *
     out->origin |= (uint16_t)(s->any_origin | (unrecorded ? GR_FROM_NO_GRAD : 0));
     if (s->rows)
         gr_watch_rows(in, n_in, out);
-    if (n_in == 2 && in[0]->ndim + in[1]->ndim == 3 && gr_watch_is_outer(in[0], in[1]))
+    if (n_in == 2 && in[0]->ndim + in[1]->ndim == 3 && gr_watch_is_outer(in[0], in[1], out))
         out->origin |= GR_FROM_OUTER;
     if (s->tags)
         gr_watch_tag(op, in, n_in, out);

@@ -65,7 +65,7 @@ static inline void gr_watch_trained(GrTensor *t, bool on) {
 void gr_watch_rows(GrTensor *const *in, int n_in, GrTensor *out);
 
 /* Is [N, 1] combined with [N], a prediction with a target? */
-bool gr_watch_is_outer(const GrTensor *a, const GrTensor *b);
+bool gr_watch_is_outer(const GrTensor *a, const GrTensor *b, const GrTensor *out);
 
 /* An op that leaves probabilities what they are hands their tag on. */
 void gr_watch_tag(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out);

@@ -56,8 +56,9 @@ static void check_shapes(const GrLossDef *def, GrTrainee *m, GrTensor *const *in
 }
 
 /* A prediction against a target only: two predictions may be compared all with all. */
-bool gr_watch_is_outer(const GrTensor *a, const GrTensor *b) {
-    return ((a->origin ^ b->origin) & GR_FROM_MODEL) && is_outer(a, b);
+bool gr_watch_is_outer(const GrTensor *a, const GrTensor *b, const GrTensor *out) {
+    return out->ndim == 2 && out->shape[0] == out->shape[1] &&
+           ((a->origin ^ b->origin) & GR_FROM_MODEL) && is_outer(a, b);
 }
 
 /* ---- raw scores ----------------------------------------------------------------------------- */

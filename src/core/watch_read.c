@@ -118,7 +118,8 @@ void gr_watch_read(GrTensor *t) {
         m->val_read = true;
     if ((t->origin & GR_FROM_OUTER) && gr_once(&m->said, GR_SEE_outer))
         gr_watch_see(GR_SEE_outer, t, NULL);
-    if ((t->origin & GR_FROM_TEST) && (t->origin & GR_FROM_MODEL) && m->told_test != m->steps + 1) {
+    bool of_test = (gr_pass.x->role << GR_ROLE_SHIFT) & t->origin & GR_FROM_TEST;
+    if (of_test && (t->origin & GR_FROM_MODEL) && m->told_test != m->steps + 1) {
         m->told_test = m->steps + 1;
         GrSighting *s = gr_watch_see(GR_SEE_test_read, t, NULL);
         s->n[0] = (double)m->steps;

@@ -1,5 +1,5 @@
 -- make bench: training steps per second of processor time beside PyTorch's, in interleaved rounds;
--- then what a start costs, whether memory stays flat, and what single ops cost.
+-- then what the coach and a start cost, whether memory stays flat, and what single ops cost.
 -- Usage: build/gradus tests/bench/run.lua [ROUNDS [SECONDS]]    (else 5 rounds of 0.4 s each)
 
 local folder = arg[0]:match("^(.*)/[^/]*$") or "."
@@ -66,6 +66,23 @@ local function race()
   end
   if not python then print "PyTorch: absent (package python3-torch)" end
   print "other peers (KANN, a hand-made C loop): absent here; see their ratios in README.md"
+end
+
+-- The rate with the coach listening over the rate without, in turns within this process: the
+-- machine's other work falls on both alike.
+local function listening()
+  seed(1)
+  local step = workloads.W1()
+  local count, ratios = clock.calibrate(step, seconds), {}
+  for i = 1, 2 * rounds do
+    coach.off()
+    local without = clock.rate(step, count)
+    coach.on()
+    ratios[i] = clock.rate(step, count) / without
+  end
+  coach.off()
+  print(("W1 with the coach listening: %.3f of the rate without (%.3f…%.3f)"):format(
+    clock.median(ratios), math.min(table.unpack(ratios)), math.max(table.unpack(ratios))))
 end
 
 -- Fields of /proc/self/status in kB; nil where there is no such file.
@@ -136,8 +153,10 @@ local function ops()
   end
 end
 
+coach.off() -- a script runs with it; what it costs is measured by itself
 print("instruction set " .. core.isa())
 race()
+listening()
 start_up()
 flatness()
 ops()

@@ -1,5 +1,5 @@
--- lua/plot/backends/cairo.lua, paper.lua and figure.lua: figures as SVG, PNG and PDF. Every file is read
--- back by a program that is not ours: xmllint, libpng (tests/plot/read_png.c) and pdftoppm.
+-- lua/plot/backends/cairo.lua, paper.lua and figure.lua: figures as SVG, PNG and PDF. Every file is
+-- read back by a program that is not ours: xmllint, libpng (tests/plot/read_png.c) and pdftoppm.
 
 local T = require "gradus_test"
 local backends = require "gradus.plot.backends"

@@ -7,6 +7,7 @@
 --   gradus tests/coach/run.lua --op no_zero_grad     the mutants of one file of operators
 --   gradus tests/coach/run.lua --correct             only the correct scripts
 --   gradus tests/coach/run.lua --seeds 1 --misses    one seed; list every miss and its script
+--   gradus tests/coach/run.lua --pairs 100           100 scripts with two mistakes each
 --   gradus tests/coach/run.lua --all                 also mutants whose code has no rule
 --   gradus tests/coach/run.lua --keep DIR            leave the mutants there to look at
 --
@@ -32,6 +33,7 @@ local function parse(list)
     i = i + 1
   end
   o.seeds = math.tointeger(tonumber(o.seeds)) or error("--seeds needs a number", 0)
+  o.pairs = o.pairs and (math.tointeger(tonumber(o.pairs)) or error("--pairs needs a number", 0))
   if o.half == "" or o.half == "both" then o.half = nil end
   return o
 end
@@ -79,13 +81,19 @@ io.write(correct.text)
 io.flush()
 if o.correct then os.exit(correct.flagged == 0 and correct.wrong == 0) end
 
-local mutants = corpus.mutants(scripts, wanted_operators(o))
+local operators = wanted_operators(o)
+local mutants = o.pairs and corpus.pairs(scripts, operators, o.pairs)
+  or corpus.mutants(scripts, operators)
 local of_script = {}
 for i, job in ipairs(list) do of_script[job.item.name .. job.seed] = base[i] end
 local trials = per_seed(mutants, o.seeds, function(m)
   return {text = m.text, name = m.script.name .. "-" .. m.op.file}
 end)
 local results = jobs.run(trials, options)
+if o.pairs then
+  io.write(report.pairs(trials, results))
+  os.exit(correct.flagged == 0 and correct.wrong == 0)
+end
 local table_of_codes = report.mutants(trials, results, of_script, judge.known_codes(), o)
 io.write(table_of_codes.text)
 if not o.keep then jobs.remove(dir) end

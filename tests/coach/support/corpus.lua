@@ -79,4 +79,44 @@ function M.mutants(scripts, operators)
   return out
 end
 
+-- Facts that are no note, in the order of their files.
+local function facts(operators)
+  local out = {}
+  for _, op in ipairs(operators) do
+    if op.kind == "fact" then out[#out + 1] = op end
+  end
+  return out
+end
+
+local function joined(a, b)
+  local codes = table.move(a.codes, 1, #a.codes, 1, {})
+  table.move(b.codes, 1, #b.codes, #codes + 1, codes)
+  return {codes = codes, parts = {a, b}, kind = "fact", file = "pairs", name = a.name .. " and "
+    .. b.name}
+end
+
+-- Both mistakes in one script, if each fits where the other is.
+local function both(a, b, one)
+  if a.file == b.file then return nil end
+  local once = a.edit(one.text, one)
+  if not once or once == one.text then return nil end
+  local twice = b.edit(once, one)
+  if not twice or twice == once or not load(twice) then return nil end
+  return {op = joined(a, b), script = one, text = as_typed(twice, one)}
+end
+
+--- Up to `n` mutants with two mistakes of different files, drawn with a fixed seed.
+function M.pairs(scripts, operators, n)
+  local out, list, state = {}, facts(operators), 1
+  local function draw(limit)
+    state = (state * 48271) % 2147483647
+    return state % limit + 1
+  end
+  for _ = 1, 50 * n do
+    if #out == n then break end
+    out[#out + 1] = both(list[draw(#list)], list[draw(#list)], scripts[draw(#scripts)])
+  end
+  return out
+end
+
 return M

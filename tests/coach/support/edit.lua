@@ -191,8 +191,8 @@ end
 
 --- Does the script train towards labels, rather than towards its own inputs?
 function M.has_labels(text)
-  return text:find "for [%w_]+, [%w_]+ in [%w_]+:batches" or text:find "train%.y" or text:find "fit%("
-    or text:find "epochs%("
+  return text:find "for [%w_]+, [%w_]+ in [%w_]+:batches" or text:find "train%.y"
+    or text:find "fit%(" or text:find "epochs%("
 end
 
 --- Are there layers that are kept as they are?

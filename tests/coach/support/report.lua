@@ -203,6 +203,28 @@ local function failures(out, results)
   end
 end
 
+--- Judge runs of mutants with two mistakes: is the first finding one of the two, are both named?
+function M.pairs(jobs, results)
+  local out, ran, first, both = {}, 0, 0, 0
+  for i, job in ipairs(jobs) do
+    local op, r = job.item.op, results[i]
+    if not judge.is_broken(r) then
+      ran = ran + 1
+      if judge.named(op, r) then first = first + 1
+      else add(out, "  miss: %s, %s: %s", op.name, job.item.script.name,
+        table.concat(judge.alarms(r), " ")) end
+      local _, a = judge.named(op.parts[1], r)
+      local _, b = judge.named(op.parts[2], r)
+      both = both + (a and b and 1 or 0)
+    end
+  end
+  local low, high = judge.wilson(first, ran)
+  add(out, "Pairs of mistakes: first one of the two %d/%d (Wilson %.3f to %.3f), both named %d/%d",
+    first, ran,
+    low, high, both, ran)
+  return table.concat(out, "\n") .. "\n"
+end
+
 --- Judge runs of mutants. Returns {text, missed (goals)}. known: codes that have a rule.
 function M.mutants(jobs, results, of_script, known, options)
   local out = {}

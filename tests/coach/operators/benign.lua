@@ -157,7 +157,7 @@ return {
     "end)\nassert(coroutine.resume(task))")),
   benign("softmax printed", appended("CrossEntropyLoss", "print(MODEL(train.x):softmax(2)[1])")),
   benign("sigmoid printed", appended("BCEWithLogits", "print(MODEL(train.x):sigmoid()[1])")),
-  benign("test measured twice more", appended("result = accuracy",
+  benign("test measured twice more", appended("result = accuracy%(%w+, test%)",
     "print(accuracy(MODEL, test))\nprint(evaluate(MODEL, test).loss)")),
   benign("small batches", batch(function(n) return math.max(4, n // 2) end)),
   benign("large batches", batch(function(n) return n * 3 end)),

@@ -1,5 +1,5 @@
 -- Forty labelled rows and many without: confident guesses become labels for a second round.
--- task: circles
+-- task: circles-few-labels
 seed(SEED)
 local train, val, test = data.circles{n = 600, noise = 0.06, seed = SEED}:split{seed = SEED}
 local few = {}

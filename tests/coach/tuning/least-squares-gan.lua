@@ -1,5 +1,5 @@
 -- A least-squares GAN: squared error on raw outputs of the discriminator, spectral clipping by max-norm.
--- task: gan2
+-- task: gan-squares
 seed(SEED)
 local gen, dis = mlp(3, 24, 2), mlp(2, 24, 1, {act = "leaky"})
 local og, od = optim.Adam(gen, {lr = 0.01, betas = {0.5, 0.99}}), optim.Adam(dis, {lr = 0.01, betas = {0.5, 0.99}})

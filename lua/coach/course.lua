@@ -58,13 +58,19 @@ function M.progress(n, e)
   return now and 1 - now / n.baseline
 end
 
---- Does the loss no longer fall? The last fifth of the run is no better than the one before.
-function M.is_flat(n)
+--- The share by which the last fifth of the run lies below the one before; nil: too short.
+function M.late_fall(n)
   local losses = n.run.losses
   local part = #losses // 5
-  if part < 4 then return false end
+  if part < 4 then return nil end
   local before = mean(losses, #losses - 2 * part + 1, #losses - part)
-  return mean(losses, #losses - part + 1, #losses) > 0.98 * before
+  return 1 - mean(losses, #losses - part + 1, #losses) / before
+end
+
+--- Does the loss no longer fall?
+function M.is_flat(n)
+  local fall = M.late_fall(n)
+  return fall ~= nil and fall < 0.02
 end
 
 --- Is the loss no number, or far above what it costs to know nothing?

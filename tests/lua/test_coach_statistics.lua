@@ -128,7 +128,8 @@ silent("a sum as loss, and a rate that fits it", function()
 end)
 
 local function overfit(after)
-  local few, val = data.moons{n = 200, noise = 0.4, seed = 1}:split{train = 0.2, val = 0.8, seed = 1}
+  local ds = data.moons{n = 200, noise = 0.4, seed = 1}
+  local few, val = ds:split{train = 0.2, val = 0.8, seed = 1}
   local model, best, low = mlp(2, 128, 128, 1), nil, math.huge
   local opt, crit = optim.Adam(model, {lr = 0.01}), nn.BCEWithLogitsLoss()
   for _ = 1, 200 do

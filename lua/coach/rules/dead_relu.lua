@@ -9,8 +9,9 @@ local words = require "gradus.words"
 
 local SHARE, LEARNED, WIDTH = 0.5, 0.85, 8
 
-local function judge(n)
-  if n.kept.broken then return nil end
+-- Held until the learning rate can be judged, which may be the cause.
+local function judge(n, done)
+  if n.kept.broken or not done and not course.reached(n, 3) then return nil end
   local layer, number, share = idle.grown(n, "relu")
   if not layer then return nil end
   local progress = course.progress(n)

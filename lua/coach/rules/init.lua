@@ -57,6 +57,7 @@ local names = {
   "test_tuning", -- G0605
   "no_validation", -- G0606
   "majority", -- G0607
+  "too_few_epochs", -- G0608
 }
 
 local rules = {}

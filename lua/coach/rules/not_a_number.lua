@@ -33,7 +33,8 @@ local function inputs_text(graph, node)
 end
 
 local cures = {
-  log = {"there is no logarithm of 0 or less.", "y = x:clamp(1e-7, 1):log()  -- or the loss on raw scores"},
+  log = {"there is no logarithm of 0 or less.",
+    "y = x:clamp(1e-7, 1):log()  -- or the loss on raw scores"},
   div = {"a division by 0 has no result.", "y = a / (b + 1e-8)"},
   exp = {"exp of more than 88 is beyond the largest number.",
     "p = x:softmax(2)  -- subtracts the largest score first"},

@@ -7,8 +7,9 @@ local words = require "gradus.words"
 
 local SHARE, LEARNED = 0.5, 0.9
 
-local function judge(n)
-  if n.kept.broken then return nil end
+-- Held until the learning rate can be judged, which may be the cause.
+local function judge(n, done)
+  if n.kept.broken or not done and not course.reached(n, 3) then return nil end
   local layer, number = idle.grown(n, "flat")
   if not layer then return nil end
   local progress = course.progress(n)

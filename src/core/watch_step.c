@@ -247,7 +247,7 @@ static void measure(GrRun *r, const GrOptim *o) {
     }
     if (r->steps > GR_WARM && r->n_ratio < GR_STEADY)
         r->ratio[r->n_ratio++] = (float)ratio;
-    else if (r->steps > GR_STEADY && ratio > r->late_ratio)
+    if (r->steps > GR_STEADY && ratio > r->late_ratio)
         r->late_ratio = ratio;
     if (r->steps > GR_WARM && r->n_slope < GR_STEADY && slope == slope)
         r->slope[r->n_slope++] = (float)slope;

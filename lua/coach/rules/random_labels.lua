@@ -8,7 +8,7 @@ local words = require "gradus.words"
 
 local EPOCHS, STEPS, ROWS, LOOKS = 5, 80, 100, 5
 local LONG = 200 -- steps after which something should have been learned
-local WIDE = 5   -- units
+local WIDE = 4   -- units
 
 local function lowest(looks)
   local low = math.huge
@@ -20,7 +20,7 @@ end
 local function is_able(n)
   local able = false
   for _, born in ipairs(births.of(n) or {}) do
-    if born.act == "sigmoid" and course.progress(n) < 0.1 then return false end
+    if born.hidden and born.act == "sigmoid" and course.progress(n) < 0.1 then return false end
     able = able or born.hidden and born.units >= WIDE
   end
   return able
@@ -73,7 +73,8 @@ local function by_answers(n)
   local a = n.book.match
   if not a or a.rows < 30 or a.step < 0.8 * n.steps then return nil end
   if n.steps < LONG and n.epochs < 2 * EPOCHS or a.most > 0.75 or a.most == 0 then return nil end
-  if a.right > a.most + (a.most * (1 - a.most) / a.rows) ^ 0.5 then return nil end
+  local chance = (a.most * (1 - a.most) / a.rows) ^ 0.5
+  if a.right > a.most + (a.most > 0.6 and 1 or 2) * chance then return nil end
   return {what = ("After %d steps %.0f of %.0f rows that are not trained on are answered rightly; "
     .. "always giving the most frequent answer gets %.0f."
     ):format(n.steps, a.right * a.rows, a.rows,

@@ -43,6 +43,7 @@ end
 local function is_harmed(n, ratio, done)
   if done and has_collapsed(n) then return true end
   if is_lost(n, done) then return ratio > 0.05 end
+  if n.kept.broken then return false end
   local now = course.progress(n)
   if not now or now > LEARNED then return false end
   if idle.grown(n, "relu") then return ratio > DEADLY end

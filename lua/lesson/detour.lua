@@ -4,7 +4,7 @@
 -- Predictions and known mistakes carry tags ("more-epochs-always-better"). A tag that has shown in
 -- three different steps, of any lessons, offers a detour once, until it was taken; nobody has to
 -- take it. That is the lesson lessons/detours/TAG where somebody has written it; else the step
--- whose prediction the thought led astray, met once more, and a sentence about it.
+-- that the thought led astray, met once more, and a sentence about it.
 
 local catalogue = require "gradus.lesson.catalogue"
 local progress = require "gradus.lesson.progress"
@@ -16,20 +16,29 @@ local TIMES = 3
 --- The name of the detour for a tag.
 function M.name(tag) return "detours/" .. tag end
 
-local function carries(step, tag)
+-- Where a step of each kind keeps what students may mean wrongly.
+local function thoughts(step)
+  if step.kind == "task" then return step.mistakes or {} end
   local answer = step.kind == "predict" and step.answer or {}
-  for _, option in ipairs(answer.options or answer.sketches or {}) do
-    if option.tag == tag then return true end
+  return answer.options or answer.sketches or {}
+end
+
+local function carries(step, kind, tag)
+  for _, thought in ipairs(step.kind == kind and thoughts(step) or {}) do
+    if thought.tag == tag then return true end
   end
   return false
 end
 
--- The lesson and step of the course where the thought is first put to the test, or nil.
+-- The lesson and step of the course where the thought is first put to the test, or nil: by a
+-- prediction where there is one, else in a task.
 local function source_of(tag)
-  for _, name in ipairs(catalogue.names()) do
-    local lesson = catalogue.load(name)
-    for _, step in ipairs(lesson and lesson.steps or {}) do
-      if carries(step, tag) then return lesson, step end
+  for _, kind in ipairs{"predict", "task"} do
+    for _, name in ipairs(catalogue.names()) do
+      local lesson = catalogue.load(name)
+      for _, step in ipairs(lesson and lesson.steps or {}) do
+        if carries(step, kind, tag) then return lesson, step end
+      end
     end
   end
 end

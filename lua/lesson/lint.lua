@@ -131,6 +131,7 @@ local function check_rows(found, lesson)
 end
 
 local function check_predictions(found, lesson)
+  if lesson.label == "detour" then return end -- what was predicted brought the student there
   for _, step in ipairs(lesson.steps) do
     if step.kind == "predict" then return end
   end

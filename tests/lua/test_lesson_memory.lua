@@ -154,6 +154,13 @@ T.test("a thought that nobody has written a detour for leads to its step once mo
   actor:type(":leave")
 end)
 
+T.test("a mistake in tasks leads to a task, a prediction's thought to its step", function()
+  local detour = require "gradus.lesson.detour"
+  T.eq(detour.lesson("no-zero-grad").steps[1].kind, "task")
+  T.eq(detour.lesson("one-rate-for-all").steps[1].kind, "predict")
+  T.eq(detour.lesson("nobody-thinks-so"), nil)
+end)
+
 T.test("twice in the same place counts once; a detour is offered until it was taken", function()
   local actor = student{{lesson = "a", what = "predict", step = "x", tag = tag},
     {lesson = "a", what = "predict", step = "x", tag = tag}}

@@ -138,7 +138,7 @@ static inline void pass_on(const GrOpDef *op, const Inputs *s, GrTensor *const *
         gr_watch_rows(in, n_in, out);
     if (n_in == 2 && in[0]->ndim + in[1]->ndim == 3 && gr_watch_is_outer(in[0], in[1], out))
         out->origin |= GR_FROM_OUTER;
-    if (s->tags)
+    if (s->tags && (s->tags != GR_TAG_LOGIT || n_in == 1)) /* raw scores in a loss end there */
         gr_watch_tag(op, in, n_in, out);
     if ((s->marks & GR_FEEDS_LOGITS) && out->tag == GR_TAG_PLAIN &&
         !(in[0]->flags & GR_IS_PARAMETER))

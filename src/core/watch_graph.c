@@ -181,11 +181,12 @@ static void note_quiet(GrTensor *const *computed, size_t n) {
     }
 }
 
-/* The first steps, then one in eight, later one in 128: scattered, so that they do not fall on the
+/* The first steps, then one in eight, one in 128, later one in 512: scattered, so that they do not fall on the
  * same batch of each epoch. */
 static bool wants_units(long step) {
     uint32_t scattered = (uint32_t)step * 2654435769u;
-    return step < GR_EARLY || scattered >> (step < 512 ? 29 : 25) == 0;
+    int seldom = step < 512 ? 29 : step < 8192 ? 25 : 23;
+    return step < GR_EARLY || scattered >> seldom == 0;
 }
 
 /* ---- the sorted graph ----------------------------------------------------------------------- */

@@ -76,6 +76,33 @@ static void gradients_accumulate(void **state) {
 }
 
 /* y = x·x + x, z = y·y: x is reached by several ways of different length; dz/dx = 2y(2x + 1). */
+/* tanh below a leaf makes a tensor for dx; below a computed tensor it writes over dy, unless that
+ * is needed elsewhere. */
+static void a_slope_in_the_place_of_its_gradient_has_the_same_bits(void **state) {
+    (void)state;
+    enum { N = 37 };
+    double numbers[N];
+    for (int i = 0; i < N; i++)
+        numbers[i] = 0.17 * i - 3;
+    GrTensor *x[3], *zero = vector_of(1, (double[]){0});
+    for (int way = 0; way < 3; way++) {
+        x[way] = wants_grad(vector_of(N, numbers));
+        GrTensor *in = way ? apply2(GR_OP(sub), x[way], zero) : gr_retain(x[way]);
+        GrTensor *y = apply1(GR_OP(tanh), in), *loss = sum_of_squares(y);
+        for (int pass = 0; pass <= (way == 2); pass++) { /* the third keeps its graph */
+            gr_tensor_zero_grad(x[way]);
+            assert_int_equal(gr_backward(loss, way == 2), GR_OK);
+        }
+        gr_release(in), gr_release(y), gr_release(loss);
+    }
+    for (int way = 1; way < 3; way++)
+        assert_memory_equal(gr_tensor_grad(x[way])->data, gr_tensor_grad(x[0])->data,
+                            N * sizeof(GrReal));
+    for (int way = 0; way < 3; way++)
+        gr_release(x[way]);
+    gr_release(zero);
+}
+
 static void all_ways_to_a_leaf_are_added_up(void **state) {
     (void)state;
     GrTensor *x = wants_grad(number_of(3));
@@ -334,6 +361,7 @@ int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, remember, nothing_is_left)
     const struct CMUnitTest tests[] = {TEST(only_what_needs_a_gradient_is_recorded),
                                        TEST(gradients_accumulate),
+                                       TEST(a_slope_in_the_place_of_its_gradient_has_the_same_bits),
                                        TEST(all_ways_to_a_leaf_are_added_up),
                                        TEST(a_leaf_is_its_own_gradient),
                                        TEST(a_gradient_that_somebody_holds_is_added_to_in_place),

@@ -363,8 +363,8 @@ void gr_watch_step_begin(GrOptim *o) {
 /* One optimizer after the other with the same settings: what they remember is forgotten. */
 static void note_successor(GrRun *r, GrTrainee *m) {
     const GrRun *before = gr_run(m->run);
-    if (!before || before == r)
-        return;
+    if (!before || before == r || r->steps > 1)
+        return; /* two that take turns are no successors */
     m->successors = before->settings == r->settings ? m->successors + 1 : 0;
     if (m->successors < 5 || m->successors % 5)
         return;

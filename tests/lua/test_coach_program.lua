@@ -143,6 +143,21 @@ for i = 1, 5 do
 end]], "")
 end)
 
+T.test("two optimizers that take turns are no optimizers made anew", function()
+  T.eq(found_by [[
+local body, head = nn.Linear(2, 8), nn.Linear(8, 1)
+local a, b = optim.Adam(body), optim.Adam(head)
+local x, y = randn(30, 2), randn(30, 1)
+for i = 1, 15 do
+  local loss = nn.MSELoss()(head(body(x):tanh()), y)
+  a:zero_grad()
+  b:zero_grad()
+  loss:backward()
+  a:step()
+  b:step()
+end]], "")
+end)
+
 coach.reset()
 T.eq(core.watch_pause(false), false)
 coach.off()

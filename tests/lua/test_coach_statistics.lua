@@ -106,7 +106,6 @@ silent("raw inputs behind a normalisation", function()
 end)
 
 silent("adversaries, whose batches hold one class", function()
-  coach.allow("G0208", "the networks of the tests before were made in one line")
   local maker, judge = mlp(2, 16, 2), mlp(2, 16, 1)
   local make_opt, judge_opt = optim.Adam(maker, {lr = 0.002}), optim.Adam(judge, {lr = 0.002})
   local crit = nn.BCEWithLogitsLoss()

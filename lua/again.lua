@@ -1,10 +1,11 @@
 --- again: the last run once more, from the same seed and first weights, with named changes only.
--- Requires err, fit, fit.merge, fit.spec, fit.variation, history, options, runs and words.
+-- Requires err, fit, fit.fork, fit.merge, fit.spec, fit.variation, history, options, runs, words.
 -- The network of the earlier run is left as it is: the new run trains a copy.
 
 local doc = require "gradus.doc"
 local err = require "gradus.err"
 local fit = require "gradus.fit"
+local fork = require "gradus.fit.fork"
 local history = require "gradus.history"
 local merge = require "gradus.fit.merge"
 local options = require "gradus.options"
@@ -25,6 +26,7 @@ local changeable = {
   init = {type = "any", doc = 'a rule for the first weights: "he", {constant=0.1}, …'},
   model = {type = "any", doc = "another network instead"},
   train = {type = "any", doc = "other training data instead"},
+  from = {type = "integer", min = 0, doc = "go on from this epoch of the run, not from its start"},
 }
 for name, entry in pairs(spec) do
   changeable[name] = {type = entry.type, doc = entry.doc, min = entry.min, above = entry.above,
@@ -48,7 +50,7 @@ local function change_text(name, value)
   return name .. " " .. words.setting(value)
 end
 
-local silent = {verbose = true, plot = true, on_epoch = true}
+local silent = {verbose = true, plot = true, on_epoch = true, from = true}
 
 --- "run 1 with dropout keep 0.5": what is repeated, and what is different.
 local function described(h, changes)
@@ -59,7 +61,8 @@ local function described(h, changes)
   table.sort(names)
   for i, name in ipairs(names) do parts[i] = change_text(name, changes[name]) end
   local which = h.id and "run " .. h.id or "the run"
-  if #parts == 0 then return which .. " again" end
+  if changes.from then which = ("fork of %s at epoch %d"):format(which, changes.from) end
+  if #parts == 0 then return changes.from and which or which .. " again" end
   local text = table.concat(parts, ", ")
   return which .. (text:find("^without ") and " " or " with ") .. text
 end
@@ -79,17 +82,6 @@ local function read_arguments(which, changes, level)
   return runs.find(which, "again", level + 1), changes
 end
 
-local function check_kept(h, level)
-  if h.kept then return end
-  if h.steps then
-    err.raise("E0102", ("again: run %d was a loop of your own"):format(h.id),
-      "again repeats what fit trained; run the loop's code once more.", level + 1)
-  end
-  err.raise("E0102", ("again: the network and data of run %s are no longer kept"):format(h.id
-    or "?"),
-    "Only the latest runs keep them. Run fit anew.", level + 1)
-end
-
 doc.add {
   name = "again", summary = "Repeats the last run with only the named things changed.",
   usage = "again{lr = 0.03}   again(3, {dropout = {keep = 0.5}})",
@@ -99,6 +91,7 @@ doc.add {
     {name = "init", type = "string or table", doc = changeable.init.doc},
     {name = "model", type = "module", doc = changeable.model.doc},
     {name = "train", type = "dataset", doc = changeable.train.doc},
+    {name = "from", type = "integer", doc = changeable.from.doc},
     {name = "…", type = "any", doc = "every option of fit; false takes one away"},
   },
   text = "Same seed, same first weights, same data: what differs in the result comes from the "
@@ -114,11 +107,18 @@ doc.add {
 function M.again(which, changes)
   local h
   h, changes = read_arguments(which, changes, CALLER - 1)
-  check_kept(h, CALLER - 1)
+  runs.check_kept(h, "again", CALLER - 1)
   local checked = options.check("again", changes, changeable)
+  if checked.from ~= nil then
+    local model, given, middle = fork.of(h, checked, CALLER - 1)
+    local forked = fit.run(model, checked.train or h.train, given,
+      {changed = described(h, checked), middle = middle}, 2)
+    return forked
+  end
   local model = variation.network(h, checked, CALLER - 1)
   local merged = merge.options(h, checked, model)
-  local new = fit.run(model, checked.train or h.train, merged, {changed = described(h, checked)}, 2)
+  local new = fit.run(model, checked.train or h.train, merged, {changed = described(h, checked),
+    middle = fork.middle(h, checked)}, 2)
   return new
 end
 

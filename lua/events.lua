@@ -1,8 +1,9 @@
 --- Events: what the library announces and who listens (coach, lessons, ledger).
 -- Requires only the binding, and that when somebody listens to what it announces. Names: "loss",
 -- "backward", "step", "zero_grad", "mode", "evaluate", "fit_start", "epoch", "fit_end", "schedule"
--- (a scheduler steps), "plot", "chunk". With no listener an event costs one table look-up. A
--- listener must not raise, except to stop what is running; it guards its own mistakes.
+-- (a scheduler steps), "rewind" (a network is about to be put back), "plot", "chunk". With no
+-- listener an event costs one table look-up. A listener must not raise, except to stop what is
+-- running; it guards its own mistakes.
 
 local M = {}
 

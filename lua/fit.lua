@@ -113,8 +113,9 @@ local function new_history(run, options, previous)
     start = starting_point(run), config = config.of_run(run, options), kept = true,
     baseline_loss = judge.baseline_loss(run.train.y, run.train.task),
     continues = previous and previous.id, changed = run.changed, total_epochs = previous
-    and previous.total_epochs or 0,
+    and previous.total_epochs or run.middle and run.middle.epochs or 0,
   }
+  h.start.middle = run.middle
   h.start.epochs = h.total_epochs
   return h
 end
@@ -123,7 +124,7 @@ local function prepare(run, model, train, given)
   local options = check_arguments(model, train, given)
   run.model, run.train, run.val = model, train, options.val
   run.modes = net.modes(model)
-  local previous = runs.continued_by(model)
+  local previous = not run.middle and runs.continued_by(model) or nil
   equip(run, options, given or {}, previous)
   run.epochs, run.batch = options.epochs, options.batch
   run.batch_options = {shuffle = options.shuffle}
@@ -139,6 +140,7 @@ local function prepare(run, model, train, given)
 end
 
 local function train_all(run)
+  if run.middle and run.middle.rng then core.set_rng_state(run.middle.rng) end
   if run.remark then run.progress:remark(run.remark) end
   if run.history.id then events.emit("fit_start", run.history) end
   return loop.run(run)
@@ -225,11 +227,13 @@ doc.add {
   see = {"again", "evaluate", "plot", "diagnose", "runs"},
 }
 
---- Prepare, train, report: what fit and again share. extra: {changed =} in words, from `again`.
+--- Prepare, train, report: what fit and again share. extra, from `again`: {changed =} in words;
+-- {middle = {epochs =, rng =, scheduler =}} for a run that goes on where an epoch of another ended.
 -- level: whose line is to blame and is noted as the source of the run (2: the caller of fit).
 function M.run(model, train, given, extra, level)
-  local run, started = {source = where_called(level + 1), changed = extra and extra.changed},
-    sys.now()
+  extra = extra or {}
+  local run, started = {source = where_called(level + 1), changed = extra.changed,
+    middle = extra.middle}, sys.now()
   local ok, e = pcall(prepare, run, model, train, given)
   if not ok then
     if run.modes then run.modes:restore() end

@@ -115,6 +115,18 @@ function M.find(which, who, level)
       .. "exist."):format(count), (level or 2) + 1)
 end
 
+--- Require a run that can be trained once more. who: the function that was asked. errors: E0102.
+function M.check_kept(h, who, level)
+  if h.kept then return end
+  if h.steps then
+    err.raise("E0102", ("%s: run %d was a loop of your own"):format(who, h.id),
+      who .. " repeats what fit trained; run the loop's code once more.", level + 1)
+  end
+  err.raise("E0102", ("%s: the network and data of run %s are no longer kept"):format(who, h.id
+    or "?"),
+    "Only the latest runs keep them. Run fit anew.", level + 1)
+end
+
 local make_diff = words.result("runs.diff", "a b changes others "
   .. "text", function(d) return d.text end)
 
@@ -173,7 +185,7 @@ doc.add {
     .. "opt:step() are entered, too.",
   example = "h = fit(mlp(2, 8, 1), data.moons{n = 40, seed = 1}, {epochs = 3, verbose = false})\n"
     .. "print(runs.last == h, runs[h.id] == h)  --> true\ttrue",
-  see = {"runs.diff", "again", "fit"},
+  see = {"runs.diff", "runs.rewind", "again", "fit"},
 }
 
 local public = {}
@@ -185,13 +197,14 @@ function mt.__index(_, key)
   if type(key) == "number" then return list[key] end
   if key == "diff" then return M.diff end
   if key == "last" then return list[count] end
+  if key == "rewind" then return require("gradus.rewind").rewind end
   if key == "replay" then
     return function(which) return require("gradus.again").replay(which) end
   end
   local internal = M[key]
   if internal then return internal end
-  err.raise("E0106", ("runs has no field %s"):format(tostring(key)), "It has diff, last, replay "
-    .. "and numbers.", 2)
+  err.raise("E0106", ("runs has no field %s"):format(tostring(key)),
+    "It has diff, last, replay, rewind and numbers.", 2)
 end
 
 function mt.__newindex()

@@ -45,6 +45,11 @@ local function made_anew(h, merged, changes, model)
   end
   merged.optimizer = opt
   if changes.scheduler == nil and h.options.scheduler ~= nil and merged.scheduler then
+    local middle = h.start.middle
+    if middle and middle.scheduler and not changes.lr then
+      merged.scheduler = schedule.resumed(middle.scheduler, opt)
+      return
+    end
     merged.scheduler = type(merged.scheduler) == "function" and merged.scheduler
       or schedule.rebuild(merged.scheduler, opt)
     if changes.lr then opt.lr = changes.lr end

@@ -77,6 +77,15 @@ function M.code(s)
   return ("optim.%s(opt, {%s})"):format(name_of(s), table.concat(parts, ", "))
 end
 
+--- A copy of a scheduler as it is now, for another optimizer; where it is a table, as ours are.
+function M.resumed(s, opt)
+  if type(s) ~= "table" then return s end
+  local copy = {}
+  for name, value in next, s do copy[name] = value end
+  copy.opt = opt
+  return setmetatable(copy, getmetatable(s))
+end
+
 --- The same rule for another optimizer, from its beginning; nil where it is not one of ours.
 function M.rebuild(s, opt)
   local make = require("gradus.optim.schedulers")[name_of(s)]

@@ -80,6 +80,10 @@ commands.register{name = "unfold", group = "Runs", usage = ":unfold [ID]",
     local h = chosen(shell, argument, ":unfold ID")
     if not h then return end
     if not h.kept then return shell.say("The network and data of that run are no longer kept.") end
+    if h.start.middle then
+      return shell.say(("Run %d began in the middle of another; :unfold shows runs from their "
+        .. "start."):format(h.id))
+    end
     local code = require("gradus.repl.unfold").code(h)
     shell.say(code)
     shell.remember(code)

@@ -140,7 +140,7 @@ end
 -- Visits everything that can be reached, by a list instead of by recursion: a chain of a million
 -- tables must not overflow the stack.
 local function walk(snapshot, roots)
-  local seen, waiting = shared_objects(snapshot.env), {}
+  local seen, waiting = snapshot.seen, {}
   local function visit(value)
     local kind = type(value)
     if (kind ~= "table" and kind ~= "function" and kind ~= "userdata") or seen[value] then
@@ -169,10 +169,14 @@ end
 function M.take(env)
   local snapshot = {env = env or workspace.env, globals = {}, tables = {}, upvalues = {},
     tensors = {}, layers = {}, optimizers = {}, bytes = 0, entries = 0, rng = core.rng_state()}
+  snapshot.seen = shared_objects(snapshot.env)
   for name, value in next, snapshot.env do snapshot.globals[name] = value end
   walk(snapshot, own_variables(snapshot))
   return snapshot
 end
+
+--- Keep these values, too, as they are now, if they were not reached.
+function M.add(snapshot, values) walk(snapshot, values) end
 
 -- --- putting back --------------------------------------------------------------------------------
 

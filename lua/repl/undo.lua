@@ -1,8 +1,10 @@
 --- The command undo: the workspace as it was before the last line, or some lines before.
--- Requires commands and snapshot. Snapshots are bounded in number and bytes; the oldest go first.
+-- Requires commands, events and snapshot. Snapshots are bounded in number and bytes; the oldest go
+-- first.
 
 local commands = require "gradus.repl.commands"
 local core = require "gradus.core"
+local events = require "gradus.events"
 local snapshot = require "gradus.repl.snapshot"
 local term = require "gradus.term"
 
@@ -42,6 +44,18 @@ function M.before(record, env)
   bytes = bytes + before.bytes
   while #steps > most_steps or bytes > most_bytes and #steps > 1 do forget_oldest() end
 end
+
+--- Keep values as well that no variable of the learner's leads to: the network of a run, before the
+-- statement that is running changes it.
+function M.keep(...)
+  local step = steps[#steps]
+  if not step then return end
+  local before = step.before.bytes
+  snapshot.add(step.before, {...})
+  bytes = bytes + step.before.bytes - before
+end
+
+events.on("rewind", M.keep)
 
 --- Put back what was before the last statement. Returns its record and whether all was kept, or
 -- nil.

@@ -1,3 +1,3 @@
 -- What the coach cannot do yet: correct scripts that it flags, and codes whose sample it misses.
 -- The fast test says them instead of failing. This list should be empty.
-return {flagged = {["least-squares-gan"] = true}, missed = {}}
+return {flagged = {}, missed = {}}

@@ -9,6 +9,7 @@ local words = require "gradus.words"
 local EPOCHS, STEPS, ROWS, LOOKS = 5, 80, 100, 5
 local LONG = 200 -- steps after which something should have been learned
 local WIDE = 4   -- units
+local FAR = 2 -- the way of the steps, in lengths of the weights
 
 local function lowest(looks)
   local low = math.huge
@@ -68,11 +69,19 @@ local function by_loss(n)
     and (by_heart(n, val) or stuck(n, val))
 end
 
+-- An untrained network says nothing about the labels: the training rows are being learned, or the
+-- weights have moved far and it has not helped.
+local function has_learned(n)
+  if (course.progress(n) or 0) >= 0.2 then return true end
+  local size = n:step_size()
+  return size ~= nil and n.steps * size >= FAR
+end
+
 -- No more right answers than always giving the most frequent one.
 local function by_answers(n)
   local a = n.book.match
   if not a or a.rows < 30 or a.step < 0.8 * n.steps then return nil end
-  if n.steps < LONG and n.epochs < 2 * EPOCHS or a.most > 0.75 or a.most == 0 then return nil end
+  if not has_learned(n) or a.most > 0.75 or a.most == 0 then return nil end
   local chance = (a.most * (1 - a.most) / a.rows) ^ 0.5
   if a.right > a.most + (a.most > 0.6 and 1 or 2) * chance then return nil end
   return {what = ("After %d steps %.0f of %.0f rows that are not trained on are answered rightly; "

@@ -9,7 +9,6 @@ local findings = require "gradus.coach.findings"
 local listen = require "gradus.coach.listen"
 local namespace = require "gradus.namespace"
 local net = require "gradus.coach.net"
-local rules = require "gradus.coach.rules"
 local suggest = require "gradus.suggest"
 local tests_seen = require "gradus.coach.tests_seen"
 
@@ -55,7 +54,7 @@ end
 
 local function codes()
   local out = {}
-  for i, rule in ipairs(rules) do out[i] = rule.code end
+  for i, rule in ipairs(require "gradus.coach.rules") do out[i] = rule.code end
   return out
 end
 

@@ -1,14 +1,13 @@
 --- From what the core has seen to findings: each sighting goes to the rules that asked for its
 -- kind; statistics are judged when a run has come far enough, or when somebody wants to know.
--- Requires core and the parts of the coach. A mistake of the coach's own never reaches the learner.
+-- Requires core and the parts of the coach; the rules when there is something to judge, so that a
+-- program that trains nothing starts fast. A mistake of the coach's own never reaches the learner.
 
 local core = require "gradus.core"
 local err = require "gradus.err"
 local events = require "gradus.events"
 local findings = require "gradus.coach.findings"
-local graph = require "gradus.coach.graph"
 local net = require "gradus.coach.net"
-local rules = require "gradus.coach.rules"
 local say = require "gradus.coach.say"
 
 local M = {}
@@ -16,12 +15,15 @@ local M = {}
 --- Errors of the coach's own, for its tests: empty where all is well.
 M.failures = {}
 
-local by_kind = {} -- kind of sighting -> list of {rule, fn}
+local by_kind -- kind of sighting -> list of {rule, fn}; nil: nothing has been seen yet
 
-for _, rule in ipairs(rules) do
-  for kind, fn in pairs(rule.see or {}) do
-    by_kind[kind] = by_kind[kind] or {}
-    table.insert(by_kind[kind], {rule = rule, fn = fn})
+local function index_rules()
+  by_kind = {}
+  for _, rule in ipairs(require "gradus.coach.rules") do
+    for kind, fn in pairs(rule.see or {}) do
+      by_kind[kind] = by_kind[kind] or {}
+      table.insert(by_kind[kind], {rule = rule, fn = fn})
+    end
   end
 end
 
@@ -42,7 +44,7 @@ end
 local function survey(sighting)
   local known = net.kept(sighting.trainee)
   known.where = known.where or core.where()
-  known.graph = graph.read(sighting.a)
+  known.graph = require("gradus.coach.graph").read(sighting.a)
   local first = known.graph.layers[1]
   known.weight = known.weight or first and first.weight
   known.noisy = known.noisy or known.graph.is_noisy
@@ -50,6 +52,7 @@ local function survey(sighting)
 end
 
 local function tell(sighting)
+  if not by_kind then index_rules() end
   if sighting.trainee then sighting.trainee = sighting.trainee // 1 | 0 end
   if sighting.kind == "graph" then survey(sighting) end
   local n = sighting.trainee and net.of(sighting.trainee)
@@ -69,7 +72,7 @@ local FEWEST = 20
 function M.judge(id, done)
   local n = net.of(id)
   if not n or (n.steps < FEWEST and not n.kept.broken) then return end
-  for _, rule in ipairs(rules) do
+  for _, rule in ipairs(require "gradus.coach.rules") do
     local said = rule.judge and rule.judge(n, done)
     if said then enter(rule, said, id, n.kept.where or "") end
   end
@@ -97,15 +100,6 @@ function M.settle_sure() core.watch_settle(true) end
 function M.settle()
   core.watch_settle()
   local before = core.watch_pause(true)
-  for _, rule in ipairs(rules) do
-    if rule.settle then
-      guarded(function()
-        for _, said in ipairs(rule.settle() or {}) do
-          enter(rule, said, said.scope, said.where or "")
-        end
-      end)
-    end
-  end
   for _, id in ipairs(net.ids()) do guarded(M.judge, id, true) end
   core.watch_pause(before)
 end

@@ -4,7 +4,6 @@
 
 local coach = require "gradus.coach"
 local core = require "gradus.core"
-local errors = require "gradus.repl.errors"
 local findings = require "gradus.coach.findings"
 local listen = require "gradus.coach.listen"
 local say = require "gradus.coach.say"
@@ -37,7 +36,7 @@ end
 function M.prompt(folder)
   tests_seen.folder = folder
   say.out = function(text) waiting[#waiting + 1] = text end
-  say.typed_line = errors.typed_line
+  say.typed_line = require("gradus.repl.errors").typed_line
   coach.on()
   core.watch_pause(true)
 end

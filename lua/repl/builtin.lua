@@ -83,9 +83,23 @@ local function last_report(shell)
   return report
 end
 
-commands.register{name = "explain", alias = "e", usage = ":explain [CODE]",
-  summary = "what an error's code means (the last error's)",
+-- :explain step, loss and grad are about the last run, or the one whose number follows.
+local function explain_run(shell, what, id)
+  local runs = require "gradus.runs"
+  local h = id and runs.find(id, ":explain " .. what, 1) or runs.last
+  if not h then return shell.say("There is no run yet. fit(model, train) makes one.") end
+  runs.check_kept(h, ":explain " .. what, 1)
+  if h.epochs == 0 then return shell.say("That run did not finish an epoch.") end
+  shell.say(require("gradus.repl.update")[what](h))
+end
+
+commands.register{name = "explain", alias = "e", usage = ":explain [CODE|step|loss|grad]",
+  summary = "an error's code (the last one's), or the last run's last step",
   run = function(shell, argument)
+    local what, id = argument:match("^(%l+)%s*(%d*)$")
+    if what == "step" or what == "loss" or what == "grad" then
+      return explain_run(shell, what, math.tointeger(tonumber(id)))
+    end
     local explain = require "gradus.explain"
     local code = argument ~= "" and argument or (shell.last_error() or {}).code
     if not code then
@@ -94,7 +108,11 @@ commands.register{name = "explain", alias = "e", usage = ":explain [CODE]",
     local page = explain.page(code)
     shell.say(page and explain.text(page) or ("There is no code %s."):format(code))
   end,
-  complete = function() return require("gradus.explain").codes() end}
+  complete = function()
+    local out = {"step", "loss", "grad"}
+    local codes = require("gradus.explain").codes()
+    return table.move(codes, 1, #codes, #out + 1, out)
+  end}
 
 local keys = {
   {"Tab", "complete a word; behind a bracket, how the function is called"},

@@ -185,7 +185,7 @@ doc.add {
     .. "opt:step() are entered, too.",
   example = "h = fit(mlp(2, 8, 1), data.moons{n = 40, seed = 1}, {epochs = 3, verbose = false})\n"
     .. "print(runs.last == h, runs[h.id] == h)  --> true\ttrue",
-  see = {"runs.diff", "runs.rewind", "again", "fit"},
+  see = {"runs.diff", "runs.rewind", "runs.race", "again", "fit"},
 }
 
 local public = {}
@@ -198,13 +198,14 @@ function mt.__index(_, key)
   if key == "diff" then return M.diff end
   if key == "last" then return list[count] end
   if key == "rewind" then return require("gradus.rewind").rewind end
+  if key == "race" then return require("gradus.race").race end
   if key == "replay" then
     return function(which) return require("gradus.again").replay(which) end
   end
   local internal = M[key]
   if internal then return internal end
   err.raise("E0106", ("runs has no field %s"):format(tostring(key)),
-    "It has diff, last, replay, rewind and numbers.", 2)
+    "It has diff, last, race, replay, rewind and numbers.", 2)
 end
 
 function mt.__newindex()

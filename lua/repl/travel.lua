@@ -1,10 +1,11 @@
---- The commands that go back into a run: rewind to one of its epochs, fork from there.
--- Requires assignments, commands and err; the ledger once a command needs it. They are calls of
--- runs.rewind and again, shown as such, so that :undo, :save and the history know them.
+--- The commands that repeat a run otherwise: rewind to an epoch, fork from there, race settings.
+-- Requires assignments, commands, err and words; the ledger once a command needs it. They are calls
+-- of runs.rewind, runs.race and again, shown as such: :undo, :save and the history know them.
 
 local assignments = require "gradus.repl.assignments"
 local commands = require "gradus.repl.commands"
 local err = require "gradus.err"
+local words = require "gradus.words"
 
 -- "3 40", "run 3 @40", "3 epoch 40", "40", "@40": the run (nil: the last one) and the epoch, and
 -- what stands behind them.
@@ -55,6 +56,46 @@ commands.register{name = "fork", group = "Runs", usage = ":fork [ID] @EPOCH NAME
     local fields = assignments.fields(assignments.read(rest, ":fork"))
     shell.run(("again(%s, {from = %s%s})"):format(id or h.id, epoch,
       fields ~= "" and ", " .. fields or ""), {echo = true})
+  end}
+
+-- "lr=0.01,0.03 seeds=5": the name, the values as pieces of Lua, and the seeds or nil.
+local function lanes(argument)
+  local seeds
+  argument = (" " .. argument):gsub("%sseeds%s*=%s*(%d+)", function(n)
+    seeds = n
+    return ""
+  end)
+  local name, list = argument:match("^%s*([%a_][%w_]*)%s*=%s*(.-)%s*$")
+  return name, name and assignments.values(list), seeds
+end
+
+-- Medians and bands, a colour for each value; the result of the race is in _.
+local function draw(shell, name, r)
+  local parts, names = {}, {}
+  for i, lane in ipairs(r.lanes) do
+    parts[i] = ("_.lanes[%d]"):format(i)
+    names[i] = ("%q"):format(name .. " " .. words.setting(lane.value))
+  end
+  shell.run(("plot(%s, {names = {%s}})"):format(table.concat(parts, ", "),
+    table.concat(names, ", ")), {echo = true})
+end
+
+commands.register{name = "race", group = "Runs", usage = ":race NAME=V1,V2… [seeds=5]",
+  summary = "the last run with each value, over the same seeds",
+  run = function(shell, argument)
+    if not last_run(shell) then return end
+    if argument == "" then
+      return shell.say("What against what?  :race lr=0.01,0.03  or  :race optimizer=sgd,adam")
+    end
+    local name, values, seeds = lanes(argument)
+    if not name then
+      err.raise("E0103", (":race: %s is no setting with values"):format(argument),
+        "For example :race lr=0.01,0.03 seeds=5", 2)
+    end
+    local record = shell.run(("runs.race{%s = {%s}, seeds = %s}"):format(name,
+      table.concat(values, ", "), seeds or 5), {echo = true})
+    local r = record and record.ok and shell.env._
+    if r and r.n > 0 then draw(shell, name, r) end
   end}
 
 return {}

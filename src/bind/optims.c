@@ -39,7 +39,8 @@ static GrTensor **read_params(lua_State *L, const char *what, int idx, int *n) {
         if (!params[i])
             grL_error(L, GR_TYPE, NULL, "%s: entry %d of the list is %s, not a parameter", what,
                       i + 1, grL_describe(L, -1));
-        if (!params[i]->requires_grad || params[i]->node)
+        bool is_frozen = (params[i]->flags & GR_IS_PARAMETER) != 0; /* it may thaw later */
+        if ((!params[i]->requires_grad && !is_frozen) || params[i]->node)
             grL_error(L, GR_TYPE, "make it one with w:requires_grad_()",
                       "%s: entry %d of the list, %s, is not a parameter: it %s", what, i + 1,
                       grL_describe(L, -1),

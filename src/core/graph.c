@@ -154,13 +154,14 @@ GrStatus gr_apply(const GrOpDef *op, GrTensor *const *in, int n_in, const double
     bool kept = recording && op->backward && inputs.want_grad;
     GrTensor *result = NULL;
     GrStatus status = (kept ? record : run)(op, in, n_in, arg, &result);
-    if (status == GR_OK) {
-        pass_on(op, &inputs, in, n_in, result);
-        *out = result;
-    } else if (result) {
-        gr_release(result);
+    if (status != GR_OK || !result) {
+        if (result)
+            gr_release(result);
+        return status;
     }
-    return status;
+    pass_on(op, &inputs, in, n_in, result);
+    *out = result;
+    return GR_OK;
 }
 
 /* ---- gradients ------------------------------------------------------------------------------ */

@@ -181,8 +181,8 @@ static void note_quiet(GrTensor *const *computed, size_t n) {
     }
 }
 
-/* The first steps, then one in eight, one in 128, later one in 512: scattered, so that they do not fall on the
- * same batch of each epoch. */
+/* The first steps, then one in eight, one in 128, later one in 512: scattered, so that they do not
+ * fall on the same batch of each epoch. */
 static bool wants_units(long step) {
     uint32_t scattered = (uint32_t)step * 2654435769u;
     int seldom = step < 512 ? 29 : step < 8192 ? 25 : 23;

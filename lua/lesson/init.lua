@@ -1,6 +1,7 @@
 --- Lessons at the prompt: begin one, list them, and hand over what the student types.
 -- Requires the rooms of gradus.lesson, gradus.suggest and gradus.term. Speaks through the shell:
--- set_prompt(fn), on_line(fn), after(fn), prefill(text), run(source, {echo=}), env, say(text).
+-- set_prompt(fn), on_line(fn), after(fn), prefill(text), run(source, {echo=}), env, say(text), and
+-- is_interactive() and is_command(text) where it may be a terminal.
 
 local catalogue = require "gradus.lesson.catalogue"
 local detour = require "gradus.lesson.detour"

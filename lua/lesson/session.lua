@@ -239,10 +239,27 @@ end
 
 -- What the shell hands over -----------------------------------------------------------------------
 
+-- Is this a pause for reading, at a terminal? A class may be shown something meanwhile.
+local function is_reading(self)
+  local kind, shell = self:kind(), self.shell
+  if self.presents or not shell.is_interactive or not shell.is_interactive() then return false end
+  return kind.is_reading ~= nil and kind.is_reading(self)
+end
+
+-- What is typed at a pause is meant for the prompt that follows: there it stands, not yet run.
+local function hold(self, line)
+  self:key()
+  self.shell.prefill(line)
+end
+
 --- A raw line from the prompt. Returns true where the lesson has taken it.
 function Session:line(line)
   if line:find("^%s*$") then
     self:key()
+    return true
+  end
+  if is_reading(self) and not self.shell.is_command(line) then
+    hold(self, line)
     return true
   end
   if line:find("^%s*[:?]") or commands.is_bare(line, self.shell.env) then return false end

@@ -62,6 +62,9 @@ end
 --- Call fn(record) after each evaluated chunk. Returns a function that ends it.
 function M.after(fn) return add_listener(evaluator.listeners, fn) end
 
+--- Is there somebody at a terminal, who can change what stands at the prompt?
+M.is_interactive = line.interactive
+
 --- Put a text at the next prompt as if it had been typed. Without a terminal it is shown as a
 -- suggestion.
 function M.prefill(text)
@@ -185,6 +188,14 @@ local function is_taken(text)
   end
 end
 
+-- The name in `name?`, or nil.
+local function asked_name(text) return text:match("^%s*([%a_][%w_.:]*)%?%s*$") end
+
+--- Is the line a command or a question about a name, rather than Lua?
+function M.is_command(text)
+  return text:find("^%s*[:?]") ~= nil or asked_name(text) ~= nil or bare_command(text) ~= nil
+end
+
 -- A statement that begins; returns nothing. Commands come into the history like everything typed.
 local function take_first(text)
   local start = text:match("^%s*(.)")
@@ -196,7 +207,7 @@ local function take_first(text)
     history.add(text)
     return ask_help(text:match("^%s*(.-)%s*$"))
   end
-  local asked = text:match("^%s*([%a_][%w_.:]*)%?%s*$")
+  local asked = asked_name(text)
   if asked then return ask_help("?" .. asked) end
   local command, word = bare_command(text)
   if command then

@@ -4,6 +4,7 @@
 --   line       a line that is no command; true = taken     after   a chunk of the student's has run
 --   task       say again what there is to do               check   judge, as `:check` asks
 --   solution   the lines that `:solution` types            skip    do it for the student and go on
+--   is_reading   does it wait for Enter alone, at a pause for reading?
 -- All but enter, key, task and skip are optional. What a step remembers is in session.state.
 
 return {

@@ -139,6 +139,12 @@ function M.line(session, line)
   return false
 end
 
+--- A picture, or the end of the step, is to be read; a run that failed may be mended first.
+function M.is_reading(session)
+  local stage = session.state.stage
+  return stage == "look" or stage == "over"
+end
+
 --- An empty line: on to the next stage; a question waits for its answer.
 function M.key(session)
   local stage = session.state.stage

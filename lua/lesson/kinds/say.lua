@@ -32,6 +32,9 @@ function M.key(session)
   show(session)
 end
 
+--- There is nothing but to read.
+function M.is_reading() return true end
+
 --- Say again what there is to do.
 M.task = show
 

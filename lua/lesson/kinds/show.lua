@@ -55,6 +55,9 @@ function M.key(session)
   session:pause("try it again")
 end
 
+--- Once the code has run, what it gave is to be read.
+function M.is_reading(session) return session.state.stage ~= "run" end
+
 local function squeeze(code) return (code:gsub("%s+", " "):gsub("^ ", ""):gsub("[ ;]+$", "")) end
 
 -- Has the student now typed every line of the code?

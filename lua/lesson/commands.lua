@@ -66,6 +66,9 @@ function M.register()
   registry.register{name = "lessons", group = "Lesson", bare = false,
     summary = "list the lessons and how far you are",
     run = function(shell) shell.say(lesson().list()) end}
+  registry.register{name = "progress", group = "Lesson", bare = false,
+    summary = "what is done of each lesson, and how you guessed",
+    run = function(shell) shell.say(require("gradus.lesson.review").progress()) end}
   registry.register{name = "start", group = "Lesson", usage = ":start NAME", bare = false,
     summary = "begin a lesson, or go on with it", run = start, complete = lesson_names}
   of_session("task", method "task", "say again what there is to do")

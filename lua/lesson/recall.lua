@@ -9,7 +9,8 @@ local progress = require "gradus.lesson.progress"
 
 local M = {}
 
-local FAR = 0.3 -- from this distance (0 to 1) a prediction counts as mistaken
+--- From this distance (0 to 1) a prediction counts as mistaken.
+M.FAR = 0.3
 
 -- Latest distance of each prediction, and of each question recalled: "lesson/step" -> off.
 local function distances(records)
@@ -37,7 +38,7 @@ function M.choose(present)
   local best
   for place, off in pairs(predicted) do
     local lesson_name, step_id = place:match("^(.*)/(.*)$")
-    local is_open = off >= FAR and (recalled[place] or 1) > 0 and lesson_name ~= present
+    local is_open = off >= M.FAR and (recalled[place] or 1) > 0 and lesson_name ~= present
     local is_better = is_open and (not best or off > best.off
       or off == best.off and place < best.place)
     local question = is_better and question_of(lesson_name, step_id)

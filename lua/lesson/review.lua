@@ -1,9 +1,11 @@
 --- What a student can look back at: the list of lessons, and the steps of one with their answers.
--- Requires gradus.term, gradus.lesson.catalogue, playlist, progress and text. Prints nothing.
+-- Requires gradus.term; catalogue, playlist, progress, recall and text of gradus.lesson. Prints
+-- nothing.
 
 local catalogue = require "gradus.lesson.catalogue"
 local playlist = require "gradus.lesson.playlist"
 local progress = require "gradus.lesson.progress"
+local recall = require "gradus.lesson.recall"
 local term = require "gradus.term"
 local text = require "gradus.lesson.text"
 
@@ -24,10 +26,14 @@ local function standing(lesson, seen)
   return seen.complete and "done" or ""
 end
 
+local function mark_of(lesson, seen)
+  return seen.complete and "[x]" or standing(lesson, seen) ~= "" and "[.]" or "[ ]"
+end
+
 local function lesson_line(name, seen)
   local lesson, why = catalogue.load(name)
   if not lesson then return "[!] " .. term.pad(name, 17) .. why end
-  local mark = seen.complete and "[x]" or standing(lesson, seen) ~= "" and "[.]" or "[ ]"
+  local mark = mark_of(lesson, seen)
   local line = ("%s %s %s min  %s"):format(mark, term.pad(name, 17),
     term.pad(tostring(lesson.minutes), 2, "right"), standing(lesson, seen))
   return (line:gsub("%s+$", ""))
@@ -45,6 +51,55 @@ function M.lessons()
     out[#out + 1] = ("      %s %s min  %s"):format(term.pad(name, 15), list.minutes, list.title)
   end
   out[#out + 1] = "[x] done   [.] begun       :start NAME   begins or goes on"
+  if why then
+    for _, line in ipairs(text.lines(why, 0)) do out[#out + 1] = line end
+  end
+  return text.join(out)
+end
+
+-- How many of the lesson's steps are done.
+local function steps_done(lesson, seen)
+  local n = 0
+  for _, step in ipairs(lesson.steps) do
+    if seen.marks[step.id] == "done" then n = n + 1 end
+  end
+  return n
+end
+
+-- The latest guess of each question: "2 right, 1 near, 1 far off", or nothing.
+local function guesses(seen)
+  local right, near, far = 0, 0, 0
+  for _, answer in pairs(seen.answers) do
+    local off = answer.off
+    if off == 0 then right = right + 1
+    elseif off and off < recall.FAR then near = near + 1
+    elseif off then far = far + 1 end
+  end
+  local parts = {}
+  if right > 0 then parts[#parts + 1] = right .. " right" end
+  if near > 0 then parts[#parts + 1] = near .. " near" end
+  if far > 0 then parts[#parts + 1] = far .. " far off" end
+  return table.concat(parts, ", ")
+end
+
+local function progress_line(name, seen)
+  local lesson, why = catalogue.load(name)
+  if not lesson then return term.clip("[!] " .. term.pad(name, 17) .. why, 58) end
+  local steps = ("%d of %d"):format(steps_done(lesson, seen), #lesson.steps)
+  local line = ("%s %s %s  %s"):format(mark_of(lesson, seen), term.pad(name, 15),
+    term.pad(steps, 8, "right"), guesses(seen))
+  return (line:gsub("%s+$", ""))
+end
+
+--- What is done of each lesson, and how the guesses went. With the prompt below it, the course of
+-- 16 lessons fits a screen of 18 rows by 60 columns.
+function M.progress()
+  local records, why = progress.read()
+  local seen = progress.summary(records)
+  local out = {term.paint("title", "Your progress       steps done  guesses")}
+  for _, name in ipairs(catalogue.names()) do
+    out[#out + 1] = "  " .. progress_line(name, seen[name])
+  end
   if why then
     for _, line in ipairs(text.lines(why, 0)) do out[#out + 1] = line end
   end

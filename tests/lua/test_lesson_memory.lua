@@ -64,6 +64,21 @@ T.test("the list marks what is done and what is begun", function()
   has({lesson.list()}, "%[x%] overfitting%s+25 min  done")
 end)
 
+T.test(":progress counts the steps that are done, and the latest guess of each question", function()
+  local function guess(step, off)
+    return {lesson = "overfitting", what = "predict", step = step, given = "1", truth = "2",
+      off = off}
+  end
+  local actor = student{{lesson = "overfitting", what = "done", step = "bottom"},
+    {lesson = "overfitting", what = "skipped", step = "shape"},
+    {lesson = "overfitting", what = "enter", step = "shape"},
+    guess("bottom", 0.9), guess("bottom", 0), guess("shape", 0.1), guess("before", 0.3)}
+  local lines = actor:type(":progress")
+  has(lines, "  %[%.%] overfitting%s+1 of 17  1 right, 1 near, 1 far off")
+  T.eq(#lines, 1 + #require("gradus.lesson.catalogue").names())
+  for _, line in ipairs(lines) do T.ok(#line <= 60, line) end
+end)
+
 T.test("a lesson can be looked back at, open or not", function()
   local actor = student{{lesson = "overfitting", what = "done", step = "bottom"},
     {lesson = "overfitting", what = "predict", step = "bottom", given = "400", truth = "10"},

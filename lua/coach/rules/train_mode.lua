@@ -30,6 +30,7 @@ end
 
 return {
   code = "G0203", severity = "error", title = "the network is judged in training mode",
+  fact = true,
   lecture = "Common mistakes, train/eval toggle",
   why = "In training mode dropout removes units by chance and batch normalisation uses the batch "
     .. "at hand: you score a network that nobody will use, and the number changes from call to "

@@ -144,9 +144,10 @@ static bool was_compared(GrTrainee *m, const GrTensor *x) {
     return false;
 }
 
-/* Rows that are judged are compared with those trained on, once, and not too often. */
+/* Rows that are judged are compared with those trained on, once, and not too often. What a frozen
+ * batch normalisation made of them has another scale by itself until its averages have settled. */
 void gr_watch_scale(GrTrainee *m, const GrTensor *x, const GrTensor *y) {
-    if (m->comparisons > 400 || !m->steps || !varies(y) || was_compared(m, x))
+    if (m->trained_normed || m->comparisons > 400 || !m->steps || !varies(y) || was_compared(m, x))
         return;
     if (x->role != m->judged_role) {
         gr_moments_clear(&m->judged);

@@ -242,6 +242,7 @@ static bool learn(GrTrainee *m, GrTensor *x) {
     size_t width = row_size(x), before = m->rows.count;
     for (int i = 0; width && i < x->shape[0]; i++)
         gr_rowset_add(&m->rows, gr_row_hash(x->data + (size_t)i * width, width));
+    m->trained_normed |= (x->origin & GR_FROM_BATCH) != 0;
     if (m->trained.rows < 4096)
         gr_moments_add(&m->trained, x);
     return m->rows.count > before;

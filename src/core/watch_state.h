@@ -122,16 +122,17 @@ typedef struct GrTrainee {
     bool loaded; /* its weights came from outside */
     bool told_cut, knows_targets;
     double input_drop, input_drop_given; /* dropout before the first weights; 0: none */
-    uint32_t said;                       /* kinds of sightings that were made: once is enough */
-    int kind_looks;                      /* at what goes into the loss */
-    uint32_t run;     /* the optimizer of the last step on gradients of its losses */
-    int successors;   /* optimizers after the first one, all with the same settings */
-    int surveys;      /* graphs shown to the coach */
-    long steps;       /* taken on such gradients */
-    long backwards;   /* since the last step */
-    size_t rows_done; /* rows of all batches */
-    long skip, quiet; /* batches until rows are looked at again; looks without a new row */
-    size_t nodes;     /* in the last graph */
+    bool trained_normed; /* the rows trained on came through a frozen batch normalisation */
+    uint32_t said;       /* kinds of sightings that were made: once is enough */
+    int kind_looks;      /* at what goes into the loss */
+    uint32_t run;        /* the optimizer of the last step on gradients of its losses */
+    int successors;      /* optimizers after the first one, all with the same settings */
+    int surveys;         /* graphs shown to the coach */
+    long steps;          /* taken on such gradients */
+    long backwards;      /* since the last step */
+    size_t rows_done;    /* rows of all batches */
+    long skip, quiet;    /* batches until rows are looked at again; looks without a new row */
+    size_t nodes;        /* in the last graph */
     long put_back; /* the step after which its weights were last copied from elsewhere; 0: none */
     long switches; /* steps that followed one of another network */
 

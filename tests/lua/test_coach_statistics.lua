@@ -184,6 +184,44 @@ first("G0102", "after many looks at rows that were scaled", function()
   accuracy(model, data.from(val.x * 40 + 20, val.y, {task = "binary"}))
 end)
 
+-- Raw rows of two sizes through a batch normalisation whose own weights stand still.
+silent("a frozen batch normalisation over raw rows", function()
+  local all = data.moons{n = 300, seed = 1}
+  local raw = data.from(all.x * tensor{300, 2} + tensor{1000, 5}, all.y, {task = "binary"})
+  local ds, val = raw:split{train = 0.7, val = 0.3, seed = 1}
+  local model = nn.Sequential{nn.BatchNorm1d(2), nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 1)}
+  for _, p in ipairs(model[1]:parameters()) do p:requires_grad_(false) end
+  local opt = optim.Adam(model:parameters(), {lr = 0.01})
+  for _ = 1, 20 do
+    model:train()
+    with(model, ds, opt, {epochs = 1})
+    model:eval()
+    accuracy(model, val)
+  end
+end)
+
+-- Trains on the training and test rows together; returns the test part.
+local function joined(model)
+  local ds, test = data.moons{n = 300, seed = 1}:split{train = 0.7, test = 0.3, seed = 1}
+  local both = data.from(cat({ds.x, test.x}, 1), cat({ds.y, test.y}, 1), {task = "binary"})
+  fit(model, both, {epochs = 20, lr = 0.01, verbose = false})
+  return test
+end
+
+first("G0104", "test rows that nobody measures on", function() joined(mlp(2, 16, 1)) end)
+
+first("G0104", "test rows behind dropout on the inputs", function()
+  local model = nn.Sequential{nn.Dropout(0.2), nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 1)}
+  accuracy(model, joined(model))
+end)
+
+first("G0306", "dropout behind the last layer, measured in training mode", function()
+  local ds, val = data.moons{n = 300, seed = 1}:split{train = 0.7, val = 0.3, seed = 1}
+  local model = nn.Sequential{nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 1), nn.Dropout(0.5)}
+  with(model, ds, optim.Adam(model, {lr = 0.01}))
+  no_grad(function() return nn.BCEWithLogitsLoss()(model(val.x), val.y):item() end)
+end)
+
 T.test("two networks in turn are judged each for itself", function()
   local ds = data.moons{n = 300, seed = 1}
   local well, wild = mlp(2, 16, 1), mlp(2, 16, 1)

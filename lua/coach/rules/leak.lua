@@ -3,8 +3,10 @@
 
 local names = require "gradus.coach.names"
 local dataset = require "gradus.data.dataset"
+local rows_shared = require "gradus.coach.rows_shared"
 
-local function said()
+local function said(sighting, net)
+  if rows_shared.test_rows(sighting.a, net) then return nil end -- G0104 says more
   local train = names.find(function(v) return dataset.is(v) and v.role == "train" end) or "train"
   return {
     what = "Numbers of test rows went into the training inputs, as a mean or deviation of all rows "

@@ -4,9 +4,23 @@
 
 local dataset = require "gradus.data.dataset"
 local names = require "gradus.coach.names"
+local rows_shared = require "gradus.coach.rows_shared"
 
 -- A row or two may repeat by nature: the arms of a spiral all begin at one point.
 local FEW = 0.03
+
+local function split_once()
+  local ds = names.find(function(v) return dataset.is(v) and not v.role end) or "ds"
+  return ("train, val, test = %s:split{train = 0.7, val = 0.15, test = 0.15}  -- once"):format(ds)
+end
+
+-- Numbers of test rows are in a training batch: are they those rows themselves?
+local function in_batch(sighting, net)
+  local found, all = rows_shared.test_rows(sighting.a, net)
+  if not found then return nil end
+  return {what = ("%d of the %d rows of a training batch are rows of the test set."):format(found,
+    all), fix = split_once()}
+end
 
 -- n: steps, share of the test rows that were trained on, share of them that are different.
 local function said(sighting, net)
@@ -14,11 +28,10 @@ local function said(sighting, net)
   local natural = 3 * (1 - distinct)
   local marked = share == 1 and net and net.book.test_step > 0
   if sighting[1] == 0 or share <= math.max(FEW, natural) and not marked then return nil end
-  local ds = names.find(function(v) return dataset.is(v) and not v.role end) or "ds"
   return {
     what = ("%.0f %% of the test rows behind this number were trained on before."):format(
       100 * share),
-    fix = ("train, val, test = %s:split{train = 0.7, val = 0.15, test = 0.15}  -- once"):format(ds),
+    fix = split_once(),
   }
 end
 
@@ -26,7 +39,7 @@ return {
   code = "G0104", severity = "error", title = "the network was trained on test rows",
   lecture = "Common mistakes, test set",
   why = "A network knows rows it has seen by heart. The number says nothing about new data.",
-  see = {test_read = said},
+  see = {test_read = said, leak = in_batch},
   passed = function(net)
     return net.kept.test_seen and "no test row was trained on" or nil
   end,

@@ -68,6 +68,26 @@ first("G0501", "steps by hand", function() by_hand(1000) end)
 first("G0502", "steps by hand", function() by_hand(1e-5) end)
 first("G0402", "weights of plain tensors", function() by_hand(0.1, 40) end)
 
+first("G0502", "dropout on the inputs, where no row comes twice", function()
+  local model = nn.Sequential{nn.Dropout(0.1), nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10)}
+  with(model, data.digits{n = 480, seed = 1}, optim.Adam(model, {lr = 5e-6}), {epochs = 25})
+end)
+
+-- Labels that went to other rows; the test rows are answered once, at the end.
+local function with_mixed_labels(ds, model, crit)
+  ds.y = ds.y:index_select(1, randperm(#ds))
+  local kept, new = ds:split{train = 0.7, val = 0, test = 0.3, seed = 1}
+  with(model, kept, optim.Adam(model, {lr = 0.02}), {epochs = 60})
+  return crit and crit(model(new.x), new.y):item() or accuracy(model, new)
+end
+
+first("G0105", "a network without hidden layer", function()
+  with_mixed_labels(data.blobs{n = 300, classes = 4, seed = 1}, nn.Linear(2, 4))
+end)
+first("G0105", "one look at the test rows", function()
+  with_mixed_labels(data.sine{n = 300, seed = 1}, mlp(1, 12, 1, {act = "tanh"}), nn.MSELoss())
+end)
+
 silent("a warm-up", function()
   local model = mlp(2, 32, 32, 1)
   local opt, k = optim.SGD(model, {lr = 1e-6}), 0

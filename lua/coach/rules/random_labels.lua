@@ -4,12 +4,15 @@
 
 local births = require "gradus.coach.births"
 local course = require "gradus.coach.course"
+local net = require "gradus.coach.net"
 local words = require "gradus.words"
 
 local EPOCHS, STEPS, ROWS, LOOKS = 5, 80, 100, 5
 local LONG = 200 -- steps after which something should have been learned
 local WIDE = 4   -- units
 local FAR = 2 -- the way of the steps, in lengths of the weights
+local RESTED, BOLD = 1, 0.03 -- enough of it, where the loss rests after first steps of this size
+local CLASSES = 3 -- two may lie as circles do, where no line parts them
 
 local function lowest(looks)
   local low = math.huge
@@ -17,14 +20,24 @@ local function lowest(looks)
   return low
 end
 
--- Are there hidden units to learn it with? Sigmoids may take long before they begin.
+-- Is there something to learn it with? Hidden units, where sigmoids may take long before they
+-- begin; without any, several classes, of which a line would find at least one.
 local function is_able(n)
-  local able = false
+  local able, hidden, units = false, false, 0
   for _, born in ipairs(births.of(n) or {}) do
-    if born.hidden and born.act == "sigmoid" and course.progress(n) < 0.1 then return false end
-    able = able or born.hidden and born.units >= WIDE
+    local inside = born.hidden and born.units > 1 -- one sigmoid is an output
+    if inside and born.act == "sigmoid" and course.progress(n) < 0.1 then return false end
+    able, hidden = able or inside and born.units >= WIDE, hidden or inside
+    units = born.units
   end
-  return able
+  return able or not hidden and units >= CLASSES and n.loss_name == "CrossEntropyLoss"
+end
+
+-- Have the weights moved far, whatever has come of it?
+local function has_moved(n)
+  local size = n:step_size()
+  local way = size and n.steps * size or 0
+  return way >= FAR or way >= RESTED and n.run.early_ratio >= BOLD and course.is_flat(n)
 end
 
 local function by_heart(n, val)
@@ -38,7 +51,7 @@ end
 -- Steps of a healthy size for a long time, and nothing learned.
 local function stuck(n, val)
   local size = n:step_size()
-  if not size or size <= 1e-3 or n.steps < LONG then return nil end
+  if not size or size <= 1e-3 or n.steps < LONG or not has_moved(n) then return nil end
   if course.progress(n) > 0.1 or n:progress() > 0.15 then return nil end
   return {what = ("After %d steps of a good size the loss is still what always giving the same "
     .. "answer costs (%s), on training rows and on others (%s): the labels may have nothing to do "
@@ -55,8 +68,18 @@ local function falls_apart(n, looks)
     words.num(looks[1].loss), words.num(last), words.num(B))}
 end
 
-local function by_loss(n)
+-- The looks at rows that are not trained on; without any, those at the test rows.
+local function looks_at_others(n)
   local looks = n:held_out()
+  if #looks > 0 then return looks end
+  for _, look in ipairs(n.book.looks) do
+    if net.has_role(look.origin, "test") then looks[#looks + 1] = look end
+  end
+  return looks
+end
+
+local function by_loss(n)
+  local looks = looks_at_others(n)
   local last = looks[#looks]
   local is_late = last and last.step > 0.8 * n.steps and last.rows >= 30
   if not is_late then return nil end
@@ -71,11 +94,7 @@ end
 
 -- An untrained network says nothing about the labels: the training rows are being learned, or the
 -- weights have moved far and it has not helped.
-local function has_learned(n)
-  if (course.progress(n) or 0) >= 0.2 then return true end
-  local size = n:step_size()
-  return size ~= nil and n.steps * size >= FAR
-end
+local function has_learned(n) return (course.progress(n) or 0) >= 0.2 or has_moved(n) end
 
 -- No more right answers than always giving the most frequent one.
 local function by_answers(n)

@@ -9,6 +9,8 @@ local SHORT, RATHER_SHORT = 1e-3, 1.5e-3 -- of a layer's weights; healthy runs: 
 local FEW, TINY = 16, 1e-4 -- rows, and steps for them
 local FALL = 0.2
 local EPOCHS, LATER = 3, 15
+local ARRIVED = 0.05 -- the longest of the first steps
+local LASTING, NEAR = 300, 0.1 -- steps of a run, and their way in lengths of the weights
 local ENOUGH = 50 -- steps that were measured
 
 local function is_done(n)
@@ -26,9 +28,21 @@ local function length(n)
   return n.run.late_ratio > 0 and not n:warms_up() and math.max(size, n.run.late_ratio) or nil
 end
 
-local function hardly_learns(n, size)
-  local early, late = course.progress(n, EPOCHS), course.progress(n, LATER)
-  local fall = course.fall(n, EPOCHS)
+-- The steps were long at first and are short because the loss has come to rest.
+local function has_arrived(n) return n.run.early_ratio > ARRIVED and course.is_flat(n) end
+
+-- Where rows differ at each step (noise, dropout on inputs), no epoch may ever end: then the whole
+-- run counts, if the weights hardly moved in all of it.
+local function early_on(n, size, done)
+  local progress, fall = course.progress(n, EPOCHS), course.fall(n, EPOCHS)
+  local hardly_moved = done and n.steps >= LASTING and n.steps * size <= NEAR
+  if progress or not hardly_moved then return progress, fall end
+  return course.progress(n), course.fall(n)
+end
+
+local function hardly_learns(n, size, done)
+  local early, fall = early_on(n, size, done)
+  local late = course.progress(n, LATER)
   if size < SHORT then return early and math.min(early, fall or 1) < FALL end
   return late and late < 0.25
 end
@@ -38,10 +52,11 @@ local function is_short(n, size)
   return size > 0 and size < (n.book.rows < FEW and TINY or RATHER_SHORT)
 end
 
-local function judge(n)
+local function judge(n, done)
   local size = length(n)
   if not size or not is_short(n, size) then return nil end
-  if n.kept.broken or n.book.loaded or is_done(n) or not hardly_learns(n, size) then return nil end
+  if n.kept.broken or n.book.loaded or is_done(n) or has_arrived(n) then return nil end
+  if not hardly_learns(n, size, done) then return nil end
   return {
     what = ("A step moves the layers by at most %s %% of their size; in %s the loss went from %s "
       .. "to %s."):format(words.num(100 * size), words.count(n.steps, "step"),

@@ -242,6 +242,18 @@ first("G0306", "dropout behind the last layer, measured in training mode", funct
   no_grad(function() return nn.BCEWithLogitsLoss()(model(val.x), val.y):item() end)
 end)
 
+first("G0303", "softmax where several answers may be yes", function()
+  local x = randn(120, 4)
+  local y = x:narrow(2, 1, 3):gt(0)
+  local model = nn.Sequential{nn.Linear(4, 16), nn.ReLU(), nn.Linear(16, 3), nn.Softmax()}
+  local opt, crit = optim.Adam(model, {lr = 0.01}), nn.BCELoss()
+  for _ = 1, 100 do
+    opt:zero_grad()
+    crit(model(x), y):backward()
+    opt:step()
+  end
+end)
+
 T.test("two networks in turn are judged each for itself", function()
   local ds = data.moons{n = 300, seed = 1}
   local well, wild = mlp(2, 16, 1), mlp(2, 16, 1)

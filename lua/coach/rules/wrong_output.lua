@@ -47,6 +47,26 @@ local function over_rows(g, loss)
   }
 end
 
+-- Rows in which not exactly one answer is yes: several may be, or none.
+local function are_tags(y)
+  if type(y) == "number" or y:dim() ~= 2 or y:size(2) < 2 or y:size(1) < 2 then return false end
+  local sums = y:sum(2)
+  return (sums - 1):abs():max():item() > 0.5 and y:min():item() >= 0
+end
+
+local function shared_out(g, loss)
+  local node = loss.op == "BCELoss" and softmax_of(g, loss)
+  if not node or not are_tags(loss["in"][2]) then return nil end
+  return {
+    title = "softmax where several answers may be yes",
+    what = ("softmax shares out 1 among %d columns, but in some rows not exactly one of them is "
+      .. "yes."):format(node.out:size(-1)),
+    why = "Each column is a question of its own here: a sigmoid answers each; with softmax a yes "
+      .. "in one column costs the others.",
+    fix = names.loss(loss.op) .. " = nn.BCEWithLogitsLoss()  -- on the output before softmax",
+  }
+end
+
 -- ---- ranges -------------------------------------------------------------------------------------
 
 local layer_of = {relu = "ReLU", sigmoid = "Sigmoid", tanh = "Tanh"}
@@ -106,7 +126,7 @@ local function one_of_many(g, loss)
   }, g
 end
 
-local checks = {one_column, over_rows, out_of_range, class_numbers, one_of_many}
+local checks = {one_column, over_rows, shared_out, out_of_range, class_numbers, one_of_many}
 
 local function first_of(g, losses)
   for _, loss in ipairs(losses) do

@@ -128,8 +128,9 @@ function M.raises(fn, pattern, code)
 end
 
 --- Print the summary and end the program: status 0 only if every test passed and there was one.
+-- On a line of its own: a progress line that was wiped may stand there without an end.
 function M.finish()
-  print(("%d passed, %d failed"):format(passed, failed))
+  print(("\n%d passed, %d failed"):format(passed, failed))
   os.exit(failed == 0 and passed > 0, true)
 end
 

@@ -230,4 +230,15 @@ function M.describe(figure, what)
   return words.join(parts)
 end
 
+--- Begin a kind of figure that is laid out so; it adds `build`. what: "weights", …
+function M.kind(what)
+  return {
+    scene = M.scene,
+    describe = function(figure) return M.describe(figure, what) end,
+    summary = function(figure)
+      return ("%s of %s"):format(what, number.count(#figure.layers, "layer"))
+    end,
+  }
+end
+
 return M

@@ -17,6 +17,19 @@ function M.is_callable(f)
   return type(meta) == "table" and type(rawget(meta, "__call")) == "function"
 end
 
+--- A plain list stands for several things to ask; anything that can be called for itself. Returns a
+-- list. errors: E0103 with `needs` ("plot.fn needs a function or a module") and a hint.
+function M.list(value, needs, hint)
+  local is_list = type(value) == "table" and not getmetatable(value) and #value > 0
+  local list = is_list and value or {value}
+  for _, f in ipairs(list) do
+    if not M.is_callable(f) then
+      fail.raise("E0103", ("%s, found %s"):format(needs, type(f)), hint)
+    end
+  end
+  return list
+end
+
 --- How a model prints, if that is short enough for a name: "nn.Tanh()", "polynomial(4)", but no
 -- whole network.
 function M.name(f)

@@ -66,17 +66,9 @@ local function places(lo, hi)
   return out
 end
 
--- A plain list stands for several models; anything callable for one.
 local function models_of(value)
-  local is_list = type(value) == "table" and not getmetatable(value) and #value > 0
-  local list = is_list and value or {value}
-  for _, model in ipairs(list) do
-    if not probe.is_callable(model) then
-      fail.raise("E0103", "plot.fits needs a model or a list of models, found " .. type(model),
-        "plot.fits(model, ds), or plot.fits({m1, m2}, ds).")
-    end
-  end
-  return list
+  return probe.list(value, "plot.fits needs a model or a list of models",
+    "plot.fits(model, ds), or plot.fits({m1, m2}, ds).")
 end
 
 local function truth_series(truth, xs)

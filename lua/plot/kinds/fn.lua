@@ -43,17 +43,9 @@ local function check_range(lo, hi)
   end
 end
 
--- A plain list of functions stands for several curves; anything callable for one.
 local function functions_of(f)
-  local is_list = type(f) == "table" and not getmetatable(f) and #f > 0
-  local list = is_list and f or {f}
-  for _, g in ipairs(list) do
-    if not probe.is_callable(g) then
-      fail.raise("E0103", "plot.fn needs a function or a module, found " .. type(g),
-        "For example plot.fn(math.sin) or plot.fn(nn.Tanh()).")
-    end
-  end
-  return list
+  return probe.list(f, "plot.fn needs a function or a module",
+    "For example plot.fn(math.sin) or plot.fn(nn.Tanh()).")
 end
 
 -- Slopes by central differences between neighbouring places.

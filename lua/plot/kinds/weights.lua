@@ -1,15 +1,14 @@
 --- Kind "weights": the weights, layer by layer, as small histograms.
--- Requires doc, fail, input, layers, network and number.
+-- Requires doc, fail, input, layers, network and signature.
 
 local doc = require "gradus.doc"
 local fail = require "gradus.plot.fail"
 local input = require "gradus.plot.input"
 local layers = require "gradus.plot.layers"
 local network = require "gradus.plot.network"
-local number = require "gradus.plot.number"
 local signature = require "gradus.plot.signature"
 
-local M = {}
+local M = layers.kind "weights"
 
 local OPTIONS = {
   title = {type = "string", doc = "what stands above the picture"},
@@ -35,17 +34,6 @@ function M.build(...)
   return layers.fill({title = options.title, is_log = false,
     x = {label = "weight", is_flush = true},
     y = {label = "layer", is_flush = true}}, lists)
-end
-
---- Lay the figure out for a size.
-M.scene = layers.scene
-
---- Say the figure in one sentence.
-function M.describe(figure) return layers.describe(figure, "weights") end
-
---- Name the figure in a few words.
-function M.summary(figure)
-  return ("weights of %s"):format(number.count(#figure.layers, "layer"))
 end
 
 return M

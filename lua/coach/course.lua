@@ -73,14 +73,4 @@ function M.is_flat(n)
   return fall ~= nil and fall < 0.02
 end
 
---- Is the loss no number, or far above what it costs to know nothing?
-function M.is_lost(n)
-  if n.kept.broken then return true end
-  local now, first = M.latest(n), n.run.first_loss
-  if not now then return false end
-  if now ~= now then return true end
-  local worth = n.baseline and n.baseline > 0 and n.baseline or first
-  return worth ~= nil and now > 1.3 * worth
-end
-
 return M

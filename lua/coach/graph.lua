@@ -111,13 +111,4 @@ function M.read(loss)
   return collect(nodes)
 end
 
---- "layer 2 (16 -> 1)"
-function M.layer_text(layer)
-  local shape = layer.weight.shape
-  if #shape < 2 then return ("layer %d (%s)"):format(layer.number, layer.op) end
-  local from, to = shape[2], shape[1]
-  if layer.op == "matmul" then from, to = to, from end
-  return ("layer %d (%d -> %d)"):format(layer.number, from, to)
-end
-
 return M

@@ -1,7 +1,7 @@
 --- coach: sees mistakes of training while they happen, and says what to do.
 -- Requires the parts in coach/. The core notes facts in passing (src/core/watch.h); rules, one
 -- mistake per file in rules/, make findings of them. Nothing is printed but by whoever runs the
--- program: it sets the place for that with `coach_show`.
+-- program: it sets the place for that (`out` in coach/say.lua).
 
 local doc = require "gradus.doc"
 local err = require "gradus.err"

@@ -57,6 +57,15 @@ local function variables()
   return globals(out, env)
 end
 
+--- Is a file of the library running whose path begins with `path`, such as "lua/fit/many"?
+function M.is_inside(path)
+  for level = 2, math.huge do
+    local info = debug.getinfo(level, "S")
+    if not info then return false end
+    if info.short_src:find("[gradus] " .. path, 1, true) == 1 then return true end
+  end
+end
+
 --- Did a line of the learner's ask for what is seen now, not one of the library's?
 function M.is_asked_by_learner()
   for level = 2, math.huge do

@@ -14,7 +14,4 @@ void grL_open_inplace(lua_State *L);
 void grL_open_tensor_methods(lua_State *L);
 void grL_push_shape(lua_State *L, const GrTensor *t);
 
-/* Refuses to change the numbers of a computed tensor in place without a word: see E0202. */
-void grL_touch(GrTensor *t);
-
 #endif

@@ -20,15 +20,6 @@ local function shape_of(g)
   return table.concat(out, ", ")
 end
 
--- Experiments of the library call the learner's function again and again on purpose.
-local function is_experiment()
-  for level = 2, math.huge do
-    local info = debug.getinfo(level, "S")
-    if not info then return false end
-    if info.short_src:find("^%[gradus%] lua/fit/many") then return true end
-  end
-end
-
 local function once_only(book)
   return book.steps > 0 and book.rows > 0 and book.rows_done <= 1.05 * book.rows
 end
@@ -59,7 +50,9 @@ local function said(_, net)
   if not net or net.kept.surveys > 1 then return nil end
   if last and last.id > net.id then born = {} end -- the coach has begun anew
   born[#born + 1] = {id = net.id, shape = shape_of(net.kept.graph), where = core.where()}
-  if #born < ENOUGH or born[#born].where == "" or is_experiment() then return nil end
+  if #born < ENOUGH or born[#born].where == "" then return nil end
+  -- Experiments of the library call the learner's function again and again on purpose.
+  if names.is_inside "lua/fit/many" then return nil end
   if not repeats() then return nil end
   local steps = core.trainee_book(born[#born - 1].id).steps
   return {
@@ -70,15 +63,6 @@ local function said(_, net)
 end
 
 -- ---- optimizers ---------------------------------------------------------------------------------
-
--- fit makes an optimizer of its own each time it is called.
-local function is_fit()
-  for level = 2, math.huge do
-    local info = debug.getinfo(level, "S")
-    if not info then return false end
-    if info.short_src:find("^%[gradus%] lua/fit") then return true end
-  end
-end
 
 -- Plain SGD remembers nothing that could be lost.
 local function remembers(run)
@@ -94,7 +78,8 @@ end
 -- n: optimizers after the first one, steps in all.
 local function new_optimizers(sighting)
   local run = sighting.run // 1 | 0
-  if is_fit() or not remembers(run) then return nil end
+  -- fit makes an optimizer of its own each time it is called.
+  if names.is_inside "lua/fit" or not remembers(run) then return nil end
   local opt, count, steps = names.optimizer(run), sighting[1] // 1 | 0, sighting[2] // 1 | 0
   return {
     title = "the optimizer is made anew again and again",

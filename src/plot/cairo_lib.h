@@ -80,7 +80,4 @@ typedef struct {
 /* Cairo's functions, or NULL where the library is missing; it is looked for once. */
 const GrCairo *gr_cairo(void);
 
-/* Opens the first of `names` (n of them) that exists; NULL if none does. */
-void *gr_open_library(const char *const *names, int n);
-
 #endif

@@ -2,9 +2,10 @@
  * fontconfig's headers. */
 #include "fonts.h"
 
-#include <dlfcn.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "library.h"
 
 /* ---- a font that has a character ------------------------------------------------------------- */
 
@@ -31,24 +32,17 @@ static struct {
 #undef X
 } lib;
 
-static bool find_all(void *library) {
-#define X(name)                                                                                    \
-    *(void **)&lib.name = dlsym(library, #name);                                                   \
-    if (!lib.name)                                                                                 \
-        return false;
-    FUNCTIONS(X)
-#undef X
-    return true;
-}
-
 static bool is_loaded(void) {
-    static const char *const names[] = {"libfontconfig.so.1", "libfontconfig.1.dylib"};
-    static enum { UNTRIED, LOADED, ABSENT } state = UNTRIED;
-    if (state == UNTRIED) {
-        void *library = gr_open_library(names, sizeof names / sizeof *names);
-        state = library && find_all(library) ? LOADED : ABSENT;
-    }
-    return state == LOADED;
+    static const char *const files[] = {"libfontconfig.so.1", "libfontconfig.1.dylib"};
+#define X(name) #name,
+    static const char *const functions[] = {FUNCTIONS(X)};
+#undef X
+    static GrLibrary library = {.files = files,
+                                .n_files = sizeof files / sizeof *files,
+                                .names = functions,
+                                .slots = (void **)&lib,
+                                .n_names = sizeof functions / sizeof *functions};
+    return gr_library(&library);
 }
 
 /* What fontconfig finds nearest to "a font with this character". */

@@ -6,12 +6,11 @@
 #include "sixel.h"
 
 #include <chafa.h>
-#include <dlfcn.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cairo_lib.h"
+#include "library.h"
 
 #define FUNCTIONS(X)                                                                               \
     X(chafa_canvas_config_new)                                                                     \
@@ -33,28 +32,21 @@ static struct {
 #undef X
 } lib;
 
-static bool find_all(void *library) {
-#define X(name)                                                                                    \
-    *(void **)&lib.name = dlsym(library, #name);                                                   \
-    if (!lib.name)                                                                                 \
-        return false;
-    FUNCTIONS(X)
-#undef X
-    return true;
-}
-
 static bool load(void) {
-    static const char *const names[] = {
+    static const char *const files[] = {
 #ifdef GR_CHAFA_LIBRARY
         GR_CHAFA_LIBRARY,
 #endif
         "libchafa.so.0", "libchafa.0.dylib"};
-    static enum { UNTRIED, LOADED, ABSENT } state = UNTRIED;
-    if (state == UNTRIED) {
-        void *library = gr_open_library(names, sizeof names / sizeof *names);
-        state = library && find_all(library) ? LOADED : ABSENT;
-    }
-    return state == LOADED;
+#define X(name) #name,
+    static const char *const functions[] = {FUNCTIONS(X)};
+#undef X
+    static GrLibrary library = {.files = files,
+                                .n_files = sizeof files / sizeof *files,
+                                .names = functions,
+                                .slots = (void **)&lib,
+                                .n_names = sizeof functions / sizeof *functions};
+    return gr_library(&library);
 }
 
 /* The image as bytes red, green, blue: one order on every machine. */

@@ -110,6 +110,13 @@ function M.model(weight)
   return best
 end
 
+--- Is there a module for which fits(has) holds? has(weight) tells whether it has that parameter.
+function M.any_module(fits)
+  return M.find(function(value)
+    return module.is(value) and fits(function(weight) return has(value, weight) end)
+  end) ~= nil
+end
+
 --- The loss of this kind ("MSELoss"): "crit" unless it has a name.
 function M.loss(kind)
   return M.find(function(value)

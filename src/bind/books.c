@@ -148,6 +148,7 @@ static int trainee_book(lua_State *L) {
     set_integer(L, "rows", (long)m->rows.count);
     set_integer(L, "rows_done", (long)m->rows_done);
     set_integer(L, "switches", m->switches);
+    set_integer(L, "tries", m->tries);
     set_integer(L, "put_back", m->put_back);
     set_integer(L, "test_step", m->test_step);
     set_number(L, "first_loss", m->first_loss);

@@ -24,6 +24,7 @@ void gr_watch_set(bool on) {
         return;
     GrSighting s;
     gr_watch_drop_passes();
+    gr_watch_drop_rows();
     gr_watch_forget();
     gr_watch_forget_orphans();
     gr_watch_forget_hand();

@@ -50,8 +50,7 @@ void gr_watch_backward(GrTensor *loss) {
         see_once(m, GR_SEE_not_finite, loss);
     if (loss->origin & GR_FROM_OUTER)
         see_once(m, GR_SEE_outer, loss);
-    if (loss->origin & GR_FROM_TEST)
-        m->test_step = m->steps + 1;
+    m->on_test = (loss->origin & GR_FROM_TEST) != 0;
     if (wants_survey(m))
         gr_watch_see(GR_SEE_graph, loss, NULL)->trainee = m;
     if (forgets_to_step(m))

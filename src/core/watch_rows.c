@@ -248,14 +248,46 @@ static bool learn(GrTrainee *m, GrTensor *x) {
     return m->rows.count > before;
 }
 
-/* Looks at the rows of a training batch: of each in the first epoch, then ever more seldom. */
-void gr_watch_learn_rows(GrTrainee *m, GrTensor *const *computed, size_t n) {
-    bool new_rows = false;
-    for (size_t i = 0; i < n; i++) {
-        const GrNode *node = computed[i]->node;
-        if (is_data(node->in[0]) && has_weight(node))
-            new_rows |= learn(m, node->in[0]);
-    }
+/* Each batch in the first epoch, then ever more seldom. */
+static void pause_looking(GrTrainee *m, bool new_rows) {
     m->quiet = new_rows ? 0 : m->quiet + 1;
     m->skip = new_rows ? (m->rows.count > 8192 ? 7 : 0) : m->quiet < 12 ? 1l << m->quiet : 4096;
+}
+
+/* Gradients of test rows may be looked at; only a step trains on them. */
+enum { HELD = 4 };
+static GrTensor *held[HELD]; /* retained */
+static int n_held;
+
+void gr_watch_drop_rows(void) {
+    while (n_held)
+        gr_release(held[--n_held]);
+}
+
+void gr_watch_trained_on_test(GrTrainee *m) {
+    bool new_rows = false, looked = n_held > 0;
+    m->test_step = m->steps;
+    m->on_test = false;
+    for (int i = 0; i < n_held; i++)
+        new_rows |= learn(m, held[i]);
+    gr_watch_drop_rows();
+    if (looked)
+        pause_looking(m, new_rows);
+}
+
+/* Looks at the rows of a training batch. */
+void gr_watch_learn_rows(GrTrainee *m, GrTensor *const *computed, size_t n) {
+    bool new_rows = false;
+    gr_watch_drop_rows();
+    for (size_t i = 0; i < n; i++) {
+        const GrNode *node = computed[i]->node;
+        if (!is_data(node->in[0]) || !has_weight(node))
+            continue;
+        if (!m->on_test)
+            new_rows |= learn(m, node->in[0]);
+        else if (n_held < HELD)
+            held[n_held++] = gr_retain(node->in[0]);
+    }
+    if (!m->on_test)
+        pause_looking(m, new_rows);
 }

@@ -121,6 +121,7 @@ typedef struct GrTrainee {
     bool owned;  /* an optimizer has its first weights */
     bool loaded; /* its weights came from outside */
     bool told_cut, knows_targets;
+    bool on_test;                        /* the latest backward was of test rows */
     double input_drop, input_drop_given; /* dropout before the first weights; 0: none */
     bool trained_normed; /* the rows trained on came through a frozen batch normalisation */
     uint32_t said;       /* kinds of sightings that were made: once is enough */
@@ -135,6 +136,7 @@ typedef struct GrTrainee {
     size_t nodes;        /* in the last graph */
     long put_back; /* the step after which its weights were last copied from elsewhere; 0: none */
     long switches; /* steps that followed one of another network */
+    long tries;    /* changes by hand with a gradient that had been used before */
 
     bool val_read;  /* a number about rows kept from training was read */
     long told_test; /* step + 1 when a number from test rows was last told */
@@ -277,6 +279,8 @@ void gr_watch_after_step(GrTrainee *m);
 bool gr_watch_wants_line(const GrTensor *t);
 void gr_watch_units(GrTrainee *m, GrTensor *const *computed, size_t n);
 void gr_watch_learn_rows(GrTrainee *m, GrTensor *const *computed, size_t n);
+void gr_watch_drop_rows(void);
+void gr_watch_trained_on_test(GrTrainee *m);
 uint64_t gr_print_of(const GrTensor *x);
 long gr_pass_count(uint64_t print); /* noisy passes with this input since the last step */
 void gr_watch_forget(void);         /* the books */

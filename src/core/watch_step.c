@@ -265,6 +265,8 @@ static void count_loss(GrTrainee *m, double loss) {
     m->switches += last_stepped != m->id && m->steps > 0;
     last_stepped = m->id;
     m->steps++;
+    if (m->on_test)
+        gr_watch_trained_on_test(m);
     m->rows_done += gr_pass.x ? (size_t)gr_pass.x->shape[0] : 0;
     m->backwards = 0;
     if (m->steps == 1)
@@ -293,8 +295,14 @@ void gr_watch_by_hand(GrTensor *t) {
     if (!t->grad || !is_live(t))
         return;
     bool stale = t->grad->flags & GR_STALE;
+    bool again = !stale && (t->grad->flags & GR_CONSUMED);
     t->grad->flags |= GR_CONSUMED;
     GrTrainee *m = gr_trainee(t->trainee);
+    if (again) { /* a line search tries lengths; an update may come in parts */
+        if (m)
+            m->tries++;
+        return;
+    }
     if (stale && gr_watch.on && gr_once(m ? &m->said : &gr_said_of_nobody, GR_SEE_stale)) {
         GrSighting *s = gr_watch_see(GR_SEE_stale, t, NULL);
         s->trainee = m;

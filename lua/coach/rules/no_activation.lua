@@ -1,21 +1,45 @@
 --- G0403: two layers with nothing nonlinear between them.
 -- A fact, from the graph. Silent where the layer between is narrower than both its sides: a
--- bottleneck is made so on purpose.
+-- bottleneck is made so on purpose; so are embeddings of words, and a linear layer that stands on
+-- the output of a network of its own (a predictor, a probe, a head for contrast).
 
 local anatomy = require "gradus.coach.anatomy"
+local names = require "gradus.coach.names"
 
 local function is_bottleneck(first, second)
   return first.units < first.inputs and first.units < second.units
 end
 
+-- Rows of mostly zeros, each picking a few columns of weights; there is no bias to bend at.
+local function is_embedding(first)
+  local x = first.node["in"][1]
+  return not first.bias and type(x) ~= "number" and x:eq(0):mean():item() > 0.5
+end
+
+-- Does a network of its own, which has an activation, end in `first`? One that goes on with
+-- `second` does not.
+local function ends_a_network(layers, first, second)
+  local function has_both(has) return has(first.weight) and has(second.weight) end
+  local function ends(has)
+    if not has(first.weight) then return false end
+    for _, layer in ipairs(layers) do
+      if layer.act and has(layer.weight) then return true end
+    end
+    return false
+  end
+  return names.any_module(ends) and not names.any_module(has_both)
+end
+
 local function said(_, n)
   local graph = n and n.kept.graph
   if not graph then return nil end
-  for _, layer in ipairs(anatomy.read(graph)) do
+  local layers = anatomy.read(graph)
+  for _, layer in ipairs(layers) do
     local after = layer.next
     local plain = after and not layer.act and not (layer.norm and layer.norm.op == "layer_norm")
     if plain and after.node.op ~= "maxout" and layer.node.op ~= "maxout"
-      and not is_bottleneck(layer, after) then
+      and not is_bottleneck(layer, after) and not is_embedding(layer)
+      and not ends_a_network(layers, layer, after) then
       return {what = ("Between %s and %s stands no activation: together they compute what one "
         .. "layer %d -> %d can."):format(layer.text, after.text, layer.inputs, after.units),
         fix = ("nn.Sequential(nn.Linear(%d, %d), nn.ReLU(), nn.Linear(%d, %d))"):format(

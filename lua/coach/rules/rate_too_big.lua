@@ -41,6 +41,7 @@ local function has_collapsed(n)
 end
 
 local function is_harmed(n, ratio, done)
+  if n.book.tries > 0 and not n.kept.broken then return false end
   if done and has_collapsed(n) then return true end
   if is_lost(n, done) then return ratio > 0.05 end
   if n.kept.broken then return false end

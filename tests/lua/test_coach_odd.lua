@@ -1,0 +1,143 @@
+--- Tests of the coach on scripts in unusual spellings: what is right gives no finding but notes,
+-- and a mistake is named although it hides.
+
+local T = require "gradus_test"
+local coach = require "gradus.coach"
+local listen = require "gradus.coach.listen"
+
+-- The codes that fn brings about: those that interrupt, and the first of all.
+local function watch(fn)
+  coach.reset()
+  coach.on()
+  seed(1)
+  fn()
+  local loud, first = {}, nil
+  for _, one in ipairs(coach.findings) do
+    first = first or one.code
+    if one.severity ~= "note" then loud[#loud + 1] = one.code end
+  end
+  T.eq(listen.failures, {})
+  return table.concat(loud, " "), first
+end
+
+local function silent(name, fn)
+  T.test("nothing is said of " .. name, function() T.eq((watch(fn)), "") end)
+end
+
+local function first(code, name, fn)
+  T.test(code .. " is named first: " .. name, function() T.eq(select(2, watch(fn)), code) end)
+end
+
+-- Steps on loss(i), which is called `steps` times.
+local function descend(params, steps, loss, lr)
+  local opt = optim.Adam(params, {lr = lr or 0.01})
+  for i = 1, steps do
+    opt:zero_grad()
+    loss(i):backward()
+    opt:step()
+  end
+end
+
+local function join(...)
+  local out = {}
+  for _, m in ipairs{...} do table.move(m:parameters(), 1, #m:parameters(), #out + 1, out) end
+  return out
+end
+
+-- ---- test rows --------------------------------------------------------------------------------
+
+-- Few features with few values: all test rows are among the training rows by nature.
+local function coarse()
+  local rows = {}
+  for i = 1, 300 do rows[i] = {i % 3, i // 3 % 3} end
+  local x = tensor(rows)
+  return data.from(x, x:sum(2, true):gt(2), {task = "binary"}):split{train = 0.7, test = 0.3}
+end
+
+local function on_test(steps)
+  local ds, test = coarse()
+  local model, crit = mlp(2, 8, 1), nn.BCEWithLogitsLoss()
+  descend(model:parameters(), 60, function() return crit(model(ds.x), ds.y) end)
+  if steps then
+    descend(model:parameters(), 1, function() return crit(model(test.x), test.y) end)
+  else
+    crit(model(test.x), test.y):backward()
+  end
+  accuracy(model, test)
+end
+
+silent("gradients of test rows that no step uses", function() on_test(false) end)
+first("G0104", "one step on test rows", function() on_test(true) end)
+
+-- ---- lengths that are tried -------------------------------------------------------------------
+
+silent("a line search, which tries steps that are too long", function()
+  seed(317)
+  local ds = data.polynomial{n = 120, degree = 2, noise = 0.05, seed = 301}
+  local model, crit, lr = mlp(1, 12, 1, {act = "tanh"}), nn.MSELoss(), 1
+  local function cost() return no_grad(function() return crit(model(ds.x), ds.y):item() end) end
+  for _ = 1, 200 do
+    model:zero_grad()
+    local loss = crit(model(ds.x), ds.y)
+    loss:backward()
+    local start, slope, size = {}, {}, 0
+    for i, p in ipairs(model:parameters()) do
+      start[i], slope[i] = p:detach():clone(), p.grad:clone()
+      size = size + (slope[i] ^ 2):sum():item()
+    end
+    lr = lr * 4
+    repeat
+      lr = lr / 2
+      for i, p in ipairs(model:parameters()) do p:copy_(start[i] - slope[i] * lr) end
+    until cost() <= loss:item() - 0.3 * lr * size or lr < 1e-6
+  end
+end)
+
+-- ---- linear layers in a row -------------------------------------------------------------------
+
+silent("a linear layer that predicts from a network's output", function()
+  local x = data.blobs{n = 128, classes = 4, std = 0.4, seed = 1}.x
+  local net, predictor = mlp(2, 16, 8), nn.Linear(8, 8)
+  local slow = net:clone()
+  descend(join(net, predictor), 60, function()
+    local goal = no_grad(function() return slow(x + 0.1 * randn_like(x)) end)
+    return nn.MSELoss()(predictor(net(x)), goal)
+  end)
+end)
+
+silent("an embedding of words in front of a linear layer", function()
+  local words = {}
+  for i = 1, 200 do words[i] = i % 10 + 1 end
+  local x, y = data.one_hot(tensor(words), 10), tensor(words):gt(5) + 1
+  local net, crit = nn.Sequential{nn.Linear(10, 4, {bias = false}), nn.Linear(4, 2)},
+    nn.CrossEntropyLoss()
+  descend(net:parameters(), 60, function() return crit(net(x), y) end)
+end)
+
+first("G0403", "an activation left out between two parts of one network", function()
+  local ds = data.moons{n = 100, seed = 1}
+  local net = nn.Module{part = mlp(2, 8, 8), out = nn.Linear(8, 1),
+    forward = function(self, x) return self.out(self.part(x)) end}
+  descend(net:parameters(), 30, function() return nn.BCEWithLogitsLoss()(net(ds.x), ds.y) end)
+end)
+
+-- ---- units ------------------------------------------------------------------------------------
+
+-- From step 40 on so many of 24 units are dead; the labels are noisy, so the loss stays high.
+local function with_dead(count)
+  local ds = data.moons{n = 300, flip = 0.3, seed = 1}
+  local model, crit = mlp(2, 24, 1), nn.BCEWithLogitsLoss()
+  descend(model:parameters(), 600, function(i)
+    for k = 1, i == 40 and count or 0 do model[1].bias[k] = -9 end
+    return crit(model(ds.x), ds.y)
+  end)
+end
+
+silent("half a layer of dead units: that many inputs from 0 to 1 alone may leave", function()
+  with_dead(12)
+end)
+first("G0507", "most of a layer", function() with_dead(22) end)
+
+coach.reset()
+coach.off()
+T.finish()

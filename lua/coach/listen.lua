@@ -68,12 +68,17 @@ end
 -- Rules judge networks that have made enough steps.
 local FEWEST = 20
 
+-- Without data there is little that can be said of a descent; of an ascent nothing.
+local function may_judge(rule, n)
+  return rule.judge and not n:ascends() and (not n.book.bare or rule.bare)
+end
+
 --- Let the rules judge the statistics of a network. done: nothing more will come.
 function M.judge(id, done)
   local n = net.of(id)
   if not n or (n.steps < FEWEST and not n.kept.broken) then return end
   for _, rule in ipairs(require "gradus.coach.rules") do
-    local said = rule.judge and rule.judge(n, done)
+    local said = may_judge(rule, n) and rule.judge(n, done)
     if said then enter(rule, said, id, n.kept.where or "") end
   end
 end

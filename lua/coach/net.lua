@@ -80,18 +80,33 @@ function Net:fall(e)
   return 1 - now / first
 end
 
---- Is the learning rate still on its way up?
-function Net:warms_up()
-  local run = self.run
-  return run.lr and run.lr > 1.001 * run.lr_first and run.lr >= run.lr_peak
-end
-
 local function median(list)
   if #list == 0 then return nil end
   local sorted = table.move(list, 1, #list, 1, {})
   table.sort(sorted)
   return sorted[(#sorted + 1) // 2]
 end
+
+--- Is the learning rate still on its way up?
+function Net:warms_up()
+  local run = self.run
+  return run.lr and run.lr > 1.001 * run.lr_first and run.lr >= run.lr_peak
+end
+
+--- Do steps become longer? The last quarter of those measured, or later ones, against the first
+-- quarter: where steps are made by hand nobody knows their rate.
+function Net:lengthens()
+  local run = self.run
+  local part = #run.ratios // 4
+  if part < 5 then return false end
+  local first = median(table.move(run.ratios, 1, part, 1, {}))
+  local last = median(table.move(run.ratios, #run.ratios - part + 1, #run.ratios, 1, {}))
+  return math.max(last, run.late_ratio) > 1.5 * first
+end
+
+--- Do its steps, made by hand, go up the gradient? Then the number that is shown to grow is no
+-- loss, and nothing is known of how it should run.
+function Net:ascends() return self.run.by_hand and self.book.uphill > self.book.downhill end
 
 --- The median of the largest relative step of the layers, over steps 10 to 110.
 function Net:step_size() return median(self.run.ratios), #self.run.ratios end

@@ -49,6 +49,8 @@ static int run_book(lua_State *L) {
     set_number(L, "early_ratio", r->early_ratio);
     set_number(L, "late_ratio", r->late_ratio);
     set_number(L, "decay", r->decay);
+    lua_pushboolean(L, r->by_hand);
+    lua_setfield(L, -2, "by_hand");
     set_integer(L, "early_rows", r->early_rows);
     set_integer(L, "early_columns", r->early_columns);
     set_number(L, "grad_norm", r->grad_norm);
@@ -148,10 +150,13 @@ static int trainee_book(lua_State *L) {
     set_integer(L, "rows", (long)m->rows.count);
     set_integer(L, "rows_done", (long)m->rows_done);
     set_integer(L, "switches", m->switches);
-    set_integer(L, "tries", m->tries);
     set_integer(L, "put_back", m->put_back);
     set_integer(L, "test_step", m->test_step);
     set_number(L, "first_loss", m->first_loss);
+    set_integer(L, "uphill", m->hand.uphill);
+    set_integer(L, "downhill", m->hand.downhill);
+    lua_pushboolean(L, m->bare);
+    lua_setfield(L, -2, "bare");
     lua_pushboolean(L, m->loaded);
     lua_setfield(L, -2, "loaded");
     set_targets(L, &m->targets);

@@ -170,6 +170,8 @@ int grL_assign_numbers(lua_State *L) {
         grL_error(L, GR_SHAPE, NULL, "%s cannot be put in a place of %d numbers",
                   grL_describe(L, 3), (int)n);
     write_part(t, pick, 0, t->data, from->data, from->numel == 1 ? 0 : 1);
+    gr_watch_numbers(t);
     gr_tensor_touch(t);
+    GRL_WATCH(L);
     return 0;
 }

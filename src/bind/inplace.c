@@ -26,8 +26,7 @@ static void forget_steps(GrTensor *t) {
 
 /* w:sub_(w.grad * lr) is a step, made by hand. */
 static int stepped(lua_State *L, GrTensor *t, const GrTensor *by) {
-    if (by->origin & GR_FROM_GRAD)
-        gr_watch_by_hand(t);
+    gr_watch_in_place(t, by);
     GRL_WATCH(L);
     return changed(L, t);
 }
@@ -39,6 +38,8 @@ static int tensor_fill_(lua_State *L) {
         t->data[i] = x;
     if (x == 0)
         forget_steps(t);
+    gr_watch_numbers(t);
+    GRL_WATCH(L);
     return changed(L, t);
 }
 
@@ -67,7 +68,7 @@ static GrTensor *fitting(lua_State *L, GrTensor *t, int arg, const char *what) {
 static int tensor_copy_(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "copy_"), *u = fitting(L, t, 2, "copy_");
     memmove(t->data, u->data, t->numel * sizeof *t->data);
-    if (gr_watch.on && t->trainee)
+    if (gr_watch.on && t->trainee && !(u->origin & GR_FROM_GRAD))
         gr_watch_put_back(t);
     return stepped(L, t, u);
 }
@@ -93,14 +94,14 @@ static int tensor_mul_(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "mul_"), *u = fitting(L, t, 2, "mul_");
     for (size_t i = 0; i < t->numel; i++)
         t->data[i] *= u->data[i];
-    return changed(L, t);
+    return stepped(L, t, u);
 }
 
 static int tensor_div_(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "div_"), *u = fitting(L, t, 2, "div_");
     for (size_t i = 0; i < t->numel; i++)
         t->data[i] /= u->data[i];
-    return changed(L, t);
+    return stepped(L, t, u);
 }
 
 static double optional_number(lua_State *L, int arg, const char *what, double otherwise) {

@@ -304,6 +304,8 @@ static void set_requires_grad(GrTensor *t, bool on) {
         t->flags |= GR_IS_PARAMETER;
     if (t->flags & GR_IS_PARAMETER)
         gr_watch_trained(t, on);
+    if (on && (t->origin & GR_FROM_GRAD))
+        gr_watch_new_leaf(t);
 }
 
 static int tensor_requires_grad_(lua_State *L) {

@@ -159,6 +159,9 @@ void gr_watch_step_end(struct GrOptim *o, unsigned grad_flags);
 void gr_watch_read(GrTensor *t);
 /* A parameter was changed by its gradient, without an optimizer. */
 void gr_watch_by_hand(GrTensor *parameter);
+void gr_watch_in_place(GrTensor *t, const GrTensor *by); /* t was changed; maybe by a gradient */
+void gr_watch_numbers(GrTensor *t);                      /* numbers were written into t */
+void gr_watch_new_leaf(GrTensor *t); /* computed from gradients, it has become a parameter */
 /* A parameter was given other numbers: the best ones again, or a file's. */
 void gr_watch_put_back(const GrTensor *parameter);
 void gr_watch_compare(GrTensor *t, double with);

@@ -103,8 +103,10 @@ GrRun *gr_open_run(GrOptim *o) {
 
 GrRun *gr_open_hand_run(const GrTrainee *m) {
     GrRun *r = open_run("by hand");
-    if (r)
-        r->trainee = m->id;
+    if (!r)
+        return NULL;
+    r->trainee = m->id;
+    r->by_hand = true;
     return r;
 }
 

@@ -39,8 +39,29 @@ static bool forgets_to_step(GrTrainee *m) {
     return ++m->backwards == 64 && m->owned;
 }
 
+/* The leaf to which the first inputs lead. */
+static GrTensor *first_leaf(GrTensor *t) {
+    while (t && t->node && !t->node->freed) {
+        const GrNode *n = t->node;
+        t = NULL;
+        for (int i = 0; i < n->n_in && !t; i++)
+            t = n->in[i]->requires_grad ? n->in[i] : NULL;
+    }
+    return t && (t->flags & GR_IS_PARAMETER) && !t->node ? t : NULL;
+}
+
+/* A function without data: the numbers that are sought are known by the first of them. */
+static GrTrainee *bare_trainee(GrTensor *loss) {
+    GrTensor *leaf = first_leaf(loss);
+    GrTrainee *m = leaf ? gr_trainee(leaf->trainee) : NULL;
+    if (leaf && !m && (m = gr_open_trainee(leaf)))
+        m->bare = true;
+    return m;
+}
+
 void gr_watch_backward(GrTensor *loss) {
-    GrTrainee *m = gr_backward_trainee = gr_pass.trainee;
+    GrTrainee *m = gr_pass.trainee ? gr_pass.trainee : bare_trainee(loss);
+    gr_backward_trainee = m;
     gr_backward_loss = loss->numel == 1 ? (double)loss->data[0] : NAN;
     gr_watch.backwards++;
     gr_n_quiet = 0;
@@ -51,7 +72,7 @@ void gr_watch_backward(GrTensor *loss) {
     if (loss->origin & GR_FROM_OUTER)
         see_once(m, GR_SEE_outer, loss);
     m->on_test = (loss->origin & GR_FROM_TEST) != 0;
-    if (wants_survey(m))
+    if (!m->bare && wants_survey(m))
         gr_watch_see(GR_SEE_graph, loss, NULL)->trainee = m;
     if (forgets_to_step(m))
         gr_watch_see(GR_SEE_idle_backward, NULL, NULL)->n[0] = (double)m->backwards;
@@ -192,7 +213,7 @@ static bool wants_units(long step) {
 
 void gr_watch_graph(GrTensor *const *computed, size_t n) {
     GrTrainee *m = gr_backward_trainee;
-    if (!m)
+    if (!m || m->bare)
         return;
     if (computed[n - 1]->origin & GR_FROM_QUIET)
         note_quiet(computed, n);

@@ -1,5 +1,9 @@
-/* watch_hand.c: steps without an optimizer, w:sub_(lr * w.grad): the same notes as watch_step.c
- * makes of an optimizer's. What a weight was before a step is known from the step before it. */
+/* watch_hand.c: steps without an optimizer: the same notes as watch_step.c makes of an optimizer's.
+ *
+ * A step by hand is a change of leaves by their gradients: in place (w:sub_(w.grad * lr), through a
+ * buffer, a view or Lua numbers), or by a new leaf that takes the place of the old one. A network
+ * has made a step when its first weights have changed; each backward pass is good for one. How far
+ * it went is seen when the next gradient arrives: then all trials and corrections are over. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,62 +11,200 @@
 #include "watch_state.h"
 
 enum { HANDS = 16 };
-static struct {
-    const GrTensor *t; /* only compared */
-    GrReal *copy;      /* its numbers after the latest step */
-    size_t n;
-} hand[HANDS];
+typedef struct Hand {
+    GrTensor *t;            /* retained */
+    const GrTensor *before; /* the leaf whose place it took; only compared */
+    uint16_t net;           /* the trainee whose weight it is */
+    bool moved;             /* by a step, at least once */
+    long turn;              /* the step at which it last changed */
+    GrReal *copy;           /* its numbers when the latest gradient arrived, */
+    bool is_fresh;          /* unless that step is not to be measured, */
+    long step;              /* and how many steps had been made then */
+} Hand;
+static Hand hand[HANDS];
 static int n_hands;
-static double largest; /* |step| / |weights| since the network's step was counted */
 
-static int find(const GrTensor *t) {
+/* ---- the weights that are known ------------------------------------------------------------- */
+
+static Hand *find(const GrTensor *t) {
     for (int i = 0; i < n_hands; i++)
-        if (hand[i].t == t && hand[i].n == t->numel)
-            return i;
-    return -1;
+        if (hand[i].t == t)
+            return &hand[i];
+    return NULL;
 }
 
-static void keep(const GrTensor *t) {
-    if (n_hands == HANDS)
-        return;
-    GrReal *copy = malloc(t->numel * sizeof *copy);
-    if (!copy)
-        return;
-    memcpy(copy, t->data, t->numel * sizeof *copy);
-    hand[n_hands].t = t;
-    hand[n_hands].copy = copy;
-    hand[n_hands++].n = t->numel;
+static void let_go(Hand *h) {
+    free(h->copy);
+    gr_release(h->t);
+    *h = (Hand){0};
 }
 
-/* A gradient has arrived at a parameter that no optimizer has: what it is now, before any step. */
-void gr_note_hand_gradient(const GrTensor *t) {
-    const GrTrainee *m = gr_pass.trainee;
-    if (m && m->steps < GR_EARLY && t->ndim >= 2 && find(t) < 0)
-        keep(t);
+/* A free place, or that of the weight of another network which has not changed for longest. */
+static Hand *place_for(const GrTrainee *m) {
+    if (n_hands < HANDS)
+        return &hand[n_hands++];
+    Hand *oldest = NULL;
+    for (int i = 0; i < n_hands; i++)
+        if (hand[i].net != m->id && (!oldest || hand[i].turn < oldest->turn))
+            oldest = &hand[i];
+    if (oldest)
+        let_go(oldest);
+    return oldest;
 }
 
-void gr_note_hand_change(const GrTensor *t) {
-    const GrTrainee *m = gr_pass.trainee;
-    if (!gr_watch.on || !m || m->steps > GR_STEADY || t->ndim < 2)
+/* Layers' weights and first weights; not inputs that are changed to suit the network. */
+static bool is_layer(const GrTensor *t) {
+    bool is_input = gr_pass.x && gr_same_shape(t, gr_pass.x);
+    return t->numel && (t->trainee || (t->ndim >= 2 && !is_input));
+}
+
+static void keep(GrTensor *t, const GrTrainee *m) {
+    Hand *h = place_for(m);
+    GrReal *copy = h ? malloc(t->numel * sizeof *copy) : NULL;
+    if (!h)
         return;
-    int i = find(t);
-    if (i < 0) {
-        keep(t);
+    if (!copy) {
+        *h = hand[--n_hands];
         return;
     }
-    double size = fmax(sqrt(gr_square_of(hand[i].copy, t->numel)), gr_usual_size(t));
-    double step = gr_distance(t->data, hand[i].copy, t->numel);
-    if (size > 0 && step / size > largest)
-        largest = step / size;
-    memcpy(hand[i].copy, t->data, t->numel * sizeof *t->data);
+    *h = (Hand){.t = gr_retain(t), .copy = copy};
 }
 
-static void note_ratio(GrRun *r) {
-    if (r->steps <= GR_EARLY && largest > r->early_ratio)
+void gr_watch_forget_hand(void) {
+    while (n_hands)
+        let_go(&hand[--n_hands]);
+}
+
+/* ---- how far a step goes -------------------------------------------------------------------- */
+
+/* The first ones, then one now and then. */
+static bool is_measured(long step) {
+    return step <= GR_STEADY || (step & (step - 1)) == 0;
+}
+
+static void measure(GrTrainee *m, const Hand *h) {
+    const GrTensor *t = h->t;
+    double size = fmax(sqrt(gr_square_of(h->copy, t->numel)), gr_usual_size(t));
+    double step = gr_distance(t->data, h->copy, t->numel);
+    if (step <= size * m->hand.largest)
+        return;
+    m->hand.largest = step / size;
+    m->hand.rows = t->ndim ? t->shape[0] : 0;
+    m->hand.columns = t->ndim ? (int)(t->numel / (size_t)t->shape[0]) : 0;
+}
+
+/* A gradient has arrived at a parameter that no optimizer has. */
+void gr_note_hand_gradient(GrTensor *t) {
+    GrTrainee *m = gr_backward_trainee;
+    if (!m || !is_layer(t))
+        return;
+    Hand *h = find(t);
+    if (!h) {
+        keep(t, m);
+        h = find(t);
+    }
+    if (!h || (h->is_fresh && h->net == m->id && h->step == m->steps))
+        return;
+    if (h->is_fresh && h->net == m->id)
+        measure(m, h);
+    h->net = m->id;
+    h->step = m->steps;
+    h->is_fresh = is_measured(m->steps + 1);
+    if (h->is_fresh)
+        memcpy(h->copy, t->data, t->numel * sizeof *h->copy);
+}
+
+/* Along the gradient or against it? Who climbs wants the loss to grow. */
+static void note_direction(GrTrainee *m, const Hand *h, const GrTensor *now) {
+    const GrTensor *grad = h->t->grad;
+    if (!h->is_fresh || !grad || (grad->flags & GR_ZERO_PENDING))
+        return;
+    double along = 0;
+    for (size_t i = 0; i < now->numel; i++)
+        along += ((double)now->data[i] - (double)h->copy[i]) * (double)grad->data[i];
+    m->hand.uphill += along > 0;
+    m->hand.downhill += along < 0;
+}
+
+/* A weight has changed, in place or by giving way to `now`. */
+static void note_change(GrTrainee *m, Hand *h, GrTensor *now) {
+    note_direction(m, h, now);
+    h->moved = true;
+    h->turn = m->steps;
+    if (now == h->t)
+        return;
+    h->before = h->t;
+    gr_release(h->t);
+    h->t = gr_retain(now);
+}
+
+void gr_note_hand_change(GrTensor *t) {
+    GrTrainee *m = gr_backward_trainee;
+    Hand *h = gr_watch.on && m ? find(t) : NULL;
+    if (h && h->net == m->id)
+        note_change(m, h, t);
+}
+
+/* ---- new leaves ----------------------------------------------------------------------------- */
+
+/* The weight that gives way to t: of its shape, and for longest without a step. */
+static Hand *find_forerunner(const GrTrainee *m, const GrTensor *t) {
+    Hand *found = NULL;
+    for (int i = 0; i < n_hands; i++) {
+        Hand *h = &hand[i];
+        bool fits = h->net == m->id && h->t->grad && gr_same_shape(h->t, t);
+        if (fits && (!found || h->turn < found->turn))
+            found = h;
+    }
+    return found;
+}
+
+/* t was computed from gradients and is a parameter now: w = (w - w.grad * lr):requires_grad_(). */
+void gr_watch_new_leaf(GrTensor *t) {
+    t->origin &= (uint16_t)~GR_FROM_GRAD;
+    GrTrainee *m = gr_backward_trainee;
+    Hand *h = gr_watch.on && m && !t->trainee ? find_forerunner(m, t) : NULL;
+    if (!h)
+        return;
+    t->trainee = h->t->trainee;
+    t->marks |= h->t->marks;
+    note_change(m, h, t);
+    gr_count_hand_step(gr_trainee(t->trainee));
+}
+
+/* ---- the network's step --------------------------------------------------------------------- */
+
+static void note_ratio(GrRun *r, GrTrainee *m) {
+    double largest = m->hand.largest;
+    if (r->steps <= GR_EARLY && largest > r->early_ratio) {
         r->early_ratio = largest;
-    if (r->steps > GR_WARM && r->n_ratio < GR_STEADY)
+        r->early_rows = m->hand.rows;
+        r->early_columns = m->hand.columns;
+    }
+    if (r->steps > GR_WARM && r->steps <= GR_STEADY && r->n_ratio < GR_STEADY)
         r->ratio[r->n_ratio++] = (float)largest;
-    largest = 0;
+    if (r->steps > GR_STEADY && largest > r->late_ratio)
+        r->late_ratio = largest;
+    m->hand.largest = 0;
+}
+
+/* Do the steps move what lies below a layer that was in evaluation mode? */
+static bool moves_quiet_layer(const GrTrainee *m) {
+    for (int q = 0; q < gr_n_quiet; q++) {
+        const GrTensor *w = gr_quiet_weight[q];
+        if (!w)
+            return true;
+        for (int i = 0; i < n_hands; i++)
+            if (hand[i].net == m->id && hand[i].moved && (hand[i].t == w || hand[i].before == w))
+                return true;
+    }
+    return false;
+}
+
+static void see(int kind, GrRun *r, GrTrainee *m) {
+    GrSighting *s = gr_watch_see(kind, NULL, NULL);
+    s->run = r;
+    s->trainee = m;
 }
 
 void gr_note_hand_step(GrTrainee *m, double loss) {
@@ -74,23 +216,22 @@ void gr_note_hand_step(GrTrainee *m, double loss) {
         r->first_loss = loss;
     r->last_loss = loss;
     gr_curve_add(&r->loss, loss);
-    note_ratio(r);
+    note_ratio(r, m);
+    if (gr_n_quiet && moves_quiet_layer(m) && gr_once(&r->said, GR_SEE_quiet_step))
+        see(GR_SEE_quiet_step, r, m);
     if (r->steps < r->next_milestone)
         return;
     bool first = r->next_milestone == 0;
     r->next_milestone = first ? 20 : r->next_milestone * 2;
     if (!first)
-        gr_watch_see(GR_SEE_milestone, NULL, NULL)->trainee = m;
+        see(GR_SEE_milestone, r, m);
 }
 
+/* ---- other numbers -------------------------------------------------------------------------- */
+
+/* From outside, or an earlier copy: no step. */
 void gr_watch_put_back(const GrTensor *t) {
     GrTrainee *m = gr_trainee(t->trainee);
     if (m)
         m->put_back = m->steps;
-}
-
-void gr_watch_forget_hand(void) {
-    while (n_hands)
-        free(hand[--n_hands].copy);
-    largest = 0;
 }

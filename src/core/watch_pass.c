@@ -179,7 +179,7 @@ static bool is_layer(const GrOpDef *op) {
 }
 
 /* Ops in which rows of data meet weights; of the plain ones only x * w and x + b, w and b of one
- * number a column. */
+ * number a column; a list of numbers is a column. */
 static bool meets_weights(const GrOpDef *op, GrTensor *const *in, const GrTensor *x,
                           const GrTensor *w) {
     if (is_layer(op))
@@ -187,7 +187,7 @@ static bool meets_weights(const GrOpDef *op, GrTensor *const *in, const GrTensor
     if (op == GR_OP(matmul))
         return true;
     bool plain = op == GR_OP(mul) || op == GR_OP(add) || op == GR_OP(sub);
-    return plain && x->ndim == 2 && w->ndim <= 1;
+    return plain && ((x->ndim == 2 && w->ndim <= 1) || (x->ndim == 1 && w->ndim == 0));
 }
 
 void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out) {
@@ -206,6 +206,7 @@ void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *
     GrTrainee *m = gr_trainee_of(w);
     if (!m)
         return;
+    m->bare = false;
     m->owned = (w->marks & (GR_OWNED | GR_GRAD_READ)) == GR_OWNED;
     if (gr_latest.loss)
         gr_shelve_judgement();

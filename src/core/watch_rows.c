@@ -227,6 +227,13 @@ static bool is_data(const GrTensor *t) {
     return t->ndim > 0 && !t->requires_grad && !t->node && !(t->flags & GR_IS_PARAMETER);
 }
 
+/* x * w, or w * x */
+static GrTensor *data_of(const GrNode *n) {
+    bool turned = n->n_in == 2 && (n->in[0]->flags & GR_IS_PARAMETER);
+    GrTensor *x = n->in[turned];
+    return is_data(x) ? x : NULL;
+}
+
 static bool has_weight(const GrNode *n) {
     for (int i = 0; i < n->n_in; i++)
         if ((n->in[i]->flags & GR_IS_PARAMETER) && !n->in[i]->node)
@@ -281,12 +288,13 @@ void gr_watch_learn_rows(GrTrainee *m, GrTensor *const *computed, size_t n) {
     gr_watch_drop_rows();
     for (size_t i = 0; i < n; i++) {
         const GrNode *node = computed[i]->node;
-        if (!is_data(node->in[0]) || !has_weight(node))
+        GrTensor *x = data_of(node);
+        if (!x || !has_weight(node))
             continue;
         if (!m->on_test)
-            new_rows |= learn(m, node->in[0]);
+            new_rows |= learn(m, x);
         else if (n_held < HELD)
-            held[n_held++] = gr_retain(node->in[0]);
+            held[n_held++] = gr_retain(x);
     }
     if (!m->on_test)
         pause_looking(m, new_rows);

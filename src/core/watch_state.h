@@ -113,6 +113,14 @@ typedef struct GrUnits {
 
 /* ---- trainees and runs ---------------------------------------------------------------------- */
 
+/* Steps of a network without an optimizer. */
+typedef struct GrByHand {
+    uint32_t pass;         /* the backward pass that the latest one used */
+    double largest;        /* |step| / |weights| since a step was counted, */
+    int rows, columns;     /* and of which weights */
+    long uphill, downhill; /* changes of weights along their gradient, and against it */
+} GrByHand;
+
 typedef struct GrTrainee {
     /* Looked at in each step: these stand together. */
     uint16_t id;
@@ -120,6 +128,7 @@ typedef struct GrTrainee {
     bool noisy;  /* has dropout or batch normalisation, and they were on */
     bool owned;  /* an optimizer has its first weights */
     bool loaded; /* its weights came from outside */
+    bool bare;   /* no data have met it: numbers of which a function is sought the lowest value */
     bool told_cut, knows_targets;
     bool on_test;                        /* the latest backward was of test rows */
     double input_drop, input_drop_given; /* dropout before the first weights; 0: none */
@@ -136,7 +145,6 @@ typedef struct GrTrainee {
     size_t nodes;        /* in the last graph */
     long put_back; /* the step after which its weights were last copied from elsewhere; 0: none */
     long switches; /* steps that followed one of another network */
-    long tries;    /* changes by hand with a gradient that had been used before */
 
     bool val_read;  /* a number about rows kept from training was read */
     long told_test; /* step + 1 when a number from test rows was last told */
@@ -154,6 +162,7 @@ typedef struct GrTrainee {
     GrLook look[GR_LOOKS];
     int n_layers;
     GrUnits *layer[GR_LAYERS];
+    GrByHand hand;
 } GrTrainee;
 
 #define GR_EARLY 5 /* first steps whose updates are measured, */
@@ -164,7 +173,8 @@ typedef struct GrRun {
     /* Looked at in each step: these stand together. */
     uint32_t id;
     uint16_t trainee;
-    bool quiet; /* the step uses gradients of a pass in evaluation mode */
+    bool quiet;   /* the step uses gradients of a pass in evaluation mode */
+    bool by_hand; /* there is no optimizer */
     uint32_t said;
     uint32_t last_pass; /* backward pass whose gradients the last step used */
     uint32_t pass_at_zero;
@@ -270,8 +280,9 @@ void gr_watch_drop_held(void);
 void gr_watch_forget_orphans(void);
 void gr_watch_forget_hand(void);
 void gr_note_hand_step(GrTrainee *m, double loss);
-void gr_note_hand_change(const GrTensor *t);
-void gr_note_hand_gradient(const GrTensor *t);
+void gr_note_hand_change(GrTensor *t);
+void gr_note_hand_gradient(GrTensor *t);
+void gr_count_hand_step(GrTrainee *m); /* NULL: of an unknown network */
 double gr_distance(const GrReal *a, const GrReal *b, size_t n);
 double gr_square_of(const GrReal *x, size_t n);
 double gr_usual_size(const GrTensor *weight);

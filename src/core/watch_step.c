@@ -193,19 +193,28 @@ static bool is_layer(const GrTensor *p) {
 /* Half the length that a layer's weights have when they are drawn as usual: weights that begin at 0
  * or close to it may grow to this length in a few steps. */
 double gr_usual_size(const GrTensor *w) {
-    double rows = w->shape[0], columns = (double)w->numel / rows;
+    double rows = w->ndim ? w->shape[0] : 1, columns = (double)w->numel / rows;
     return 0.3 * sqrt(rows < columns ? rows : columns);
 }
 
-/* The largest |step| / |weights| among the layers; *moved: did any number change? */
+static bool has_layers(const GrOptim *o) {
+    for (int i = 0; i < o->n_params; i++)
+        if (is_layer(o->param[i]))
+            return true;
+    return false;
+}
+
+/* The largest |step| / |weights| among the layers (where there are none: of the first weights);
+ * *moved: did any number change? */
 static double largest_ratio(const GrRun *r, const GrOptim *o, const GrTensor **layer, bool *moved) {
     double largest = 0;
+    bool layers = has_layers(o);
     for (int i = 0; i < o->n_params; i++) {
         const GrTensor *w = o->param[i];
         const GrReal *before = r->before + o->offset[i];
         double step = gr_distance(w->data, before, w->numel);
         *moved |= step != 0; /* NaN moved, too */
-        if (!is_layer(w))
+        if (layers ? !is_layer(w) : !w->trainee)
             continue;
         double size = fmax(sqrt(gr_square_of(before, w->numel)), gr_usual_size(w));
         if (size > 0 && step / size > largest) {
@@ -242,8 +251,8 @@ static void measure(GrRun *r, const GrOptim *o) {
     r->grad_norm = sqrt(gradient_square(o));
     if (r->steps <= GR_EARLY && ratio > r->early_ratio) {
         r->early_ratio = ratio;
-        r->early_rows = layer ? layer->shape[0] : 0;
-        r->early_columns = layer ? (int)(layer->numel / (size_t)layer->shape[0]) : 0;
+        r->early_rows = layer && layer->ndim ? layer->shape[0] : 0;
+        r->early_columns = r->early_rows ? (int)(layer->numel / (size_t)r->early_rows) : 0;
     }
     if (r->steps > GR_WARM && r->n_ratio < GR_STEADY)
         r->ratio[r->n_ratio++] = (float)ratio;
@@ -275,14 +284,15 @@ static void count_loss(GrTrainee *m, double loss) {
 
 /* ---- steps by hand -------------------------------------------------------------------------- */
 
-/* The first weights of a network count its steps. */
-static void count_step(GrTrainee *m) {
-    if (!gr_watch.on)
+/* The first weights of a network count its steps, one for each backward. */
+void gr_count_hand_step(GrTrainee *m) {
+    if (!gr_watch.on || (m && m->hand.pass == gr_watch.backwards))
         return;
-    if (m || !gr_pass.trainee) /* of unknown networks each weight counts */
+    if (m || !gr_backward_trainee) /* of unknown networks each weight counts */
         gr_watch.steps++;
     if (!m)
         return;
+    m->hand.pass = gr_watch.backwards;
     GrTrainee *trained = m;
     double loss = gr_settle_judgements(&trained);
     loss = loss == loss ? loss : gr_backward_loss;
@@ -291,28 +301,66 @@ static void count_step(GrTrainee *m) {
     gr_watch_after_step(m);
 }
 
-void gr_watch_by_hand(GrTensor *t) {
-    if (!t->grad || !is_live(t))
+static void see_stale(GrTensor *t, GrTrainee *m) {
+    if (!gr_watch.on || !gr_once(m ? &m->said : &gr_said_of_nobody, GR_SEE_stale))
         return;
-    bool stale = t->grad->flags & GR_STALE;
-    bool again = !stale && (t->grad->flags & GR_CONSUMED);
+    GrSighting *s = gr_watch_see(GR_SEE_stale, t, NULL);
+    s->trainee = m;
+    s->n[0] = m ? (double)(m->steps + 1) : 2;
+    s->n[1] = sqrt(stale_square);
+    s->n[2] = sqrt(gr_square_of(t->grad->data, t->numel));
+}
+
+static void use_gradient(GrTensor *t, GrTrainee *m) {
+    if (t->grad->flags & GR_STALE)
+        see_stale(t, m);
     t->grad->flags |= GR_CONSUMED;
-    GrTrainee *m = gr_trainee(t->trainee);
-    if (again) { /* a line search tries lengths; an update may come in parts */
-        if (m)
-            m->tries++;
-        return;
-    }
-    if (stale && gr_watch.on && gr_once(m ? &m->said : &gr_said_of_nobody, GR_SEE_stale)) {
-        GrSighting *s = gr_watch_see(GR_SEE_stale, t, NULL);
-        s->trainee = m;
-        s->n[0] = m ? (double)(m->steps + 1) : 2;
-        s->n[1] = sqrt(stale_square);
-        s->n[2] = sqrt(gr_square_of(t->grad->data, t->numel));
-    }
     stale_square = 0;
+}
+
+/* An optimizer that makes this network's steps counts them. */
+static bool is_by_hand(const GrTensor *t, const GrTrainee *m) {
+    const GrRun *r = gr_run(m->run);
+    return !(t->marks & GR_OWNED) || !r || r->by_hand;
+}
+
+void gr_watch_by_hand(GrTensor *t) {
+    GrTrainee *m = gr_trainee(t->trainee);
+    bool live = is_live(t);
+    if (live)
+        use_gradient(t, m);
     gr_note_hand_change(t);
-    count_step(m);
+    if (m ? is_by_hand(t, m) : live)
+        gr_count_hand_step(m);
+}
+
+/* The parameter whose numbers t shows; NULL: they are no parameter's. */
+static GrTensor *parameter_of(GrTensor *t) {
+    if (t->flags & GR_IS_PARAMETER)
+        return t;
+    return t->base && (t->base->flags & GR_IS_PARAMETER) ? t->base : NULL;
+}
+
+void gr_watch_in_place(GrTensor *t, const GrTensor *by) {
+    if (!(by->origin & GR_FROM_GRAD))
+        return;
+    GrTensor *parameter = parameter_of(t);
+    if (parameter)
+        gr_watch_by_hand(parameter);
+    else /* a velocity, say */
+        t->origin |= GR_FROM_GRAD;
+}
+
+/* w[1] = w[1] - lr * w.grad[1]: a step, if this gradient was read and has not been used. */
+void gr_watch_numbers(GrTensor *t) {
+    GrTensor *p = gr_watch.on ? parameter_of(t) : NULL;
+    GrTrainee *m = p ? gr_trainee(p->trainee) : NULL;
+    if (!m || (p->marks & (GR_OWNED | GR_GRAD_READ)) != GR_GRAD_READ)
+        return;
+    if (!is_live(p) || (p->grad->flags & GR_CONSUMED))
+        return;
+    gr_note_hand_change(p);
+    gr_count_hand_step(m);
 }
 
 /* ---- the hooks ------------------------------------------------------------------------------ */
@@ -371,8 +419,8 @@ void gr_watch_step_begin(GrOptim *o) {
 /* One optimizer after the other with the same settings: what they remember is forgotten. */
 static void note_successor(GrRun *r, GrTrainee *m) {
     const GrRun *before = gr_run(m->run);
-    if (!before || before == r || r->steps > 1)
-        return; /* two that take turns are no successors */
+    if (!before || before == r || r->steps > 1 || m->bare)
+        return; /* two that take turns are no successors; nor is a search that begins again */
     m->successors = before->settings == r->settings ? m->successors + 1 : 0;
     if (m->successors < 5 || m->successors % 5)
         return;

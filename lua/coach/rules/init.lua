@@ -3,6 +3,7 @@
 -- A rule is {code, severity, title, lecture, why, fix, text, wrong, right} and what it looks at:
 --   see = {kind = function(sighting, net) … end}   facts, as the core reports them
 --   judge = function(net, done) … end              statistics of a network that has trained
+--   bare = true                                    it can judge a function without data, too
 --   passed = function(net) … end                   a sentence for the report when all was well
 -- They return {what = ...} with whatever differs from the rule itself, or nil. With fact = true it
 -- is said whatever else was found. `text`, `wrong` and `right` make the page of explain; a

@@ -41,7 +41,7 @@ local function has_collapsed(n)
 end
 
 local function is_harmed(n, ratio, done)
-  if n.book.tries > 0 and not n.kept.broken then return false end
+  if n.book.bare then return n.kept.blown and ratio > 0.05 end
   if done and has_collapsed(n) then return true end
   if is_lost(n, done) then return ratio > 0.05 end
   if n.kept.broken then return false end
@@ -58,6 +58,10 @@ end
 local function change(n)
   local ratio = n.run.early_ratio
   if ratio > 1e6 then return "Within five steps the weights left all bounds" end
+  if n.book.bare then
+    return ("One of the first five steps moved the numbers by %.0f %% of their own size"):format(
+      100 * ratio)
+  end
   local which = n.run.early_rows > 0
     and ("a layer (weights %d x %d)"):format(n.run.early_rows, n.run.early_columns) or "a layer"
   return ("One of the first five steps moved %s by %.0f %% of its own size"):format(which,
@@ -94,6 +98,7 @@ return {
   lecture = "Learning rate",
   why = "A step should move weights by about 0.1 to 1 % of their size. Larger ones jump over the "
     .. "valley, and each may land higher than the last.",
+  bare = true,
   judge = judge,
   passed = function(n)
     local ratio = n.run.early_ratio

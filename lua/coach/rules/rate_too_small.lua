@@ -1,5 +1,6 @@
 --- G0502: a learning rate that is too small.
--- Silent in a warm-up, where weights came from elsewhere, and where little is left to learn.
+-- Silent in a warm-up (by hand: where steps become longer), where weights came from elsewhere, and
+-- where little is left to learn.
 
 local advice = require "gradus.coach.advice"
 local course = require "gradus.coach.course"
@@ -24,6 +25,7 @@ local function length(n)
   local size, count = n:step_size()
   if not size or count < ENOUGH then return nil end
   local run = n.run
+  if run.by_hand then return not n:lengthens() and size or nil end
   if not run.lr_first or run.lr_peak <= 1.2 * run.lr_first then return size end
   return n.run.late_ratio > 0 and not n:warms_up() and math.max(size, n.run.late_ratio) or nil
 end

@@ -1,0 +1,203 @@
+--- Tests of the coach on networks that no optimizer trains: a step made by hand is a step, however
+-- it is written; an ascent is no failed descent; numbers without data are known only to explode.
+
+local T = require "gradus_test"
+local coach = require "gradus.coach"
+local core = require "gradus.core"
+local listen = require "gradus.coach.listen"
+
+local function watch(fn)
+  coach.reset()
+  coach.on()
+  seed(1)
+  fn()
+  local loud, all = {}, {}
+  for _, one in ipairs(coach.findings) do
+    if one.severity ~= "note" then loud[#loud + 1] = one.code end
+    all[#all + 1] = one.code
+  end
+  T.eq(listen.failures, {})
+  return table.concat(loud, " "), all
+end
+
+local function silent(name, fn)
+  T.test("nothing is said of " .. name, function() T.eq((watch(fn)), "") end)
+end
+
+local function first(code, name, fn)
+  T.test(code .. " is named first: " .. name, function() T.eq(select(2, watch(fn))[1], code) end)
+end
+
+-- ---- ways to write a step ----------------------------------------------------------------------
+
+-- Each changes parameter number i of the list p by its gradient, with rate lr; speed is theirs.
+local ways = {
+  ["in place"] = function(p, i, lr) p[i]:sub_(p[i].grad * lr) end,
+  ["through a velocity"] = function(p, i, lr, speed)
+    speed[i] = speed[i] or zeros_like(p[i])
+    speed[i]:mul_(0.5):add_(p[i].grad, 0.5)
+    p[i]:sub_(speed[i] * lr)
+  end,
+  ["through a view"] = function(p, i, lr) p[i]:detach():sub_(p[i].grad * lr) end,
+  ["by copying"] = function(p, i, lr) p[i]:copy_(p[i]:detach() - p[i].grad * lr) end,
+  ["after the gradient was cleared"] = function(p, i, lr)
+    local g = p[i].grad:clone()
+    p[i]:zero_grad()
+    p[i]:sub_(g * lr)
+  end,
+  ["by new leaves"] = function(p, i, lr)
+    p[i] = no_grad(function() return p[i] - p[i].grad * lr end):requires_grad_()
+  end,
+  ["by new leaves, detached"] = function(p, i, lr)
+    p[i] = (p[i] - p[i].grad * lr):detach():requires_grad_()
+  end,
+}
+
+local function train(way, lr, epochs, hidden)
+  local set = data.moons{n = 300, noise = 0.1, seed = 1}
+  local p = {(randn(2, 16) * 0.7):requires_grad_(), zeros(16):requires_grad_(),
+    (randn(16, 1) * 0.3):requires_grad_()}
+  local crit, speed, k = nn.BCEWithLogitsLoss(), {}, 0
+  for _ = 1, epochs do
+    for x, y in set:batches(30, {shuffle = true}) do
+      local loss = crit((hidden or core.methods "tensor".tanh)(x:mm(p[1]) + p[2]):mm(p[3]), y)
+      loss:backward()
+      k = k + 1
+      for i = 1, #p do
+        way(p, i, type(lr) == "function" and lr(k) or lr, speed)
+        if p[i].grad then p[i]:zero_grad() end
+      end
+    end
+  end
+end
+
+for name, way in pairs(ways) do
+  silent("steps " .. name, function() train(way, 0.5, 20) end)
+  first("G0501", "steps " .. name, function() train(way, 1000, 20) end)
+  first("G0502", "steps " .. name, function() train(way, 1e-5, 20) end)
+  T.test("steps are counted once for each backward, " .. name, function()
+    watch(function() train(way, 0.5, 3) end)
+    T.eq(core.trainee_book(require("gradus.coach.net").ids()[1]).steps, 30)
+  end)
+end
+
+-- Steps with Lua numbers: w and b of a line.
+local function line(lr)
+  local x = rand(60, 1) * 4 - 2
+  local y = x * 1.7 - 0.6
+  local w, b = zeros(1, 1):requires_grad_(), zeros(1):requires_grad_()
+  for _ = 1, 100 do
+    w:zero_grad()
+    b:zero_grad()
+    local loss = ((x:mm(w) + b - y) ^ 2):mean()
+    loss:backward()
+    w[1][1] = w:item() - lr * w.grad:item()
+    b:fill_(b:item() - lr * b.grad:item())
+  end
+end
+silent("a line by Lua numbers", function() line(0.1) end)
+first("G0501", "a line by Lua numbers", function() line(10) end)
+
+-- The same line, scalars times a list.
+local function scalars(lr)
+  local x = rand(60) * 4 - 2
+  local y = x * 1.7 - 0.6
+  local w, b = tensor(0):requires_grad_(), tensor(0):requires_grad_()
+  for _ = 1, 100 do
+    local loss = ((w * x + b - y) ^ 2):mean()
+    loss:backward()
+    for _, p in ipairs{w, b} do
+      p:sub_(p.grad * lr)
+      p:zero_grad()
+    end
+  end
+end
+silent("a line of scalars", function() scalars(0.1) end)
+first("G0501", "a line of scalars", function() scalars(10) end)
+
+first("G0204", "steps by hand in evaluation mode", function()
+  local drop = nn.Dropout(0.2):eval()
+  train(ways["in place"], 0.5, 3, function(h) return drop(h:tanh()) end)
+end)
+first("G0201", "gradients that are never cleared, through a velocity", function()
+  local p, speed = {(randn(2, 1) * 0.3):requires_grad_()}, {}
+  local x, y = randn(60, 2), randn(60, 1)
+  for _ = 1, 30 do
+    ((x:mm(p[1]) - y) ^ 2):mean():backward()
+    ways["through a velocity"](p, 1, 0.05, speed)
+  end
+end)
+
+-- ---- what is right, however odd ----------------------------------------------------------------
+
+silent("a warm-up by hand", function()
+  train(ways["in place"], function(k) return 0.3 * math.min(k / 300, 1) ^ 3 + 1e-6 end, 60)
+end)
+
+local climbers = {["in place"] = ways["in place"], ["by new leaves"] = ways["by new leaves"]}
+for name, way in pairs(climbers) do
+  silent("an ascent " .. name, function()
+    local set = data.blobs{n = 240, classes = 3, std = 0.8, seed = 1}
+    local p, right = {(randn(2, 3) * 0.1):requires_grad_()}, data.one_hot(set.y, 3)
+    for _ = 1, 300 do
+      (set.x:mm(p[1]):softmax(2) * right):sum(2):mean():backward()
+      way(p, 1, -0.5)
+      if p[1].grad then p[1]:zero_grad() end
+    end
+  end)
+end
+
+silent("weights that are put back after each try", function()
+  local x, y = randn(60, 2), randn(60, 1)
+  local w = randn(2, 1):requires_grad_()
+  for _ = 1, 60 do
+    local loss = ((x:mm(w) - y) ^ 2):mean()
+    loss:backward()
+    local start, slope, length = w:detach():clone(), w.grad:clone(), 64
+    w:zero_grad()
+    repeat
+      w:copy_(start - slope * length)
+      length = length / 2
+    until length < 1e-6 or ((x:mm(w) - y) ^ 2):mean():item() < loss:item()
+  end
+end)
+
+T.test("an optimizer's steps are not counted twice", function()
+  watch(function()
+    local x, y = randn(60, 2), randn(60, 1)
+    local w = randn(2, 1):requires_grad_()
+    local opt = optim.SGD({w}, {lr = 0.01})
+    for _ = 1, 30 do -- a little up the gradient first, and down from there
+      opt:zero_grad()
+      local loss = ((x:mm(w) - y) ^ 2):mean()
+      loss:backward()
+      opt:step()
+      w:add_(w.grad * 1e-4)
+    end
+  end)
+  T.eq(core.trainee_book(require("gradus.coach.net").ids()[1]).steps, 30)
+end)
+
+-- ---- numbers without data -----------------------------------------------------------------------
+
+local function bowl(lr, make_step)
+  local z = tensor{2, 1}:requires_grad_()
+  local opt = not make_step and optim.SGD({z}, {lr = lr})
+  for _ = 1, 200 do
+    z:zero_grad()
+    local f = z[1] ^ 2 + 10 * z[2] ^ 2
+    f:backward()
+    if opt then opt:step() else make_step(z, lr) end
+  end
+end
+local function down(z, lr) z:sub_(z.grad * lr) end
+
+silent("a bowl", function() bowl(0.02) end)
+silent("a bowl by hand", function() bowl(0.02, down) end)
+silent("a bowl that is climbed down very slowly", function() bowl(1e-6, down) end)
+silent("a function that grows", function() bowl(-1e-3, down) end)
+first("G0501", "a bowl", function() bowl(5) end)
+first("G0501", "a bowl by hand", function() bowl(5, down) end)
+coach.reset()
+coach.off()
+T.finish()

@@ -1,8 +1,9 @@
 --- sweep: one run for each value of a setting, or for each combination of several.
--- Requires err, fit.many, fit.progress, history, options, seeds and words.
+-- Requires coach.experiment, err, fit.many, fit.progress, history, options, seeds and words.
 
 local doc = require "gradus.doc"
 local err = require "gradus.err"
+local experiment = require "gradus.coach.experiment"
 local history = require "gradus.history"
 local kind_of = require("gradus.options").kind
 local many = require "gradus.fit.many"
@@ -126,8 +127,9 @@ function M.sweep(given)
   local names = read_lists(given)
   local list = combinations(given, names)
   local seed = math.floor(require("gradus.core").rand(1):item() * 999999) + 1
-  local results, stopped = many.each("setting", #list, function(i) return given.run(list[i]) end,
-    function() return seed end)
+  local results, stopped = many.each("setting", #list, function(i)
+    return experiment.within(list, given.run, list[i])
+  end, function() return seed end)
   return make_result{names = names, combinations = list, results = results, stopped = stopped
     or nil}
 end

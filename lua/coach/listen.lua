@@ -6,6 +6,7 @@
 local core = require "gradus.core"
 local err = require "gradus.err"
 local events = require "gradus.events"
+local experiment = require "gradus.coach.experiment"
 local findings = require "gradus.coach.findings"
 local net = require "gradus.coach.net"
 local say = require "gradus.coach.say"
@@ -45,6 +46,7 @@ local function survey(sighting)
   local known = net.kept(sighting.trainee)
   known.where = known.where or core.where()
   known.graph = require("gradus.coach.graph").read(sighting.a)
+  known.experiment = known.experiment or experiment.list()
   local first = known.graph.layers[1]
   known.weight = known.weight or first and first.weight
   known.noisy = known.noisy or known.graph.is_noisy
@@ -58,7 +60,12 @@ local function tell(sighting)
   local n = sighting.trainee and net.of(sighting.trainee)
   for _, entry in ipairs(by_kind[sighting.kind] or {}) do
     local said = entry.fn(sighting, n)
-    if said then enter(entry.rule, said, sighting.trainee, place(sighting)) end
+    local broken = sighting.kind == "not_finite" and n and n.kept.experiment
+    if said and broken then
+      n.kept.break_said = {rule = entry.rule, said = said, where = place(sighting)}
+    elseif said then
+      enter(entry.rule, said, sighting.trainee, place(sighting))
+    end
   end
   if sighting.kind == "milestone" or sighting.kind == "not_finite" then
     M.judge(sighting.trainee)
@@ -73,13 +80,55 @@ local function may_judge(rule, n)
   return rule.judge and not n:ascends() and (not n.book.bare or rule.bare)
 end
 
---- Let the rules judge the statistics of a network. done: nothing more will come.
-function M.judge(id, done)
-  local n = net.of(id)
-  if not n or (n.steps < FEWEST and not n.kept.broken) then return end
+-- What the rules say to the statistics of a network: a list of {rule=, said=, where=}.
+local function verdicts(n, done)
+  local out = {n.kept.break_said}
+  if n.steps < FEWEST and not n.kept.broken then return out end
   for _, rule in ipairs(require "gradus.coach.rules") do
     local said = may_judge(rule, n) and rule.judge(n, done)
-    if said then enter(rule, said, id, n.kept.where or "") end
+    if said then out[#out + 1] = {rule = rule, said = said, where = n.kept.where or ""} end
+  end
+  return out
+end
+
+--- Let the rules judge the statistics of a network. done: nothing more will come. What belongs to
+-- an experiment waits until that is over.
+function M.judge(id, done)
+  local n = net.of(id)
+  if not n or n.kept.experiment then return end
+  for _, v in ipairs(verdicts(n, done)) do enter(v.rule, v.said, id, v.where) end
+end
+
+local function is_active(v) return (v.said.severity or v.rule.severity) ~= "note" end
+
+local function any_active(list)
+  for _, v in ipairs(list) do
+    if is_active(v) then return true end
+  end
+  return false
+end
+
+-- The networks of experiments, each with what the rules say.
+local function experimental(done)
+  local out = {}
+  for _, id in ipairs(net.ids()) do
+    local n = net.of(id)
+    if n and n.kept.experiment then
+      local list = verdicts(n, done)
+      out[#out + 1] = {net = n, verdicts = list, is_bad = any_active(list)}
+    end
+  end
+  return out
+end
+
+local function judge_experiments(done)
+  local all = experimental(done)
+  for _, entry in ipairs(all) do
+    for _, v in ipairs(entry.verdicts) do
+      if not (is_active(v) and experiment.excuses(v.rule.code, entry.net, all)) then
+        enter(v.rule, v.said, entry.net.id, v.where)
+      end
+    end
   end
 end
 
@@ -98,14 +147,19 @@ local function hear(sighting)
   say.show(findings.take_news())
 end
 
---- Judge of what was held back that which no later step can change.
-function M.settle_sure() core.watch_settle(true) end
+--- Judge of what was held back that which no later step can change; a loop that was typed is over.
+function M.settle_sure()
+  core.watch_settle(true)
+  guarded(judge_experiments)
+  say.show(findings.take_news())
+end
 
 --- Judge everything that was held back until more is known.
 function M.settle()
   core.watch_settle()
   local before = core.watch_pause(true)
   for _, id in ipairs(net.ids()) do guarded(M.judge, id, true) end
+  guarded(judge_experiments, true)
   core.watch_pause(before)
 end
 

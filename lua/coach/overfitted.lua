@@ -22,10 +22,11 @@ local function alike(looks)
   return out
 end
 
---- {best=, best_step=, last=, rise=, is_past=, is_bad=, margin=, trained=}: the lowest loss and
--- when it was, the latest (the mean of three), their ratio; whether the lowest is long ago (at
+--- {best=, best_step=, last=, rise=, is_past=, is_bad=, margin=, trained=, rows=}: the lowest loss
+-- and when it was, the latest (the mean of three), their ratio; whether the lowest is long ago (at
 -- least five looks and 30 % of the steps); whether the latest is a quarter of B; the rise in units
--- of B; by how much the training loss fell meanwhile. nil: too few looks, or weights were put back.
+-- of B; by how much the training loss fell meanwhile; how many rows it is judged by. nil: too few
+-- looks, or weights were put back.
 function M.of(n)
   local looks = n:held_out()
   if #looks < 8 or looks[#looks].rows < 30 then return nil end
@@ -40,7 +41,8 @@ function M.of(n)
   return {best = best, best_step = looks[at].step, last = last, rise = last / best,
     is_past = m - at >= 5 and looks[at].step < 0.7 * looks[m].step,
     is_bad = last >= 0.25 * (n.baseline or n.book.first_loss),
-    margin = (last - best) / (n.baseline or best), trained = 1 - now / then_}
+    margin = (last - best) / (n.baseline or best), trained = 1 - now / then_,
+    rows = looks[m].rows}
 end
 
 return M

@@ -7,8 +7,8 @@ local names = require "gradus.coach.names"
 
 local M = {}
 
-local MOST = 2000 -- test rows that are looked at
-local FEW = 0.03  -- may repeat by nature
+local MOST = 2000           -- test rows that are looked at
+local FEW, SHARE = 2, 0.05  -- rows, and part of all, that may repeat by nature
 
 local function flat_rows(x)
   local n = math.min(x:size(1), MOST)
@@ -45,6 +45,13 @@ local function repeats(rows)
   return again / #rows
 end
 
+--- Are `found` of `all` rows so few that rows may repeat by nature? repeated: the share of the rows
+-- that are there twice; among `others`, more in number, more of them find their like.
+function M.is_natural(found, all, repeated, others)
+  local more = math.max(1, others / math.max(all, 1))
+  return found <= FEW + all * math.max(SHARE, 3 * repeated * more)
+end
+
 -- The test parts in sight, each with what it is called.
 local function test_parts()
   local out = {}
@@ -65,7 +72,7 @@ function M.test_rows(x, net)
     for _, row in ipairs(batch) do
       if is_among(row, rows, keep) then found = found + 1 end
     end
-    if found > #batch * math.max(FEW, 3 * repeats(rows)) then return found, #batch end
+    if not M.is_natural(found, #batch, repeats(rows), 0) then return found, #batch end
   end
   return nil
 end

@@ -9,6 +9,7 @@ local idle = require "gradus.coach.idle"
 local words = require "gradus.words"
 
 local SHARE, LEARNED, WIDTH = 0.6, 0.85, 8
+local FALLEN = 0.4 -- of the first loss, where nobody knows what could be learned
 
 -- Held until the learning rate can be judged, which may be the cause.
 local function judge(n, done)
@@ -16,7 +17,7 @@ local function judge(n, done)
   local layer, number, share = idle.grown(n, "relu")
   if not layer or share < SHARE then return nil end
   local progress = course.progress(n)
-  if not progress or progress > LEARNED then return nil end
+  if not progress or progress > (n.baseline and LEARNED or FALLEN) then return nil end
   return {
     severity = layer.units < WIDTH and "note" or share == 1 and "error" or nil,
     what = ("%d of %d ReLU units of hidden layer %d gave 0 for each of %d rows; the loss is %s.")

@@ -1,5 +1,8 @@
 --- G0306: a share of dropout that is missing, or was hardly meant.
--- nn.Dropout{drop =} and {keep =} say what is meant and are believed.
+-- nn.Dropout{drop =} and {keep =} say what is meant and are believed; so is a share out of a list
+-- that is tried out.
+
+local experiment = require "gradus.coach.experiment"
 
 local NOTHING, UNNAMED = 0, 1 -- how the share was given, see core/layers/dropout.c
 local MUCH, MUCH_OF_INPUT = 0.7, 0.3
@@ -24,7 +27,7 @@ end
 local function too_much(node)
   local drop = node.args[1]
   local limit = node.below and MUCH or MUCH_OF_INPUT
-  if node.args[3] ~= UNNAMED or drop <= limit then return nil end
+  if node.args[3] ~= UNNAMED or drop <= limit or experiment.tries(drop) then return nil end
   return {
     what = ("nn.Dropout(%g) drops %s of %s. Did you mean to keep %s?"):format(drop, percent(drop),
       node.below and "a layer's outputs" or "the inputs", percent(drop)),

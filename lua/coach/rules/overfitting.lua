@@ -1,14 +1,18 @@
 --- G0601: the network learns the training rows by heart.
 -- Judged when nothing more comes: an early stopper may still bring the best weights back. Silent
--- for fewer than 30 rows to judge by, and where the run ended soon after its best epoch.
+-- for fewer than 30 rows to judge by, and where the run ended soon after its best epoch. Of fewer
+-- than 50 rows, a single one that is answered wrong with confidence moves the mean: there the rise
+-- must be larger.
 
 local overfit = require "gradus.coach.overfitted"
 local words = require "gradus.words"
 
+local MANY = 50
+
 -- Has the loss on other rows risen while that on training rows fell? Where it has gone far up, the
 -- other may stand.
 local function is_by_heart(o)
-  if o.rise < 1.1 or o.margin < 0.08 then return false end
+  if o.rise < 1.1 or o.margin < (o.rows < MANY and 0.3 or 0.08) then return false end
   return o.trained >= 0.1 or o.rise >= 1.5 and o.margin >= 0.2 and o.trained > -0.05
 end
 

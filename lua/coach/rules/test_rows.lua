@@ -6,9 +6,6 @@ local dataset = require "gradus.data.dataset"
 local names = require "gradus.coach.names"
 local rows_shared = require "gradus.coach.rows_shared"
 
--- A row or two may repeat by nature: the arms of a spiral all begin at one point.
-local FEW = 0.03
-
 local function split_once()
   local ds = names.find(function(v) return dataset.is(v) and not v.role end) or "ds"
   return ("train, val, test = %s:split{train = 0.7, val = 0.15, test = 0.15}  -- once"):format(ds)
@@ -22,12 +19,13 @@ local function in_batch(sighting, net)
     all), fix = split_once()}
 end
 
--- n: steps, share of the test rows that were trained on, share of them that are different.
+-- n: steps, share of the test rows that were trained on, share of them that are different, rows.
 local function said(sighting, net)
-  local share, distinct = sighting[2], sighting[3]
-  local natural = 3 * (1 - distinct)
+  local share, distinct, rows = sighting[2], sighting[3], sighting[4]
+  local trained = net and net.book.rows or 0
+  local natural = rows_shared.is_natural(share * rows, rows, 1 - distinct, trained)
   local marked = share == 1 and net and net.book.test_step > 0
-  if sighting[1] == 0 or share <= math.max(FEW, natural) and not marked then return nil end
+  if sighting[1] == 0 or natural and not marked then return nil end
   return {
     what = ("%.0f %% of the test rows behind this number were trained on before."):format(
       100 * share),

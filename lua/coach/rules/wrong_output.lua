@@ -96,12 +96,30 @@ local function out_of_range(g, loss)
   }
 end
 
+-- Are all of these whole numbers from 1 to k?
+local function are_numbers(y, k)
+  if y:min():item() < 1 or y:max():item() > k then return false end
+  for _, value in ipairs(y:reshape(y:numel()):tolist()) do
+    if value % 1 ~= 0 then return false end
+  end
+  return true
+end
+
+-- A column of the inputs may be what is learned, too, and look like classes.
+local function is_column_alike(x, k)
+  for j = 1, x:dim() == 2 and x:size(2) or 0 do
+    if are_numbers(x:narrow(2, j, 1), k) then return true end
+  end
+  return false
+end
+
 local function class_numbers(_, loss)
   local y = loss["in"][2]
   if not measures[loss.op] or type(y) == "number" then return nil end
   local ds = dataset.behind(y)
   if not ds or ds.task ~= "multiclass" or y:dim() > 1 and y:size(2) > 1 then return nil end
-  local k = y:max():item() // 1 | 0
+  local k = ds.y:max():item() // 1 | 0
+  if not are_numbers(y, k) or is_column_alike(ds.x, k) then return nil end
   return {
     severity = "warning", title = "class numbers learned as amounts",
     what = ("%s compares one output with class numbers from 1 to %d."):format(loss.op, k),

@@ -1,0 +1,94 @@
+--- Experiments: networks that are trained one after the other, while a list of settings is gone
+-- through. One that goes badly is then what the experiment shows, and no mistake.
+-- Requires coach.graph's survey (kept.graph) and coach.names. Judges nothing else.
+
+local names = require "gradus.coach.names"
+
+local M = {}
+
+local current -- the list that `sweep` goes through
+
+local function leave(before, ok, ...)
+  current = before
+  if not ok then error((...), 0) end
+  return ...
+end
+
+--- Call fn(...) as one of the runs over `list`.
+function M.within(list, fn, ...)
+  local before = current
+  current = current or list
+  return leave(before, pcall(fn, ...))
+end
+
+local function is_setting(value)
+  local kind = type(value)
+  return kind == "number" or kind == "string" or kind == "function"
+    or kind == "table" and getmetatable(value) == nil
+end
+
+local MOST = 20 -- longer lists hold rows or epochs
+
+local function holds_settings(list)
+  local count = 0
+  for _, value in next, list do
+    count = count + 1
+    if count > MOST or not is_setting(value) then return false end
+  end
+  return count > 1
+end
+
+--- The list of settings that a running loop of the learner's goes through, or nil.
+function M.list() return current or names.loop_list(holds_settings) end
+
+--- Is `value` one of several numbers that are tried out?
+function M.tries(value)
+  local list, others, is_there = M.list(), 0, false
+  for _, setting in next, list or {} do
+    local all = type(setting) == "table" and setting or {setting}
+    local own = false
+    for _, one in next, all do own = own or one == value end
+    is_there = is_there or own
+    others = others + (own and 0 or 1)
+  end
+  return is_there and others >= 2
+end
+
+local function rate(n)
+  return ("%s %g"):format(n.run.name or "", n.run.lr_first or 0)
+end
+
+-- What the network is made of: ops, layers' sizes, shares of dropout.
+local function build(n)
+  local parts = {}
+  for _, node in ipairs(n.kept.graph and n.kept.graph.nodes or {}) do
+    local sizes = node.weight and table.concat(node.weight.shape, "x") or ""
+    parts[#parts + 1] = node.op .. sizes .. (node.op == "dropout" and node.args[1] or "")
+  end
+  return table.concat(parts, " ")
+end
+
+local of_rate = {G0501 = true, G0502 = true, G0504 = true}
+
+-- Did the good one differ in what the finding is about?
+local function differs(code, good, bad)
+  if rate(good) ~= rate(bad) then return true end
+  return not of_rate[code] and build(good) ~= build(bad)
+end
+
+local function went_well(entry)
+  local progress = entry.net:progress()
+  return not entry.is_bad and entry.net.steps >= 20 and (not progress or progress > 0.3)
+end
+
+--- Does another network of the same experiment, with another setting, go well? all: a list of
+-- {net=, is_bad=}.
+function M.excuses(code, n, all)
+  for _, entry in ipairs(all) do
+    local same = entry.net.kept.experiment == n.kept.experiment
+    if same and went_well(entry) and differs(code, entry.net, n) then return true end
+  end
+  return false
+end
+
+return M

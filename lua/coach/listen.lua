@@ -3,6 +3,7 @@
 -- Requires core and the parts of the coach; the rules when there is something to judge, so that a
 -- program that trains nothing starts fast. A mistake of the coach's own never reaches the learner.
 
+local advice = require "gradus.coach.advice"
 local core = require "gradus.core"
 local err = require "gradus.err"
 local events = require "gradus.events"
@@ -49,6 +50,7 @@ local function survey(sighting)
   known.experiment = known.experiment or experiment.list()
   local first = known.graph.layers[1]
   known.weight = known.weight or first and first.weight
+  advice.note(known)
   known.noisy = known.noisy or known.graph.is_noisy
   known.surveys = (known.surveys or 0) + 1
 end

@@ -108,11 +108,12 @@ function M.find(fits)
   return nil
 end
 
---- The optimizer with this run's number: "opt" unless it has a name.
+--- The optimizer with this run's number: "opt" unless it has a name; has it one?
 function M.optimizer(run)
-  return M.find(function(value)
+  local name = M.find(function(value)
     return core.kind(value) == "optimizer" and core.run_of(value) == run
-  end) or "opt"
+  end)
+  return name or "opt", name ~= nil
 end
 
 local function has(value, weight)
@@ -123,7 +124,7 @@ local function has(value, weight)
 end
 
 --- The module that has this tensor among its parameters, the largest where there are several:
--- "model" unless it has a name.
+-- "model" unless it has a name; has it one?
 function M.model(weight)
   local best, most = "model", 0
   for _, variable in ipairs(variables()) do
@@ -131,7 +132,7 @@ function M.model(weight)
     local count = module.is(value) and #value:parameters() or 0
     if weight and count > most and has(value, weight) then best, most = variable.name, count end
   end
-  return best
+  return best, most > 0
 end
 
 --- Is there a module for which fits(has) holds? has(weight) tells whether it has that parameter.

@@ -22,8 +22,7 @@ local function judge(n, done)
     severity = layer.units < WIDTH and "note" or share == 1 and "error" or nil,
     what = ("%d of %d ReLU units of hidden layer %d gave 0 for each of %d rows; the loss is %s.")
       :format(layer.bad, layer.units, number, layer.rows, words.num(course.latest(n))),
-    fix = ("%s = mlp(2, 16, 1, {act = \"leaky_relu\"})  -- and a smaller learning rate"):format(
-      advice.model(n)),
+    fix = advice.other_act(n, "leaky_relu", 8) .. "  -- and a smaller learning rate",
   }
 end
 

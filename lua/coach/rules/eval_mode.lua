@@ -2,11 +2,11 @@
 -- Silent where what lies below the layer is not trained by this optimizer: a frozen part rightly
 -- stays in evaluation mode.
 
-local names = require "gradus.coach.names"
+local advice = require "gradus.coach.advice"
 
 local function said(_, net)
   local step = net and net.steps or 1
-  local model = names.model(net and net.kept.weight)
+  local model = net and advice.model(net) or "model"
   return {
     what = ("Step %d trained with the network in evaluation mode: no unit is dropped, and batch "
       .. "normalisation does not follow the data."):format(step),

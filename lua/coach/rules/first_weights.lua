@@ -14,8 +14,7 @@ local NEGATIVE = -1  -- mean of a layer's biases
 local FIRST = 2.5    -- first loss, in units of what ignorance costs
 
 local function fix(n, born)
-  return ("nn.init.model(%s, \"%s\")  -- before training"):format(advice.model(n),
-    born.act == "relu" and "he" or "xavier")
+  return advice.first_weights(n, born.act == "relu" and "he" or "xavier")
 end
 
 local function cause(born)
@@ -68,7 +67,7 @@ local function too_large(n, births_of)
   if first <= times * price and first == first then return nil end
   return {fix = fix(n, worst),
     what = ("The first loss was %s, before any step; to know nothing costs %s. %s has weights %s "
-      .. "times as large as usual."):format(words.num(first), words.num(price), worst.text,
+      .. "times as large as usual."):format(words.num(first), words.num(price), (worst.text:gsub("^l", "L")),
       words.num(worst.gain))}
 end
 

@@ -2,6 +2,7 @@
 -- Where an earlier cause explains it (inputs, first weights, learning rate), that one is said.
 
 local core = require "gradus.core"
+local names = require "gradus.coach.names"
 local words = require "gradus.words"
 
 local function is_finite(t) return t:isfinite():all():item() == 1 end
@@ -52,7 +53,8 @@ local function bad_data(t)
     what = ("%d of %d numbers that go into the network are NaN or infinite, before anything is "
       .. "computed."):format(bad, t:numel()),
     why = "One such number makes every sum that it enters no number, and then every weight.",
-    fix = "print(train.x:isfinite():all())  -- empty cells of the file? drop or fill those rows"}
+    fix = ("print(%s:isfinite():all())  -- empty cells, or a column divided by its deviation 0?")
+      :format(names.tensor(t, "train.x"))}
 end
 
 local LARGE = 1000

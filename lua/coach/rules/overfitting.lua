@@ -4,6 +4,7 @@
 -- than 50 rows, a single one that is answered wrong with confidence moves the mean: there the rise
 -- must be larger.
 
+local advice = require "gradus.coach.advice"
 local overfit = require "gradus.coach.overfitted"
 local words = require "gradus.words"
 
@@ -16,12 +17,19 @@ local function is_by_heart(o)
   return o.trained >= 0.1 or o.rise >= 1.5 and o.margin >= 0.2 and o.trained > -0.05
 end
 
+local function fix(n)
+  return (advice.again(n, "early_stopping = true")
+    or ("h = fit(%s, train, {val = val, early_stopping = true})"):format(advice.model(n)))
+    .. "  -- keeps the best weights"
+end
+
 local function judge(n, done)
   local o = done and overfit.of(n)
   if not o or not o.is_past or not o.is_bad or not is_by_heart(o) then return nil end
   return {what = ("On rows that are not trained on, the loss was best (%s) after %d of %d steps "
     .. "and is %s now, %s times as much, while the training loss went on falling."):format(
-    words.num(o.best), o.best_step, n.steps, words.num(o.last), words.num(o.rise))}
+    words.num(o.best), o.best_step, n.steps, words.num(o.last), words.num(o.rise)),
+    fix = fix(n)}
 end
 
 return {
@@ -29,7 +37,6 @@ return {
   lecture = "Over and under fitting; early stopping",
   why = "Since then it has learned what is special about the training rows, noise included, and "
     .. "answers new rows with too much confidence.",
-  fix = "h = fit(model, train, {val = val, early_stopping = true})  -- keeps the best weights",
   judge = judge,
   passed = function(n)
     local o = overfit.of(n)

@@ -83,8 +83,8 @@ local function new_optimizers(sighting)
   local opt, count, steps = names.optimizer(run), sighting[1] // 1 | 0, sighting[2] // 1 | 0
   return {
     title = "the optimizer is made anew again and again",
-    what = ("%d optimizers with the same settings have trained this network, %.3g steps each.")
-      :format(count + 1, steps / (count + 1)),
+    what = ("%d optimizers with the same settings have trained this network, %s each.")
+      :format(count + 1, words.count(math.max(1, math.floor(steps / (count + 1) + 0.5)), "step")),
     why = "A new optimizer begins with empty averages: momentum and Adam's scales are lost each "
       .. "time.",
     fix = opt .. ":step()  -- make " .. opt .. " once, above the loop",

@@ -2,7 +2,7 @@
 -- The core holds such a number until the next step: was it part of the training after all? Asking
 -- the same rows five times or more is Monte Carlo dropout and no mistake.
 
-local names = require "gradus.coach.names"
+local advice = require "gradus.coach.advice"
 local roles = require "gradus.coach.net"
 local words = require "gradus.words"
 
@@ -20,7 +20,7 @@ end
 local function said(sighting, net)
   local rows, origin = sighting[1] // 1 | 0, sighting[2] // 1 | 0
   local kind = roles.rows_name(origin)
-  local model = names.model(net and net.kept.weight)
+  local model = net and advice.model(net) or "model"
   return {
     what = ("A number about %s was computed with %s."):format(
       words.count(rows, (kind and kind .. " " or "") .. "row"), noise_of(origin, net)),

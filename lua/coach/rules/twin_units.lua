@@ -22,8 +22,7 @@ local function judge(n)
     what = ("%d of the %d units of %s began equal%s%s."):format(born.twins, born.units, born.text,
       zero, born.alike and ", and so did the weights behind them"
       or (", and after %d steps they still are"):format(n.steps)),
-    fix = ("nn.init.model(%s, \"%s\")  -- before training"):format(advice.model(n),
-      born.act == "relu" and "he" or "xavier"),
+    fix = advice.first_weights(n, born.act == "relu" and "he" or "xavier"),
   }
 end
 

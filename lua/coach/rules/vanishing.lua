@@ -51,8 +51,7 @@ local function judge(n)
   return {what = ("The first layer's gradient is %s times as large as the last one's, and after %d "
     .. "steps the loss is still %s."):format(words.num(10 ^ fade), n.steps,
     words.num(course.latest(n))),
-    fix = ("%s = mlp(2, 16, 16, 1, {act = \"relu\"})  -- ReLU, or fewer layers"):format(
-      advice.model(n))}
+    fix = advice.other_act(n, "relu", 2) .. "  -- ReLU, or fewer layers"}
 end
 
 return {

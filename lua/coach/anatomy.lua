@@ -8,7 +8,8 @@ local core = require "gradus.core"
 local M = {}
 
 local layer_ops = {linear = true, matmul = true, conv2d = true, maxout = true}
-local bends = {relu = true, tanh = true, sigmoid = true}
+local bends = {relu = true, leaky_relu = true, tanh = true, sigmoid = true, elu = true, selu = true,
+  gelu = true, silu = true, softplus = true, clamp = true, maximum = true}
 
 -- Ops after which one layer's numbers still are the sums that it made.
 local straight = {dropout = true, batch_norm = true, reshape = true, squeeze = true,
@@ -40,6 +41,19 @@ local function users_of(nodes)
     end
   end
   return users
+end
+
+-- Which nodes have layers above them: a bias that is added on its own is none.
+local function below_layers(nodes, by_node)
+  local below = {}
+  for i = #nodes, 1, -1 do
+    if below[i] or by_node[i] then
+      for _, k in ipairs(nodes[i]["in"]) do
+        if type(k) == "number" then below[k] = true end
+      end
+    end
+  end
+  return below
 end
 
 -- x:matmul(w) has units in columns, a layer's weight in rows.
@@ -95,10 +109,10 @@ function M.read(graph)
       layer.text = text(layer, #out)
     end
   end
-  local users = users_of(graph.nodes)
+  local users, below = users_of(graph.nodes), below_layers(graph.nodes, by_node)
   for _, layer in ipairs(out) do
     follow(layer, graph.nodes, users, by_node)
-    layer.hidden = layer.next ~= nil or layer.node.above
+    layer.hidden = below[layer.node.index] or false
   end
   graph.anatomy = out
   return out

@@ -41,6 +41,21 @@ function M.first(n)
   return mean(losses, 1, 5)
 end
 
+local EARLY, FEW = 10, 8 -- steps; rows of a batch whose loss says little
+
+--- How high the loss rose in the first ten steps, in units of what it was at first, or of B where
+-- that is more. Kept from the first look: a long run's curve no longer shows it.
+function M.jump(n)
+  local losses, kept = n.run.losses, n.kept
+  local start, last = math.max(M.first(n) or 0, n.baseline or 0), math.max(EARLY // n.run.stride, 1)
+  if start <= 0 then return kept.jump or 1 end
+  local rows = n.book.rows_done / math.max(n.steps, 1)
+  local high = rows < FEW and mean(losses, 1, math.min(last, #losses)) or 0
+  for i = 1, rows < FEW and 0 or math.min(last, #losses) do high = math.max(high, losses[i]) end
+  kept.jump = math.max(kept.jump or 1, high / start)
+  return kept.jump
+end
+
 --- The share by which the loss has fallen by the end of epoch `e` (or now); nil: not that far yet.
 function M.fall(n, e)
   if e and not M.reached(n, e) then return nil end
@@ -53,9 +68,9 @@ end
 -- the loss has fallen. nil: not that far yet.
 function M.progress(n, e)
   if e and not M.reached(n, e) then return nil end
-  if not n.baseline or n.baseline <= 0 then return M.fall(n, e) end
+  if not n:share(0) then return M.fall(n, e) end
   local now = M.near(n, e and M.step_at(n, e) or n.run.steps)
-  return now and 1 - now / n.baseline
+  return now and n:share(now)
 end
 
 --- The share by which the last fifth of the run lies below the one before; nil: too short.

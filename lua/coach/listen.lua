@@ -43,6 +43,14 @@ local function place(sighting)
   return sighting.where or core.where()
 end
 
+-- What ignorance costs, in the latest batches.
+local function price(sighting)
+  local known = net.kept(sighting.trainee)
+  local graph = require("gradus.coach.graph").read(sighting.a)
+  known.prices = known.prices or {}
+  table.insert(known.prices, require("gradus.coach.ignorance").of(graph))
+end
+
 local function survey(sighting)
   local known = net.kept(sighting.trainee)
   known.where = known.where or core.where()
@@ -59,6 +67,7 @@ local function tell(sighting)
   if not by_kind then index_rules() end
   if sighting.trainee then sighting.trainee = sighting.trainee // 1 | 0 end
   if sighting.kind == "graph" then survey(sighting) end
+  if sighting.kind == "price" then price(sighting) end
   local n = sighting.trainee and net.of(sighting.trainee)
   for _, entry in ipairs(by_kind[sighting.kind] or {}) do
     local said = entry.fn(sighting, n)

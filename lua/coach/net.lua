@@ -29,6 +29,31 @@ function M.ids()
   return out
 end
 
+local LATEST = 4 -- batches by which a loss that is not the library's is priced
+
+-- The mean of the latest prices; floorless where any is, or the loss has been below 0.
+local function mean_price(prices, losses)
+  local out, first = {zero = 0, best = 0, floorless = false}, math.max(1, #prices - LATEST + 1)
+  local count = #prices - first + 1
+  for i = first, #prices do
+    local one = prices[i]
+    out.zero, out.best = out.zero + one.zero / count, out.best + one.best / count
+    out.floorless = out.floorless or one.floorless
+  end
+  for _, loss in ipairs(losses) do out.floorless = out.floorless or loss < 0 end
+  return out
+end
+
+-- B of a loss that is not the library's. Networks that take turns work against each other: what one
+-- learns costs the other.
+local function add_costs(n)
+  local prices = n.kept.prices
+  if n.book.targets or not prices or #prices == 0 then return end
+  if n.book.switches > n.steps / 4 then return end
+  n.costs = mean_price(prices, n.run.losses)
+  n.baseline = not n.costs.floorless and n.costs.best or nil
+end
+
 --- What is known of network `id` now, or nil.
 function M.of(id)
   local book = id and core.trainee_book(id // 1 | 0)
@@ -37,6 +62,7 @@ function M.of(id)
   self.run = core.run_book(book.run) or {losses = {}, ratios = {}, slopes = {}, steps = book.steps,
     stride = 1}
   self.steps, self.baseline = book.steps, book.targets and book.targets.baseline
+  add_costs(self)
   self.loss_name = book.targets and book.targets.loss
   -- An epoch: as many rows as there are different ones; where each batch is fresh, 300 steps.
   self.epochs = book.rows > 0 and book.rows_done / book.rows or 0
@@ -67,11 +93,19 @@ function Net:lowest_loss()
   return low, mean
 end
 
---- How much of B has been learned: 0 nothing, 1 all; nil where B is unknown.
-function Net:progress()
-  if not self.baseline or self.baseline <= 0 then return nil end
-  return 1 - self:lowest_loss() / self.baseline
+local NAT = 0.5 -- less than this much below B is worth, where nobody knows how low a loss can go
+
+--- How much of B has been learned where the loss is this: 0 nothing, 1 all; nil where B is unknown.
+function Net:share(loss)
+  local costs = self.costs
+  if costs and costs.floorless then
+    return (costs.best - loss) / math.max(math.abs(costs.best), NAT)
+  end
+  return self.baseline and self.baseline > 0 and 1 - loss / self.baseline or nil
 end
+
+--- The same of the lowest loss so far.
+function Net:progress() return self:share((self:lowest_loss())) end
 
 --- By which share has the loss fallen from its first value to epoch `e`? nil: not that far yet.
 function Net:fall(e)

@@ -162,6 +162,8 @@ static int trainee_book(lua_State *L) {
     set_targets(L, &m->targets);
     set_number(L, "input_drop", m->input_drop);
     set_number(L, "input_drop_given", m->input_drop_given);
+    lua_pushboolean(L, m->sees_data);
+    lua_setfield(L, -2, "sees_data");
     lua_pushboolean(L, m->val_read);
     lua_setfield(L, -2, "val_read");
     set_looks(L, m);

@@ -31,6 +31,7 @@ int luaopen_gradus_core(lua_State *L) {
     grL_open_gradcheck(L);
     grL_open_watch(L);
     grL_open_books(L);
+    grL_open_replay(L);
     grL_open_system(L);
     return 1;
 }

@@ -16,6 +16,7 @@ void grL_open_regs(lua_State *L);    /* reg */
 void grL_open_optims(lua_State *L);  /* optim */
 void grL_open_watch(lua_State *L);   /* watch, graph, tag, …: for the coach */
 void grL_open_books(lua_State *L);   /* run_book, trainee_book, …: for the coach */
+void grL_open_replay(lua_State *L);  /* redo, record: for the coach */
 void grL_open_train(lua_State *L);   /* train_rows: a whole step for fit */
 void grL_open_loops(lua_State *L);   /* loops(): hand-written loops for the ledger */
 void grL_open_data(lua_State *L);    /* data */

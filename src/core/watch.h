@@ -92,6 +92,7 @@ void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *
     SIGHTING(cut)           /* a = raw scores compared with 0.5 */                                 \
     SIGHTING(argmax_one)    /* a = tensor of one column asked for its largest column */            \
     SIGHTING(graph)         /* a = loss whose graph is new; b = target of the last loss */         \
+    SIGHTING(price)         /* a = loss that is not the library's, now and then */                 \
     SIGHTING(not_finite)    /* a = loss that is no number */                                       \
     SIGHTING(test_read)     /* a = number computed from test rows: n = steps, known, distinct */   \
     SIGHTING(rows)          /* a = output, b = target, of different rows */                        \

@@ -34,6 +34,17 @@ static bool wants_survey(GrTrainee *m) {
     return wanted;
 }
 
+/* What ignorance costs by a loss that is not the library's is worked out in four batches at first,
+ * then ever more seldom: it may change in the course of a run. */
+enum { FIRST_PRICES = 4, LATER = 32 };
+static bool wants_price(GrTrainee *m) {
+    if (m->steps < m->next_price || m->targets.rows)
+        return false;
+    bool is_early = m->steps + 1 < FIRST_PRICES;
+    m->next_price = is_early ? m->steps + 1 : m->steps < LATER ? LATER : 2 * m->steps;
+    return true;
+}
+
 /* Many gradients that nobody reads, an optimizer that has the weights, and no step. */
 static bool forgets_to_step(GrTrainee *m) {
     return ++m->backwards == 64 && m->owned;
@@ -74,6 +85,8 @@ void gr_watch_backward(GrTensor *loss) {
     m->on_test = (loss->origin & GR_FROM_TEST) != 0;
     if (!m->bare && wants_survey(m))
         gr_watch_see(GR_SEE_graph, loss, NULL)->trainee = m;
+    if (wants_price(m))
+        gr_watch_see(GR_SEE_price, loss, NULL)->trainee = m;
     if (forgets_to_step(m))
         gr_watch_see(GR_SEE_idle_backward, NULL, NULL)->n[0] = (double)m->backwards;
 }

@@ -241,6 +241,18 @@ static bool has_weight(const GrNode *n) {
     return false;
 }
 
+/* Data tell their scale. What another network made counts only where there are no data. */
+static void learn_scale(GrTrainee *m, const GrTensor *x) {
+    bool made = x->origin & (GR_FROM_MODEL | GR_FROM_FROZEN | GR_FROM_NO_GRAD);
+    if (m->sees_data && made)
+        return;
+    if (!m->sees_data && !made && m->trained.rows)
+        gr_moments_clear(&m->trained);
+    m->sees_data |= !made;
+    if (m->trained.rows < 4096)
+        gr_moments_add(&m->trained, x);
+}
+
 /* Adds the rows of x; were there new ones? */
 static bool learn(GrTrainee *m, GrTensor *x) {
     bool leaks = (x->origin & ~(unsigned)(x->role << GR_ROLE_SHIFT) & GR_FROM_TEST) != 0;
@@ -250,8 +262,7 @@ static bool learn(GrTrainee *m, GrTensor *x) {
     for (int i = 0; width && i < x->shape[0]; i++)
         gr_rowset_add(&m->rows, gr_row_hash(x->data + (size_t)i * width, width));
     m->trained_normed |= (x->origin & GR_FROM_BATCH) != 0;
-    if (m->trained.rows < 4096)
-        gr_moments_add(&m->trained, x);
+    learn_scale(m, x);
     return m->rows.count > before;
 }
 

@@ -132,12 +132,14 @@ typedef struct GrTrainee {
     bool told_cut, knows_targets;
     bool on_test;                        /* the latest backward was of test rows */
     double input_drop, input_drop_given; /* dropout before the first weights; 0: none */
+    bool sees_data;                      /* rows trained on that no network has made */
     bool trained_normed; /* the rows trained on came through a frozen batch normalisation */
     uint32_t said;       /* kinds of sightings that were made: once is enough */
     int kind_looks;      /* at what goes into the loss */
     uint32_t run;        /* the optimizer of the last step on gradients of its losses */
     int successors;      /* optimizers after the first one, all with the same settings */
     int surveys;         /* graphs shown to the coach */
+    long next_price;     /* the step from which on a loss by hand is shown again */
     long steps;          /* taken on such gradients */
     long backwards;      /* since the last step */
     size_t rows_done;    /* rows of all batches */

@@ -6,15 +6,33 @@ local words = require "gradus.words"
 
 local WIDEST, FARTHEST = 20, 20 -- deviation; mean, in deviations
 local LEARNED, EPOCHS = 0.5, 3
+local ROWS = 8 -- of a batch by which targets are judged
 
 local squares = {MSELoss = true, L1Loss = true, HuberLoss = true}
 
-local function mean_of(t)
+local function farthest(list)
   local mean = 0
-  for _, sum in ipairs(t.sums) do
-    if math.abs(sum / t.rows) > math.abs(mean) then mean = sum / t.rows end
+  for _, one in ipairs(list) do
+    if math.abs(one) > math.abs(mean) then mean = one end
   end
   return mean
+end
+
+-- The targets of an error that was written out: those of one batch.
+local function of_graph(graph)
+  local y = graph and graph.errors[1] and graph.errors[1]["in"][2]
+  if not y or #y.shape == 0 or y.shape[1] < ROWS then return nil end
+  local columns = y:reshape(y.shape[1], -1)
+  return farthest(columns:mean(1):tolist()), columns:var(1):mean():item() ^ 0.5
+end
+
+-- Mean and deviation of the targets; nil where they are no numbers to come near to.
+local function targets_of(n)
+  local t = n.book.targets
+  if not t then return of_graph(n.kept.graph) end
+  local means = {}
+  for k, sum in ipairs(t.sums) do means[k] = sum / t.rows end
+  if squares[t.loss] then return farthest(means), t.sd end
 end
 
 local function learns_anyway(n, done)
@@ -24,14 +42,13 @@ local function learns_anyway(n, done)
 end
 
 local function judge(n, done)
-  local t = n.book.targets
-  if not t or not squares[t.loss] or not t.sd or t.sd == 0 then return nil end
-  local mean = mean_of(t)
-  if t.sd <= WIDEST and math.abs(mean) / t.sd <= FARTHEST then return nil end
-  if math.abs(mean) < 5 and t.sd <= WIDEST or learns_anyway(n, done) then return nil end
+  local mean, sd = targets_of(n)
+  if not sd or sd ~= sd or sd == 0 then return nil end
+  if sd <= WIDEST and math.abs(mean) / sd <= FARTHEST then return nil end
+  if math.abs(mean) < 5 and sd <= WIDEST or learns_anyway(n, done) then return nil end
   return {what = ("Targets have mean %s and deviation %s; a network begins with outputs of about "
     .. "1. The first loss was %s."
-    ):format(words.num(mean), words.num(t.sd), words.num(n.book.first_loss))}
+    ):format(words.num(mean), words.num(sd), words.num(n.book.first_loss))}
 end
 
 return {

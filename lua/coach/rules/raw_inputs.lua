@@ -1,7 +1,8 @@
 --- G0101: inputs whose numbers are far larger than 1.
 -- Judged by deviations and means of the features that meet the first weights, never by single
 -- values: a rare feature that standardises to 22 is no alarm. Silent where the first layer
--- normalises by itself, and in a regression that learns all the same.
+-- normalises by itself, where another network makes the inputs, and in a regression that learns all
+-- the same.
 
 local advice = require "gradus.coach.advice"
 local course = require "gradus.coach.course"
@@ -39,7 +40,7 @@ local function what(s)
 end
 
 local function judge(n, done)
-  local s = scale.of(n)
+  local s = n.book.sees_data and scale.of(n)
   local is_early = s and s.rows < ROWS and n.epochs < 1
   if not s or is_early and not done and not n.kept.broken then return nil end
   if s.sd <= WIDEST and math.abs(s.mean) <= FARTHEST then return nil end

@@ -8,11 +8,23 @@ local M = {}
 
 local flat = {tanh = {-0.98, 0.98}, sigmoid = {0.02, 0.98}}
 
+-- Units (maps) that are above 0 for no row.
+local function never_above(y)
+  return y:gt(0):sum(1):eq(0):sum():item() // 1 | 0
+end
+
+-- What a layer's units gave, a column for each: the places of a map are rows like others.
+local function columns(layer, y)
+  if layer.node.op ~= "conv2d" then return #y.shape >= 2 and y:reshape(-1, layer.units) end
+  local highest = y
+  for dim = #y.shape, 3, -1 do highest = highest:max(dim) end
+  return layer.act ~= "tanh" and layer.act ~= "sigmoid" and highest
+end
+
 -- Units by the share of rows in which they do nothing: those that never do, or in fewer than one
 -- row in ten.
 local function idle_units(act, y)
-  if #y.shape ~= 2 then return nil end
-  if act == "relu" then return y:gt(0):sum(1):eq(0):sum():item() // 1 | 0 end
+  if act == "relu" then return never_above(y) end
   local limits = flat[act]
   if not limits then return nil end
   return (y:lt(limits[1]) + y:gt(limits[2])):mean(1):gt(0.9):sum():item() // 1 | 0
@@ -29,13 +41,33 @@ local function goes_out_alike(layer)
   return (w:max(units) - w:min(units)):abs():max():item() == 0
 end
 
-local function look_at(layer)
+local NUDGE, ALIKE, LOW = 0.01, 0.02, 0.5 -- of an input; slopes that do not differ; small ones
+
+-- Units of any other activation with one small slope for all rows: at their flat end, or on the low
+-- side of their bend. Found by a nudge.
+local function straight_units(layer, graph)
+  local node = layer.act_node
+  local from = node["in"][1]
+  local x = type(from) == "number" and graph.nodes[from].out
+  if not x or layer.node.op == "conv2d" or #x.shape < 2 then return nil end
+  local inputs = {x:detach() + NUDGE}
+  for k = 2, #node["in"] do inputs[k] = node["in"][k] end
+  local ok, there = pcall(core.redo, node.out, inputs)
+  if not ok or not there then return nil end
+  local slope = ((there - node.out:detach()) / NUDGE):reshape(-1, layer.units)
+  local most, least = slope:max(1), slope:min(1)
+  return ((most - least):lt(ALIKE) * most:lt(LOW)):sum():item() // 1 | 0
+end
+
+local function look_at(layer, graph)
   local born = {text = layer.text, units = layer.units, act = layer.act, hidden = layer.hidden,
     layer = layer, gain = anatomy.gain(layer.weight, layer.inputs), twins = 0}
   local act = layer.act_node
   if act and layer.hidden then
+    local y = columns(layer, act.out)
     born.rows = act.out.shape[1]
-    born.idle = idle_units(layer.act, act.out)
+    born.idle = y and idle_units(layer.act, y) or nil
+    born.straight = not born.idle and straight_units(layer, graph) or nil
   end
   born.bias = layer.bias and layer.bias:detach():mean():item() or 0
   if layer.hidden and layer.units > 1 then
@@ -47,7 +79,8 @@ local function look_at(layer)
 end
 
 --- What there is at the birth of network n: a list of {text=, units=, act=, gain=, bias=, idle=,
--- rows=, twins=, alike=}; nil where the first step was not seen, or weights came from elsewhere.
+-- straight=, rows=, twins=, alike=}; straight: idle units of other activations than ReLU, tanh and
+-- sigmoid; nil where the first step was not seen, or weights came from elsewhere.
 function M.of(n)
   local kept = n.kept
   if kept.births ~= nil then return kept.births or nil end
@@ -55,7 +88,7 @@ function M.of(n)
   kept.births = false
   if n.steps > 0 or n.book.loaded then return nil end
   local births = {}
-  for i, layer in ipairs(anatomy.read(kept.graph)) do births[i] = look_at(layer) end
+  for i, layer in ipairs(anatomy.read(kept.graph)) do births[i] = look_at(layer, kept.graph) end
   kept.births = births
   return births
 end

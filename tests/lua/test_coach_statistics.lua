@@ -68,6 +68,77 @@ first("G0501", "steps by hand", function() by_hand(1000) end)
 first("G0502", "steps by hand", function() by_hand(1e-5) end)
 first("G0402", "weights of plain tensors", function() by_hand(0.1, 40) end)
 
+-- Losses that nobody knows the formula of: what ignorance costs is found by trying constants.
+local function own_loss(loss, change)
+  local ds = data.sine{n = 200, noise = 0.1, seed = 1}
+  local model = mlp(1, 24, 24, 2, {act = "tanh"})
+  local opt = optim.Adam(model, {lr = 0.01})
+  if change then change(model, ds, opt) end
+  train{ds = ds, epochs = 40, loss = function(x, y) return loss(model(x), y) end,
+    clear = function() opt:zero_grad() end, step = function() opt:step() end}
+end
+
+local function likelihood(out, y)
+  local mu, spread = out:narrow(2, 1, 1), out:narrow(2, 2, 1)
+  return (((mu - y) ^ 2) / spread:exp() + spread):mean() / 2
+end
+
+local function pair_error(out, y) return ((out - y) ^ 2):mean() end
+
+local function weights_by(factor)
+  return function(model) for _, p in ipairs(model:parameters()) do p:mul_(factor) end end
+end
+
+silent("a likelihood that falls below 0", function() own_loss(likelihood) end)
+silent("an error that is written out", function() own_loss(pair_error) end)
+first("G0402", "a loss written out, and weights twenty times as large", function()
+  own_loss(pair_error, weights_by(20))
+end)
+first("G0402", "a likelihood, and weights twenty times as large", function()
+  own_loss(likelihood, weights_by(20))
+end)
+first("G0109", "a loss written out, and targets in thousands", function()
+  own_loss(pair_error, function(_, ds) ds.y = ds.y * 1000 end)
+end)
+first("G0501", "a likelihood and long steps", function()
+  own_loss(likelihood, function(_, _, opt) opt.lr = 3 end)
+end)
+
+first("G0402", "leaky units that are all below their bend", function()
+  local model = mlp(2, 32, 1, {act = "leaky_relu"})
+  model[1].bias:fill_(-20)
+  with(model, data.moons{n = 300, seed = 1}, optim.Adam(model, {lr = 0.003}))
+end)
+first("G0402", "convolutions whose maps are 0 for every row", function()
+  local images = data.digits{n = 300, seed = 1}
+  images.x = images.x:reshape(-1, 1, 8, 8)
+  local model = nn.Sequential{nn.Conv2d(1, 8, 3), nn.ReLU(), nn.Flatten(), nn.Linear(288, 10)}
+  model[1].bias:fill_(-10)
+  with(model, images, optim.Adam(model, {lr = 0.003}), {epochs = 3})
+end)
+
+silent("what another network makes, in its own units", function()
+  local ds = data.moons{n = 300, seed = 1}
+  local before, head = nn.Sequential{nn.Linear(2, 16), nn.ReLU()}, nn.Linear(16, 1)
+  before[1].weight:mul_(60)
+  for _, p in ipairs(before:parameters()) do p:requires_grad_(false) end
+  head.weight:mul_(0.02)
+  with(nn.Sequential{before, head}, ds, optim.Adam(head, {lr = 0.0005}), {epochs = 60})
+end)
+
+-- Rates of 1 and more that work: on a smooth problem a long step is a good one.
+silent("a logistic regression at a rate of 10", function()
+  local model = nn.Linear(2, 1, {init = "zeros"})
+  local ds = data.moons{n = 300, noise = 0.3, seed = 1}
+  with(model, ds, optim.SGD(model, {lr = 10}), {batch = 300, epochs = 150})
+end)
+silent("a slow start at a rate of 1", function()
+  local ds = data.circles{n = 210, noise = 0.06, seed = 1}
+  ds.x = (ds.x + 1.5) / 3
+  local model = mlp(2, 24, 1)
+  with(model, ds, optim.SGD(model, {lr = 1}), {epochs = 150, batch = 30})
+end)
+
 first("G0502", "dropout on the inputs, where no row comes twice", function()
   local model = nn.Sequential{nn.Dropout(0.1), nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10)}
   with(model, data.digits{n = 480, seed = 1}, optim.Adam(model, {lr = 5e-6}), {epochs = 25})

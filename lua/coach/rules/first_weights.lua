@@ -11,7 +11,7 @@ local USUAL = 4      -- times the size for which sums keep their scale
 local SMALL = 0.1    -- of that size
 local FAINT = 1e-4   -- what comes through all layers together
 local NEGATIVE = -1  -- mean of a layer's biases
-local FIRST = 2.5    -- first loss, in units of what ignorance costs
+local FIRST, SQUARED = 2.5, 10 -- first loss, in units of what ignorance costs
 
 local function fix(n, born)
   return advice.first_weights(n, born.act == "relu" and "he" or "xavier")
@@ -26,15 +26,18 @@ end
 local function silenced(births_of)
   for _, born in ipairs(births_of) do
     local odd = born.gain > USUAL or born.bias < NEGATIVE
-    if born.hidden and born.idle and odd and 2 * born.idle >= born.units then return born end
+    local still = born.idle or born.straight
+    if born.hidden and still and odd and 2 * still >= born.units then return born, still end
   end
 end
 
-local function say_silenced(n, born)
-  local state = born.act == "relu" and "gave 0" or "stood at the flat end"
+local states = {relu = "gave 0", leaky_relu = "were below their bend", clamp = "were cut off"}
+
+local function say_silenced(n, born, still)
+  local state = states[born.act] or "stood at the flat end"
   return {fix = fix(n, born),
     what = ("Before the first step %d of the %d units of %s %s for all %d rows of a batch: it has "
-      .. "%s."):format(born.idle, born.units, born.text, state, born.rows, cause(born))}
+      .. "%s."):format(still, born.units, born.text, state, born.rows, cause(born))}
 end
 
 local function largest(births_of)
@@ -45,9 +48,19 @@ local function largest(births_of)
   return worst
 end
 
+-- What a network costs whose outputs are 0, for losses that are not the library's; an error that is
+-- squared grows faster.
+local function price_by_replay(costs, graph)
+  local squared = graph.errors[1] and graph.errors[1].op == "MSELoss"
+  local times = squared and SQUARED or FIRST
+  if not costs.floorless then return costs.zero, times end
+  return math.max(math.abs(costs.zero), 1), times
+end
+
 -- What a network costs that answers 0, or gives each class the same chance.
 local function price_of_ignorance(n)
   local t = n.book.targets
+  if n.costs then return price_by_replay(n.costs, n.kept.graph) end
   if not t or not n.baseline or n.baseline <= 0 then return nil end
   if t.loss == "CrossEntropyLoss" and #t.sums > 1 then return math.log(#t.sums), FIRST end
   if t.loss == "BCEWithLogitsLoss" or t.loss == "BCELoss" then return math.log(2), FIRST end
@@ -57,14 +70,20 @@ local function price_of_ignorance(n)
   if t.loss ~= "MSELoss" then return nil end
   local square = 0
   for _, sum in ipairs(t.sums) do square = square + (sum / t.rows) ^ 2 / #t.sums end
-  return n.baseline + square, 10
+  return n.baseline + square, SQUARED
+end
+
+-- Is it dearer than to know nothing, at first and after three epochs?
+local function stays_dear(n, price)
+  local progress = course.progress(n, 3)
+  return n.book.first_loss > price and progress ~= nil and progress < 0
 end
 
 local function too_large(n, births_of)
   local price, times = price_of_ignorance(n)
   local worst, first = largest(births_of), n.book.first_loss
   if not price or not worst or worst.gain <= USUAL or not first then return nil end
-  if first <= times * price and first == first then return nil end
+  if first <= times * price and first == first and not stays_dear(n, price) then return nil end
   return {fix = fix(n, worst),
     what = ("The first loss was %s, before any step; to know nothing costs %s. %s has weights %s "
       .. "times as large as usual."):format(words.num(first), words.num(price), (worst.text:gsub("^l", "L")),
@@ -95,8 +114,8 @@ end
 local function judge(n)
   local births_of = births.of(n)
   if not births_of or n.book.loaded then return nil end
-  local born = silenced(births_of)
-  if born then return say_silenced(n, born) end
+  local born, still = silenced(births_of)
+  if born then return say_silenced(n, born, still) end
   return too_large(n, births_of) or too_small(n, births_of)
 end
 

@@ -1,7 +1,8 @@
 --- G0501: a learning rate that is too big.
--- Long first steps alone are no mistake: Adagrad and weights that begin small have them. The run
--- must show it: the loss is no number, lies above what ignorance costs, hardly falls in three
--- epochs, or half a layer that was alive at birth does nothing. Silent in a warm-up.
+-- Long first steps alone are no mistake: Adagrad, weights that begin small, and rates of 1 and more
+-- on a smooth problem have them. The run must show it: the loss is no number, lies above what
+-- ignorance costs, jumped up at first and hardly falls in three epochs, or half a layer that was
+-- alive at birth does nothing. Silent in a warm-up.
 
 local advice = require "gradus.coach.advice"
 local course = require "gradus.coach.course"
@@ -9,9 +10,12 @@ local idle = require "gradus.coach.idle"
 local words = require "gradus.words"
 
 local LONG, VERY_LONG = 0.5, 1 -- parts of a layer's weights, in one of the first five steps
-local DEADLY = 0.25            -- and where units died
+local WILD = 10                -- and where no later recovery is waited for
+local DEADLY, HALF = 0.25, 0.5 -- and where units died, and less than so much is learned
 local RESTLESS = 0.1           -- later steps
 local FALL, EPOCHS = 0.3, 3
+local JUMP = 1.25              -- first losses, in units of the very first or of B; healthy: 1.2
+local FAR = 10                 -- where nobody knows how low a loss can go, and rewards change it
 local LEARNED = 0.85           -- and all is well, whatever the steps were
 
 -- How much is learned after three epochs; at the end of a shorter run, by then.
@@ -23,14 +27,19 @@ local function is_lost(n, done)
   if n.kept.broken then return n.kept.blown end
   local progress, now = learned(n, done), course.latest(n)
   if not progress or not now then return false end
-  return now ~= now or progress < -0.3 and now > 0.95 * course.first(n)
+  if now ~= now then return true end
+  if n.costs and n.costs.floorless then return progress < -FAR end
+  return progress < -0.3 and now > 0.95 * course.first(n)
 end
+
+-- Did the loss jump up in the first steps? One that is not too long lowers it, whatever the rate.
+local function has_overshot(n) return course.jump(n) > JUMP end
 
 -- The further the first steps went, the better must be what came of it: 1 -> 0.3, 10 -> 0.7.
 local function is_poor(n, ratio)
   local bar = math.min(FALL + 0.4 * math.log(ratio, 10), 0.8)
   local progress = course.progress(n)
-  return ratio > VERY_LONG and n.steps >= 100 and progress and progress < bar
+  return ratio > VERY_LONG and n.steps >= 100 and progress and progress < bar and has_overshot(n)
 end
 
 -- What had been learned is gone again, in a run whose rate has been raised on the way.
@@ -47,11 +56,11 @@ local function is_harmed(n, ratio, done)
   if n.kept.broken then return false end
   local now = course.progress(n)
   if not now or now > LEARNED then return false end
-  if idle.grown(n, "relu") then return ratio > DEADLY end
+  if idle.grown(n, "relu") then return ratio > DEADLY and (now < HALF or has_overshot(n)) end
   if ratio > VERY_LONG and (idle.grown(n, "flat") or idle.now(n, "relu")) then return true end
   if done and is_poor(n, ratio) then return true end
-  local progress = learned(n, done)
-  if not progress or progress >= FALL then return false end
+  local progress = done and now or ratio > WILD and course.progress(n, EPOCHS)
+  if not progress or progress >= FALL or not has_overshot(n) then return false end
   return ratio > VERY_LONG or ratio > LONG and (n:step_size() or 0) > RESTLESS
 end
 

@@ -14,7 +14,7 @@ BUILD  ?= build
 PREFIX ?= /usr/local
 CC     := $(if $(filter default,$(origin CC)),$(shell command -v gcc >/dev/null && echo gcc || echo cc),$(CC))
 AR     ?= ar
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O2 -g -fno-plt
 NUMERIC_OPT ?= -O3
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory

@@ -83,7 +83,7 @@ static inline void hang(GrNode *n, GrTensor *out) {
     n->out_version = gr_tensor_version(out);
     out->node = n;
     out->requires_grad = true;
-    if (gr_watch.on && (uint32_t)gr_watch.steps - n->born >= GR_OLD && n->depth >= GR_OLD)
+    if (n->depth >= GR_OLD && (uint32_t)gr_watch.steps - n->born >= GR_OLD && gr_watch.on)
         gr_watch_deep(out);
 }
 
@@ -143,8 +143,8 @@ static inline void pass_on(const GrOpDef *op, const Inputs *s, GrTensor *const *
     if ((s->marks & GR_FEEDS_LOGITS) && out->tag == GR_TAG_PLAIN &&
         !(in[0]->flags & GR_IS_PARAMETER))
         out->tag = GR_TAG_LOGIT;
-    if (gr_watch.on && (s->any_origin & ~s->all_origins & GR_FROM_PARAMETER) &&
-        (s->flags & GR_IS_PARAMETER))
+    if ((s->any_origin & ~s->all_origins & GR_FROM_PARAMETER) && (s->flags & GR_IS_PARAMETER) &&
+        gr_watch.on)
         gr_watch_input(op, in, n_in, out);
 }
 
@@ -182,7 +182,7 @@ static inline void note_pass(GrTensor *t, bool fresh) {
         }
     }
     g->pass = (uint32_t)pass;
-    if (gr_watch.on && (t->flags & GR_IS_PARAMETER) && !(t->marks & GR_OWNED))
+    if (!(t->marks & GR_OWNED) && (t->flags & GR_IS_PARAMETER) && gr_watch.on)
         gr_watch_unowned(t);
 }
 

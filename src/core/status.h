@@ -9,6 +9,10 @@
 
 #include <signal.h>
 
+/* A function that is seldom called: what leads to it is kept out of the way of what usually runs.
+ */
+#define GR_SELDOM __attribute__((cold))
+
 typedef enum GrStatus {
     GR_OK = 0,
 #define STATUS(name, code, title) GR_##name,
@@ -18,10 +22,12 @@ typedef enum GrStatus {
 } GrStatus;
 
 /* Keeps the sentence of a failure and returns its status: `return gr_fail(GR_SHAPE, "…")`. */
-GrStatus gr_fail(GrStatus status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+GrStatus gr_fail(GrStatus status, const char *format, ...)
+    __attribute__((format(printf, 2, 3))) GR_SELDOM;
 
 /* Adds a hint (what to try) to the failure just kept; returns the status for a `return`. */
-GrStatus gr_hint(GrStatus status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+GrStatus gr_hint(GrStatus status, const char *format, ...)
+    __attribute__((format(printf, 2, 3))) GR_SELDOM;
 
 /* Turns each "-nan" of a text into "nan": the sign that printf shows means nothing. */
 void gr_plain_nan(char *text);
@@ -36,7 +42,7 @@ const char *gr_status_title(GrStatus s); /* "shapes that do not fit together" */
 extern volatile sig_atomic_t gr_interrupted;
 
 /* GR_OK, or GR_CANCELLED with its sentence when the user has asked to stop. */
-GrStatus gr_cancelled(void); /* the sentence */
+GrStatus gr_cancelled(void) GR_SELDOM; /* the sentence */
 static inline GrStatus gr_poll(void) {
     return gr_interrupted ? gr_cancelled() : GR_OK;
 }
@@ -45,7 +51,7 @@ static inline GrStatus gr_poll(void) {
 #define GR_TRY(call)                                                                               \
     do {                                                                                           \
         GrStatus gr_try_status = (call);                                                           \
-        if (gr_try_status != GR_OK)                                                                \
+        if (__builtin_expect(gr_try_status != GR_OK, 0))                                           \
             return gr_try_status;                                                                  \
     } while (0)
 

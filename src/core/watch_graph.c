@@ -28,10 +28,11 @@ static void see_once(GrTrainee *m, int kind, GrTensor *loss) {
 
 /* Should the coach look at the graph? The first time, and when it has become another one. */
 static bool wants_survey(GrTrainee *m) {
-    bool wanted = m->survey && m->surveys < SURVEYS;
-    m->surveys += wanted;
-    m->survey = m->survey && !wanted;
-    return wanted;
+    if (!m->survey || m->surveys >= SURVEYS)
+        return false;
+    m->surveys++;
+    m->survey = false;
+    return true;
 }
 
 /* What ignorance costs by a loss that is not the library's is worked out in four batches at first,
@@ -170,7 +171,7 @@ static void count_flat(GrUnits *u, const GrTensor *y, GrReal low, GrReal high) {
     const GrReal *at = y->data;
     for (int i = 0; i < y->shape[0]; i++)
         for (int j = 0; j < u->units; j++, at++)
-            u->flat[j] += *at < low || *at > high;
+            u->flat[j] += (unsigned)(*at < low) | (unsigned)(*at > high);
 }
 
 static void count_units(GrTrainee *m, const GrTensor *y, char kind) {

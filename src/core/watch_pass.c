@@ -25,7 +25,7 @@ static void check_apart(GrTensor *a, GrTensor *b) {
 }
 
 void gr_watch_rows(GrTensor *const *in, int n_in, GrTensor *out) {
-    if (gr_watch.on && n_in == 2 && in[0]->rows != in[1]->rows && in[0]->set == in[1]->set)
+    if (n_in == 2 && in[0]->rows != in[1]->rows && in[0]->set == in[1]->set && gr_watch.on)
         check_apart(in[0], in[1]);
     for (int i = 0; i < n_in; i++) {
         const GrTensor *t = in[i];
@@ -73,7 +73,7 @@ void gr_watch_tag(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *ou
 
 /* ---- passes --------------------------------------------------------------------------------- */
 
-static void replace(GrTensor **place, GrTensor *t) {
+static inline void replace(GrTensor **place, GrTensor *t) {
     GrTensor *before = *place;
     *place = t ? gr_retain(t) : NULL;
     if (before)
@@ -87,7 +87,7 @@ static void let_go(GrPass *p) {
 }
 
 /* The output is needed only where there is noise. */
-static void keep(GrPass *p, uint64_t number, GrTensor *x, GrTensor *out, GrTrainee *m) {
+static inline void keep(GrPass *p, uint64_t number, GrTensor *x, GrTensor *out, GrTrainee *m) {
     p->number = number;
     p->trainee = m;
     replace(&p->x, x);
@@ -190,17 +190,33 @@ static bool meets_weights(const GrOpDef *op, GrTensor *const *in, const GrTensor
     return plain && ((x->ndim == 2 && w->ndim <= 1) || (x->ndim == 1 && w->ndim == 0));
 }
 
-void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out) {
+static inline bool is_weight(const GrTensor *t) {
+    return (t->flags & GR_IS_PARAMETER) && !t->node;
+}
+
+/* The first input that is data, and the first that is a weight; NULL where there is none. */
+static void search(GrTensor *const *in, int n_in, GrTensor **data, GrTensor **weight) {
     GrTensor *x = NULL, *w = NULL;
     for (int i = 0; i < n_in && !(x && w); i++) {
-        bool leaf = (in[i]->flags & GR_IS_PARAMETER) && !in[i]->node;
+        bool leaf = is_weight(in[i]);
         if (leaf && !w)
             w = in[i];
         else if (!leaf && !x && !(in[i]->origin & GR_FROM_PARAMETER))
             x = in[i];
     }
-    if (!x || !w || !x->ndim || !meets_weights(op, in, x, w))
-        return;
+    *data = x;
+    *weight = w;
+}
+
+void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out) {
+    GrTensor *x = in[0], *w = in[1];
+    bool usual = op == GR_OP(linear) && is_weight(w) && !is_weight(x) &&
+                 !(x->origin & GR_FROM_PARAMETER);
+    if (!usual) {
+        search(in, n_in, &x, &w);
+        if (!x || !w || !x->ndim || !meets_weights(op, in, x, w))
+            return;
+    }
     out->origin = (uint16_t)((out->origin & ~GR_ROLES) | (unsigned)(x->role << GR_ROLE_SHIFT) |
                              GR_FROM_MODEL);
     GrTrainee *m = gr_trainee_of(w);

@@ -21,7 +21,7 @@ void gr_watch_stale(const GrTensor *grad) {
     stale_square += gr_square_of(grad->data, grad->numel);
 }
 
-static bool is_live(const GrTensor *p) {
+static inline bool is_live(const GrTensor *p) {
     return p->grad && p->grad->passes && !(p->grad->flags & GR_ZERO_PENDING);
 }
 
@@ -35,7 +35,7 @@ static double gradient_square(const GrOptim *o) {
 
 /* A backward pass later than `last` whose gradients are there to be used; else `last`, or 0 where
  * there are no gradients at all. */
-static uint32_t new_pass(const GrOptim *o, uint32_t last, int *passes) {
+static uint32_t search_pass(const GrOptim *o, uint32_t last, int *passes) {
     uint32_t found = 0;
     for (int i = 0; i < o->n_params && (found == 0 || found == last); i++)
         if (is_live(o->param[i])) {
@@ -45,7 +45,15 @@ static uint32_t new_pass(const GrOptim *o, uint32_t last, int *passes) {
     return found;
 }
 
-static GrSighting *see(int kind, GrRun *r) {
+static inline uint32_t new_pass(const GrOptim *o, uint32_t last, int *passes) {
+    const GrTensor *p = o->n_params ? o->param[0] : NULL;
+    if (!p || !is_live(p) || p->grad->pass == last)
+        return search_pass(o, last, passes);
+    *passes = p->grad->passes;
+    return p->grad->pass;
+}
+
+static GR_SELDOM GrSighting *see(int kind, GrRun *r) {
     GrSighting *s = gr_watch_see(kind, NULL, NULL);
     s->run = r;
     s->trainee = gr_trainee(r->trainee);
@@ -384,7 +392,7 @@ void gr_watch_zero(GrOptim *o) {
 
 /* Does o train what lies below a layer that was in evaluation mode? A part that is frozen is
  * rightly left in it. */
-static bool trains_quiet_layer(const GrOptim *o) {
+static GR_SELDOM bool trains_quiet_layer(const GrOptim *o) {
     for (int q = 0; q < gr_n_quiet; q++) {
         if (!gr_quiet_weight[q])
             return true;
@@ -395,12 +403,7 @@ static bool trains_quiet_layer(const GrOptim *o) {
     return false;
 }
 
-static GrRun *stepping; /* between begin and end */
-
-void gr_watch_step_begin(GrOptim *o) {
-    GrRun *r = stepping = gr_run_of(o);
-    if (!r)
-        return;
+static void note_gradients(GrRun *r, const GrOptim *o) {
     int passes = 0;
     uint32_t pass = new_pass(o, r->last_pass, &passes);
     if (pass == 0 || pass == r->last_pass) {
@@ -409,17 +412,21 @@ void gr_watch_step_begin(GrOptim *o) {
         r->idle = 0;
         note_multiple(r, passes);
     }
-    r->quiet = pass && pass != r->last_pass && trains_quiet_layer(o);
+    r->quiet = gr_n_quiet && pass && pass != r->last_pass && trains_quiet_layer(o);
     r->last_pass = pass ? pass : r->last_pass;
     r->idle_zero = 0;
-    if (r->steps >= r->attention && next_measured(r->steps) == r->steps)
+}
+
+void gr_watch_step_begin(GrOptim *o) {
+    GrRun *r = gr_run_of(o);
+    if (r && r->steps >= r->attention && next_measured(r->steps) == r->steps)
         keep_weights(r, o);
 }
 
 /* One optimizer after the other with the same settings: what they remember is forgotten. */
 static void note_successor(GrRun *r, GrTrainee *m) {
     const GrRun *before = gr_run(m->run);
-    if (!before || before == r || r->steps > 1 || m->bare)
+    if (!before || before == r || m->bare)
         return; /* two that take turns are no successors; nor is a search that begins again */
     m->successors = before->settings == r->settings ? m->successors + 1 : 0;
     if (m->successors < 5 || m->successors % 5)
@@ -437,12 +444,13 @@ static void note_loss(GrRun *r) {
         loss = gr_backward_loss;
     if (!m)
         return;
-    note_successor(r, m);
+    if (r->steps == 1) {
+        note_successor(r, m);
+        r->first_loss = loss;
+    }
     r->trainee = m->id;
     m->run = r->id;
     count_loss(m, loss);
-    if (r->steps == 1)
-        r->first_loss = loss;
     r->last_loss = loss;
     gr_curve_add(&r->loss, loss);
 }
@@ -486,9 +494,10 @@ static void give_attention(GrRun *r, const GrOptim *o) {
 }
 
 void gr_watch_step_end(GrOptim *o, unsigned seen) {
-    GrRun *r = stepping;
+    GrRun *r = gr_run_of(o);
     if (!r)
         return;
+    note_gradients(r, o);
     gr_watch.steps++;
     r->steps++;
     note_loss(r);

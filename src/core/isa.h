@@ -45,7 +45,9 @@ typedef struct GrTables {
     const GrLossDef *loss[GR_LOSS_COUNT];
     const GrOptimDef *optim[GR_OPTIM_COUNT];
     GrStatus (*product)(const GrProduct *p);
-    void (*add)(size_t n, const GrReal *x, GrReal *y); /* y += x */
+    void (*add)(size_t n, const GrReal *x, GrReal *y);                  /* y += x */
+    double (*square)(size_t n, const GrReal *x);                        /* the sum of x² */
+    double (*square_apart)(size_t n, const GrReal *x, const GrReal *y); /* of (x - y)² */
 } GrTables;
 
 extern const GrTables *gr_isa; /* the chosen build; set by gr_isa_choose before anything else */

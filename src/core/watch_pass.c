@@ -210,8 +210,8 @@ static void search(GrTensor *const *in, int n_in, GrTensor **data, GrTensor **we
 
 void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out) {
     GrTensor *x = in[0], *w = in[1];
-    bool usual = op == GR_OP(linear) && is_weight(w) && !is_weight(x) &&
-                 !(x->origin & GR_FROM_PARAMETER);
+    bool usual =
+        op == GR_OP(linear) && is_weight(w) && !is_weight(x) && !(x->origin & GR_FROM_PARAMETER);
     if (!usual) {
         search(in, n_in, &x, &w);
         if (!x || !w || !x->ndim || !meets_weights(op, in, x, w))

@@ -15,15 +15,30 @@ static size_t row_size(const GrTensor *x) {
 
 /* ---- hashes --------------------------------------------------------------------------------- */
 
+static inline uint64_t mix(uint64_t h, uint64_t bits) {
+    h = (h ^ bits) * 0x9e3779b97f4a7c15ull;
+    return h ^ h >> 29;
+}
+
+static inline uint64_t bits_of(GrReal number) {
+    double x = (double)number + 0.0; /* -0 is 0 */
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return bits;
+}
+
+/* Long rows in four chains: one alone would wait for itself. */
 uint64_t gr_row_hash(const GrReal *row, size_t n) {
-    uint64_t h = n;
-    for (size_t i = 0; i < n; i++) {
-        double x = (double)row[i] + 0.0; /* -0 is 0 */
-        uint64_t bits;
-        memcpy(&bits, &x, sizeof bits);
-        h = (h ^ bits) * 0x9e3779b97f4a7c15ull;
-        h ^= h >> 29;
-    }
+    uint64_t chain[4] = {n, 1, 2, 3};
+    size_t i = 0;
+    for (; i + 4 <= n; i += 4)
+        for (size_t j = 0; j < 4; j++)
+            chain[j] = mix(chain[j], bits_of(row[i + j]));
+    uint64_t h = chain[0];
+    for (size_t j = 1; j < 4 && n >= 4; j++)
+        h = mix(h, chain[j]);
+    for (; i < n; i++)
+        h = mix(h, bits_of(row[i]));
     return h ? h : 1;
 }
 
@@ -105,8 +120,10 @@ void gr_moments_add(GrMoments *m, const GrTensor *x) {
         for (size_t j = 0; j < width; j++) {
             m->sum[j] += (double)row[j];
             m->square[j] += (double)row[j] * (double)row[j];
-            note_variety(m, j, row[j], m->rows == 0);
         }
+        for (size_t j = 0; j < width; j++)
+            if (!m->more[j])
+                note_variety(m, j, row[j], m->rows == 0);
         m->rows++;
     }
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "isa.h"
 #include "watch_state.h"
 
 /* ---- gradients ------------------------------------------------------------------------------ */
@@ -11,10 +12,7 @@
 static double stale_square; /* of the gradients that were left over when a backward came */
 
 double gr_square_of(const GrReal *x, size_t n) {
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += (double)x[i] * (double)x[i];
-    return sum;
+    return gr_isa->square(n, x);
 }
 
 void gr_watch_stale(const GrTensor *grad) {
@@ -188,10 +186,7 @@ static void keep_weights(GrRun *r, const GrOptim *o) {
 }
 
 double gr_distance(const GrReal *a, const GrReal *b, size_t n) {
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += ((double)a[i] - (double)b[i]) * ((double)a[i] - (double)b[i]);
-    return sqrt(sum);
+    return sqrt(gr_isa->square_apart(n, a, b));
 }
 
 static bool is_layer(const GrTensor *p) {

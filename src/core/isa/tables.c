@@ -40,4 +40,6 @@ const GrTables GR_SYM(gr_tables) = {
         },
     .product = gr_product,
     .add = gr_vector_add,
+    .square = gr_vector_square,
+    .square_apart = gr_vector_square_apart,
 };

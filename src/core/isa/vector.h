@@ -20,6 +20,10 @@
 
 #define gr_vector_add GR_SYM(gr_vector_add)
 void gr_vector_add(size_t n, const GrReal *x, GrReal *y);
+#define gr_vector_square GR_SYM(gr_vector_square)
+double gr_vector_square(size_t n, const GrReal *x);
+#define gr_vector_square_apart GR_SYM(gr_vector_square_apart)
+double gr_vector_square_apart(size_t n, const GrReal *x, const GrReal *y);
 
 #define gr_is_double (sizeof(GrReal) == sizeof(double))
 

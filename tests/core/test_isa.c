@@ -50,10 +50,28 @@ static void every_build_has_every_record(void **state) {
         }
 }
 
+/* Lengths around a vector's; the sum of the first n squares is n (n + 1) (2n + 1) / 6. */
+static void squares_add_up_in_every_build(void **state) {
+    (void)state;
+    static const char *const builds[] = {"base", "avx2", "avx512"};
+    GrReal x[100], y[100];
+    for (int i = 0; i < 100; i++) {
+        x[i] = (GrReal)(i + 1);
+        y[i] = (GrReal)(3 * (i + 1));
+    }
+    for (int b = 0; b < 3; b++)
+        for (size_t n = 0; n <= 100 && gr_isa_choose(builds[b]); n++) {
+            double sum = (double)(n * (n + 1) * (2 * n + 1) / 6);
+            assert_near(gr_isa->square(n, x), sum, 0, 0);
+            assert_near(gr_isa->square_apart(n, x, y), 4 * sum, 0, 0);
+        }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(the_base_build_runs_everywhere),
                                        cmocka_unit_test(unknown_builds_change_nothing),
                                        cmocka_unit_test(the_best_is_chosen_unless_told_otherwise),
-                                       cmocka_unit_test(every_build_has_every_record)};
+                                       cmocka_unit_test(every_build_has_every_record),
+                                       cmocka_unit_test(squares_add_up_in_every_build)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,8 +41,7 @@ local function tensor(field)
     end
     local fields = fields_of(ds)
     if field == "y" then value = adopt(fields, value) end
-    if core.role(value) == 0 then value = role.marked(value, fields.role) end
-    fields[field] = value
+    fields[field] = role.adopted(value, fields.role)
   end
 end
 

@@ -12,10 +12,22 @@ local bits = {train = 1, train_dev = 2, val = 4, test = 8}
 -- where it carries that mark already: others may hold it under another role.
 function M.marked(t, role)
   local mark = bits[role] or 0
-  if core.role(t) == mark then return t end
+  if core.role(t) == mark then
+    core.role(t, mark) -- the numbers of a data set now, however they were made
+    return t
+  end
   local view = t.requires_grad and t or t:reshape(t.shape)
   core.role(view, mark)
   return view
+end
+
+--- A tensor that becomes part of a set with this role: what it is marked as stays, however many
+-- parts its rows come from.
+function M.adopted(t, role)
+  local mark = core.role(t)
+  if mark == 0 then return M.marked(t, role) end
+  core.role(t, mark)
+  return t
 end
 
 --- The role of a tensor, or nil: none, or rows of several parts.

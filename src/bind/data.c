@@ -86,11 +86,13 @@ static int make_data(lua_State *L) {
 }
 
 /* role(t[, bits]) -> which parts of a data set the rows of t come from; lua/data/role names the
- * bits. The mark stays with the numbers: views, selections, copies and cat pass it on. */
+ * bits. The mark stays with the numbers: views, selections, copies and cat pass it on. With bits:
+ * these are the numbers of a data set from here on. */
 static int tensor_role(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "role");
     if (!lua_isnoneornil(L, 2)) {
         t->role = (uint8_t)luaL_checkinteger(L, 2);
+        t->origin &= (uint16_t)~GR_FROM_CHANGED;
         t->origin |= (uint16_t)(t->role << GR_ROLE_SHIFT);
     }
     lua_pushinteger(L, t->role);

@@ -25,6 +25,7 @@ enum {
     GR_FROM_QUIET = 16,    /* dropout or batch normalisation in evaluation mode, yet recorded */
     GR_FROM_OUTER = 32,    /* a [N, 1] met a [N] and became [N, N] */
     GR_FROM_GRAD = 64,     /* a gradient, read by the user */
+    GR_FROM_CHANGED = 128, /* rows of a data set, computed with */
     GR_FROM_TRAIN = 256,   /* rows of the data set's parts: role << 8 */
     GR_FROM_TRAIN_DEV = 512,
     GR_FROM_VAL = 1024,

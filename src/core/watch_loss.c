@@ -144,6 +144,29 @@ static bool was_compared(GrTrainee *m, const GrTensor *x) {
     return false;
 }
 
+enum { FAIR = sizeof((GrTrainee *)0)->fair / sizeof(uint64_t) };
+
+static uint64_t part_of(const GrTensor *x) {
+    return (uint64_t)x->set << 8 | x->role;
+}
+
+static bool was_fair(const GrTrainee *m, const GrTensor *x) {
+    for (int i = 0; x->set && i < FAIR; i++)
+        if (m->fair[i] == part_of(x))
+            return true;
+    return false;
+}
+
+static void note_fair(GrTrainee *m, const GrTensor *x) {
+    if (x->set && !was_fair(m, x))
+        m->fair[m->n_fair++ % FAIR] = part_of(x);
+}
+
+/* Rows that were judged as they are, and are now judged darker, or noisier: an experiment. */
+static bool is_tried_out(const GrTrainee *m, const GrTensor *x) {
+    return (x->origin & GR_FROM_CHANGED) && was_fair(m, x);
+}
+
 /* Rows that are judged are compared with those trained on, once, and not too often. What a frozen
  * batch normalisation made of them has another scale by itself until its averages have settled. */
 void gr_watch_scale(GrTrainee *m, const GrTensor *x, const GrTensor *y) {
@@ -153,15 +176,17 @@ void gr_watch_scale(GrTrainee *m, const GrTensor *x, const GrTensor *y) {
         gr_moments_clear(&m->judged);
         m->judged_role = x->role;
     }
-    if ((x->role << GR_ROLE_SHIFT) & GR_FROM_ELSEWHERE)
+    if ((x->role << GR_ROLE_SHIFT) & GR_FROM_ELSEWHERE || is_tried_out(m, x))
         return;
     m->comparisons++;
     gr_moments_add(&m->judged, x);
     gr_moments_outside(&m->judged, &m->trained, x);
     if (m->judged.rows < 30)
         return;
-    if (!compare_scales(m))
-        gr_moments_clear(&m->judged);
+    if (compare_scales(m))
+        return;
+    gr_moments_clear(&m->judged);
+    note_fair(m, x);
 }
 
 /* ---- answers counted as right or wrong ------------------------------------------------------ */

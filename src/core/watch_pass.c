@@ -32,6 +32,7 @@ void gr_watch_rows(GrTensor *const *in, int n_in, GrTensor *out) {
         bool as_many = t->ndim && out->ndim && t->shape[0] == out->shape[0];
         if (!as_many || !(t->rows | t->role))
             continue;
+        out->origin |= GR_FROM_CHANGED;
         if (!out->rows) {
             out->rows = t->rows;
             out->set = t->set;

@@ -157,6 +157,8 @@ typedef struct GrTrainee {
     uint8_t judged_role;
     int comparisons;
     uint64_t compared[16]; /* prints of rows whose scale was compared: once is enough */
+    uint64_t fair[8];      /* parts of data sets whose scale was that of the trained rows */
+    int n_fair;
     GrTargets targets;
     GrMatch match;
     int n_looks;

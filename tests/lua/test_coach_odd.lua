@@ -69,6 +69,33 @@ end
 silent("gradients of test rows that no step uses", function() on_test(false) end)
 first("G0104", "one step on test rows", function() on_test(true) end)
 
+-- ---- other scales ------------------------------------------------------------------------------
+
+-- Validation rows as they are, then `other` of them.
+local function judged_twice(other)
+  local ds, val = data.moons{n = 300, seed = 1}:split{train = 0.7, val = 0.3, seed = 1}
+  local model, crit = mlp(2, 16, 1), nn.BCEWithLogitsLoss()
+  descend(model:parameters(), 60, function() return crit(model(ds.x), ds.y) end)
+  for _, x in ipairs{val.x, other(val.x)} do
+    no_grad(function() return crit(model(x), val.y):item() end)
+  end
+end
+
+silent("the same rows with more and more noise", function()
+  judged_twice(function(x) return x + 8 * randn_like(x) end)
+end)
+silent("the same rows, shifted on purpose", function()
+  judged_twice(function(x) return x * 0.3 + 4 end)
+end)
+first("G0102", "scaled rows, then the same rows raw", function()
+  local raw = data.moons{n = 300, seed = 1}
+  raw.x = raw.x * 40 + 20
+  local ds, val = raw:split{train = 0.7, val = 0.3, seed = 1}
+  local norm, model = data.Standardizer(ds), mlp(2, 16, 1)
+  fit(model, norm(ds), {val = norm(val), epochs = 10, lr = 0.01, verbose = false})
+  accuracy(model, val)
+end)
+
 -- ---- lengths that are tried -------------------------------------------------------------------
 
 silent("a line search, which tries steps that are too long", function()

@@ -70,6 +70,15 @@ function M.rate(n, sign, factor)
     words.num(now))
 end
 
+--- Make the steps of n's run smaller; ratio: the longest one, in lengths of the weights. Steps that
+-- grew from one to the next say too much: below a usual rate one goes with care.
+function M.smaller(n, ratio)
+  local factor = ratio < 1e6 and M.power(ratio / 0.03) or 1000
+  local lr, usual = n.run.lr or 0, n.run.name == "SGD" and 0.0099 or 0.00099
+  while factor > 10 and lr > 0 and lr / factor < usual do factor = factor // 10 end
+  return M.rate(n, "/", factor)
+end
+
 --- The power of ten (at least 10) nearest to `x`.
 function M.power(x)
   return math.max(10, 10 ^ math.floor(math.log(x, 10) + 0.5)) // 1 | 0

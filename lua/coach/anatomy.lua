@@ -136,6 +136,15 @@ local function count_twins(rows)
   return twins
 end
 
+--- How far the units of a layer lie apart, in lengths of their weights: 0, all are equal; about 1
+-- where they were drawn.
+function M.spread(layer)
+  local w = layer.weight:detach()
+  w = layer.turned and w:t() or w:reshape(layer.units, -1)
+  local length = w:norm():item()
+  return length > 0 and (w - w:mean(1)):norm():item() / length or 0
+end
+
 --- How many units of a layer are equal to another one, by their weights and biases.
 function M.twins(layer)
   local w = layer.weight:detach()

@@ -73,14 +73,16 @@ local function look_at(layer, graph)
   if layer.hidden and layer.units > 1 then
     local rows = layer.turned and layer.weight:t() or layer.weight
     born.twins = core.twins(rows, layer.bias)
+    born.equal = core.twins(rows)
     born.alike = born.twins == layer.units and goes_out_alike(layer)
   end
   return born
 end
 
 --- What there is at the birth of network n: a list of {text=, units=, act=, gain=, bias=, idle=,
--- straight=, rows=, twins=, alike=}; straight: idle units of other activations than ReLU, tanh and
--- sigmoid; nil where the first step was not seen, or weights came from elsewhere.
+-- straight=, rows=, twins=, equal=, alike=}; straight: idle units of other activations than ReLU,
+-- tanh and sigmoid; equal: twins but for their biases; nil where the first step was not seen, or
+-- weights came from elsewhere.
 function M.of(n)
   local kept = n.kept
   if kept.births ~= nil then return kept.births or nil end

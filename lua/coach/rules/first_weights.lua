@@ -86,8 +86,8 @@ local function too_large(n, births_of)
   if first <= times * price and first == first and not stays_dear(n, price) then return nil end
   return {fix = fix(n, worst),
     what = ("The first loss was %s, before any step; to know nothing costs %s. %s has weights %s "
-      .. "times as large as usual."):format(words.num(first), words.num(price), (worst.text:gsub("^l", "L")),
-      words.num(worst.gain))}
+      .. "times as large as usual."):format(words.num(first), words.num(price),
+      (worst.text:gsub("^l", "L")), words.num(worst.gain))}
 end
 
 -- By how much a signal shrinks on its way to the output.

@@ -57,6 +57,8 @@ local function is_harmed(n, ratio, done)
   local now = course.progress(n)
   if not now or now > LEARNED then return false end
   if idle.grown(n, "relu") then return ratio > DEADLY and (now < HALF or has_overshot(n)) end
+  local _, _, dead = idle.now(n, "relu")
+  if ratio > LONG and dead == 1 then return true end
   if ratio > VERY_LONG and (idle.grown(n, "flat") or idle.now(n, "relu")) then return true end
   if done and is_poor(n, ratio) then return true end
   local progress = done and now or ratio > WILD and course.progress(n, EPOCHS)
@@ -93,12 +95,11 @@ local function judge(n, done)
   local ratio = n.run.early_ratio
   if n:warms_up() or #n.run.losses == 0 or not is_harmed(n, ratio, done) then return nil end
   if done and has_collapsed(n) and ratio < LONG then return say_collapsed(n) end
-  local factor = ratio < 1e6 and advice.power(ratio / 0.03) or 1000
   return {
     severity = n.kept.broken and "error" or nil,
     what = ("%s; the loss went from %s to %s in %s."):format(change(n), words.num(n.run.first_loss),
       loss_now(n), words.count(n.steps, "step")),
-    fix = advice.rate(n, "/", factor),
+    fix = advice.smaller(n, ratio),
   }
 end
 

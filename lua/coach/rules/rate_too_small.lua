@@ -10,7 +10,7 @@ local SHORT, RATHER_SHORT = 1e-3, 1.5e-3 -- of a layer's weights; healthy runs: 
 local FEW, TINY = 16, 1e-4 -- rows, and steps for them
 local FALL = 0.2
 local EPOCHS, LATER = 3, 15
-local ARRIVED = 0.05 -- the longest of the first steps
+local ARRIVED, LONG = 0.05, 0.5 -- the longest of the first steps
 local LASTING, NEAR = 300, 0.1 -- steps of a run, and their way in lengths of the weights
 local ENOUGH = 50 -- steps that were measured
 
@@ -30,8 +30,11 @@ local function length(n)
   return n.run.late_ratio > 0 and not n:warms_up() and math.max(size, n.run.late_ratio) or nil
 end
 
--- The steps were long at first and are short because the loss has come to rest.
-local function has_arrived(n) return n.run.early_ratio > ARRIVED and course.is_flat(n) end
+-- The steps were long at first and are short because the loss has come to rest, or because the
+-- first ones left nothing alive.
+local function has_arrived(n)
+  return n.run.early_ratio > ARRIVED and course.is_flat(n) or n.run.early_ratio > LONG
+end
 
 -- Where rows differ at each step (noise, dropout on inputs), no epoch may ever end: then the whole
 -- run counts, if the weights hardly moved in all of it.

@@ -5,7 +5,7 @@
 local course = require "gradus.coach.course"
 local words = require "gradus.words"
 
-local EPOCHS, STEPS, LEFT, FALLING = 5, 100, 0.3, 0.06
+local EPOCHS, STEPS, LEFT, FALLING = 5, 60, 0.3, 0.06
 
 -- Has the latest look at other rows been the best, or nearly so?
 local function still_gets_better(n)

@@ -6,6 +6,8 @@
 local advice = require "gradus.coach.advice"
 local anatomy = require "gradus.coach.anatomy"
 local births = require "gradus.coach.births"
+local course = require "gradus.coach.course"
+local words = require "gradus.words"
 
 local function most_twins(n)
   for _, born in ipairs(births.of(n) or {}) do
@@ -13,9 +15,35 @@ local function most_twins(n)
   end
 end
 
-local function judge(n)
+local POOR, NOTHING, NEAR = 0.5, 0.1, 0.3
+
+-- Did all units begin with the same weights, whatever their biases, and does it still tell?
+local function looks_alike(born, progress)
+  local all = born.hidden and born.equal == born.units and born.units > 2
+  if not all or born.layer.inputs < 2 then return false end
+  if born.gain == 0 then return progress < NOTHING end
+  return anatomy.spread(born.layer) < NEAR
+end
+
+-- All units look at the same sum of the inputs, each with a bias of its own; they have hardly gone
+-- apart, and little was learned. (With one input, or where it goes well, that is a design.)
+local function nearly(n, done)
+  local progress = course.progress(n, 3) or done and course.progress(n)
+  if not progress or progress > POOR or n.kept.broken then return nil end
+  for _, born in ipairs(births.of(n) or {}) do
+    if looks_alike(born, progress) then
+      return {severity = "warning", title = "all units of a layer look at the same",
+        what = ("The %d units of %s began with %s, only their biases differ; after "
+          .. "%d steps the loss is %s."):format(born.units, born.text, born.gain == 0
+          and "all weights 0" or "equal weights", n.steps, words.num(course.latest(n))),
+        fix = advice.first_weights(n, born.act == "relu" and "he" or "xavier")}
+    end
+  end
+end
+
+local function judge(n, done)
   local born = most_twins(n)
-  if not born then return nil end
+  if not born then return nearly(n, done) end
   if not born.alike and anatomy.twins(born.layer) * 2 < born.units then return nil end
   local zero = born.gain == 0 and ", with all weights 0" or ", with the same weights"
   return {

@@ -1,0 +1,156 @@
+--- Tests of the lines that the coach offers: in the learner's own names, for the code they wrote.
+
+local T = require "gradus_test"
+local coach = require "gradus.coach"
+local listen = require "gradus.coach.listen"
+
+local function found(code, fn)
+  coach.reset()
+  coach.on()
+  seed(1)
+  fn()
+  T.eq(listen.failures, {})
+  for _, one in ipairs(coach.findings) do
+    if one.code == code then return one end
+  end
+  return {fix = "not found", what = ""}
+end
+
+local function fix(code, name, line, fn)
+  T.test(name, function() T.eq(found(code, fn).fix, line) end)
+end
+
+local function moons(n) return data.moons{n = n or 200, noise = 0.1, seed = 1} end
+
+local quiet = {epochs = 40, batch = 20, verbose = false, seed = 1}
+local function options(more)
+  for name, value in pairs(quiet) do
+    if more[name] == nil then more[name] = value end
+  end
+  return more
+end
+
+fix("G0501", "a rate that was given to fit is changed by again", "h = again{lr = 0.03}  -- "
+  .. "instead of 30.0", function()
+    fit(mlp(2, 32, 32, 1), moons(), options{optimizer = "sgd", lr = 30})
+  end)
+fix("G0502", "a rate of an optimizer that has a name is set there",
+  "sgd.lr = sgd.lr * 1000  -- from 1.0e-05 to 0.01", function()
+    local net = mlp(2, 32, 32, 1)
+    local sgd = optim.SGD(net, {lr = 1e-5})
+    fit(net, moons(), options{optimizer = sgd})
+    return sgd
+  end)
+
+T.test("the line with again runs and mends", function()
+  local one = found("G0502", function()
+    fit(mlp(2, 16, 1), moons(), options{optimizer = "sgd", lr = 1e-6})
+  end)
+  local env = setmetatable({}, {__index = gradus})
+  assert(load(one.fix:gsub("^h = ", "return "), "fix", "t", env))()
+  T.ok(one.fix:find "^h = again{lr = [%d.]+}")
+end)
+
+local function large(ds)
+  ds.x = ds.x * 1000
+  return ds
+end
+
+fix("G0101", "scaling is learned from the training part and given to all", "norm = "
+  .. "data.Standardizer(train); train, val, test = norm(train), norm(val), norm(test)", function()
+    local val, test, train
+    train, val, test = large(moons()):split{seed = 1}
+    fit(mlp(2, 16, 1), train, options{val = val, lr = 0.01})
+    return test
+  end)
+
+fix("G0203", "a network keeps its name when its loop is over",
+  "net:eval()  -- and net:train() before the next epoch", function()
+    local ds, test = moons(), data.moons{n = 60, seed = 2}
+    local net = mlp(2, 16, 1, {dropout = 0.3})
+    local adam, crit = optim.Adam(net), nn.BCEWithLogitsLoss()
+    for _ = 1, 30 do
+      adam:zero_grad()
+      crit(net(ds.x), ds.y):backward()
+      adam:step()
+    end
+    no_grad(function() return net(test.x):gt(0):eq(test.y):mean():item() end)
+  end)
+
+fix("G0401", "plain tensors get first weights by their name",
+  "nn.init.xavier_normal_(first)  -- before training, and the other weights alike", function()
+    local ds = moons()
+    local first, second = ones(2, 8):requires_grad_(), ones(8, 1):requires_grad_()
+    local sgd, crit = optim.SGD({first, second}, {lr = 0.1}), nn.BCEWithLogitsLoss()
+    for _ = 1, 40 do
+      sgd:zero_grad()
+      crit(ds.x:matmul(first):tanh():matmul(second), ds.y):backward()
+      sgd:step()
+    end
+  end)
+
+fix("G0505", "another activation comes with the sizes of the network",
+  'net = mlp(64, 24, 24, 10, {act = "relu"})  -- ReLU, or fewer layers', function()
+    local ds = data.digits{n = 300, seed = 1}
+    local net = mlp(64, 24, 24, 24, 24, 24, 24, 24, 24, 10, {act = "sigmoid"})
+    local adam, crit = optim.Adam(net), nn.CrossEntropyLoss()
+    for _ = 1, 12 do
+      for x, y in ds:batches(20) do
+        adam:zero_grad()
+        crit(net(x), y):backward()
+        adam:step()
+      end
+    end
+  end)
+
+fix("G0306", "half of the inputs", "drop = nn.Dropout(0.1)", function()
+  local net = nn.Sequential(nn.Dropout(0.5), nn.Linear(2, 8), nn.ReLU(), nn.Linear(8, 1))
+  fit(net, moons(), options{})
+end)
+
+-- ---- rules that these words led to --------------------------------------------------------------
+
+T.test("a rate that killed the network at once is not called too small", function()
+  T.eq(found("G0502", function()
+    local train = data.digits{n = 400, noise = 0.1, seed = 1076}
+    local net = mlp(64, 64, 10)
+    fit(net, train, options{optimizer = optim.SGD(net, {lr = 3, momentum = 0.9}), batch = 32})
+  end).fix, "not found")
+end)
+
+local function filled(value, rate)
+  local net = mlp(64, 32, 10)
+  nn.init.constant_(net[1].weight, value)
+  nn.init.constant_(net[3].weight, value)
+  fit(net, data.digits{n = 400, noise = 0.1, seed = 1}, options{optimizer = "sgd", lr = rate})
+end
+
+T.test("equal weights with biases of their own", function()
+  T.eq(found("G0401", function() filled(0.5, 0.1) end).severity, "warning")
+  T.eq(found("G0401", function() filled(0, 0.1) end).severity, "warning")
+end)
+
+T.test("a staircase over the sum of the inputs, made on purpose", function()
+  local one = found("G0401", function()
+    local x = rand(300, 4):gt(0.5)
+    local hidden = nn.Linear(4, 6)
+    hidden.weight:fill_(4)
+    for i = 1, 6 do hidden.bias[i] = 2 - 4 * i end
+    local net = nn.Sequential(hidden, nn.Sigmoid(), nn.Linear(6, 1))
+    local even = (x:sum(2, true) * math.pi):cos():gt(0)
+    fit(net, data.from(x, even, {task = "binary"}), options{lr = 0.1})
+  end)
+  T.eq(one.fix, "not found")
+end)
+
+T.test("where one class is rare little is left to learn, and that is no underfitting", function()
+  T.eq(found("G0603", function()
+    local x = randn(400, 2)
+    local ds = data.from(x, rand(400, 1):lt(0.06), {task = "binary"})
+    fit(mlp(2, 8, 1), ds, options{lr = 0.003})
+  end).fix, "not found")
+end)
+
+coach.reset()
+coach.off()
+T.finish()

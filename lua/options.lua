@@ -128,6 +128,16 @@ function M.check_value(who, option, value, entry, level)
   end
 end
 
+-- How options are written, by the names of those that could have been meant: "{train = …, val = …}".
+local function example(spec, value)
+  local names = {}
+  for _, name in ipairs(sorted_names(spec)) do
+    if fits(value, spec[name].type or "any") and #names < 4 then names[#names + 1] = name end
+  end
+  if #names == 0 then names[1] = sorted_names(spec)[1] or "name" end
+  return "{" .. table.concat(names, " = …, ") .. " = …}"
+end
+
 -- `{lr = 0,1}` is Lua for lr = 0 and a stray 1: nothing fails, nothing is learnt. A number without
 -- a name after a whole-valued option is nearly always a decimal comma.
 local function check_stray(who, given, spec, level)
@@ -145,7 +155,7 @@ local function check_stray(who, given, spec, level)
         option, whole, stray, option, whole, stray), level + 1)
   end
   err.raise("E0104", ("%s: %s without a name among the options"):format(who, M.kind(stray)),
-    "Each option needs its name: {" .. (sorted_names(spec)[1] or "name") .. " = …}.", level + 1)
+    "Each option needs its name: " .. example(spec, stray) .. ".", level + 1)
 end
 
 local function check_unknown(who, given, spec, level)
@@ -167,7 +177,7 @@ function M.check(who, given, spec, level)
   level = level or 3
   if given ~= nil and (type(given) ~= "table" or getmetatable(given) ~= nil) then
     err.raise("E0103", ("%s: the options must be a table, found %s"):format(who, M.kind(given)),
-      ("Options go in braces: {%s = …}."):format(sorted_names(spec)[1] or "name"), level)
+      "Options go in braces: " .. example(spec, given) .. ".", level)
   end
   given = given or {}
   check_stray(who, given, spec, level)

@@ -238,7 +238,7 @@ T.test("a split that cannot be is explained", function()
     "split has no option validation\ndid you mean val?",
     "E0104")
   says(function() ds:split{0.6, 0.2, 0.2} end, "split: a number without a name among the options\n"
-    .. "Each option needs its name: {seed = …}.", "E0104")
+    .. "Each option needs its name: {test = …, train = …, train_dev = …, val = …}.", "E0104")
 end)
 
 T.test("kfold holds every row out once", function()

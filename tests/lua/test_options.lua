@@ -71,12 +71,13 @@ T.test("a decimal comma is caught", function()
 end)
 
 T.test("other values without a name", function()
-  T.raises(function() check{"adam"} end, "a string without a name", "E0104")
+  local e = T.raises(function() check{"adam"} end, "a string without a name", "E0104")
+  T.eq(e.hint, "Each option needs its name: {act = …}.")
 end)
 
 T.test("options that are no table", function()
   local e = T.raises(function() check(20) end, "must be a table, found a number", "E0103")
-  T.eq(e.hint, "Options go in braces: {act = …}.")
+  T.eq(e.hint, "Options go in braces: {drop = …, epochs = …, lr = …}.")
   T.raises(function() check(zeros(2)) end, "found a tensor", "E0103")
 end)
 

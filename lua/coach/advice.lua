@@ -61,8 +61,11 @@ end
 function M.rate(n, sign, factor)
   local lr = n.run.lr
   if not lr or lr == 0 then return ("lr = lr %s %d"):format(sign, factor) end
-  local opt, known = names.optimizer(n.run.id)
   local now = sign == "/" and lr / factor or lr * factor
+  if n.run.by_hand then
+    return ("lr = lr %s %d  -- from %s to %s"):format(sign, factor, words.num(lr), words.num(now))
+  end
+  local opt, known = names.optimizer(n.run.id)
   if n.kept.by_fit and not known then
     return ("h = again{lr = %s}  -- instead of %s"):format(plain(now), words.num(lr))
   end

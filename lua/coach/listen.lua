@@ -86,9 +86,9 @@ end
 -- Rules judge networks that have made enough steps.
 local FEWEST = 20
 
--- Without data there is little that can be said of a descent; of an ascent nothing.
+-- Without data there is little that can be said of a descent.
 local function may_judge(rule, n)
-  return rule.judge and not n:ascends() and (not n.book.bare or rule.bare)
+  return rule.judge and not n:wanders() and (not n.book.bare or rule.bare)
 end
 
 -- What the rules say to the statistics of a network: a list of {rule=, said=, where=}.

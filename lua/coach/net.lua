@@ -138,9 +138,23 @@ function Net:lengthens()
   return math.max(last, run.late_ratio) > 1.5 * first
 end
 
---- Do its steps, made by hand, go up the gradient? Then the number that is shown to grow is no
--- loss, and nothing is known of how it should run.
-function Net:ascends() return self.run.by_hand and self.book.uphill > self.book.downhill end
+--- The rate of steps by hand, where they show that it is the same in all of them; else nil.
+function Net:hand_rate()
+  local run = self.run
+  local first = run.lr_first
+  if not run.by_hand or self.book.rates < 5 or first <= 0 then return nil end
+  local constant = math.abs(run.lr / first - 1) < 1e-3 and run.lr_peak / first < 1.001
+  return constant and first or nil
+end
+
+--- Is nothing known of how the numbers that it is trained on should run? Steps by hand that go up
+-- the gradient make them grow; and where one returns to weights that had been left, again and
+-- again, steps are trials, or what is learned is where to begin.
+function Net:wanders()
+  local book = self.book
+  local returns = book.returns >= 3 and 20 * book.returns >= self.steps
+  return self.run.by_hand and (book.uphill > book.downhill or returns)
+end
 
 --- The median of the largest relative step of the layers, over steps 10 to 110.
 function Net:step_size() return median(self.run.ratios), #self.run.ratios end

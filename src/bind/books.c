@@ -153,6 +153,8 @@ static int trainee_book(lua_State *L) {
     set_integer(L, "put_back", m->put_back);
     set_integer(L, "test_step", m->test_step);
     set_number(L, "first_loss", m->first_loss);
+    set_integer(L, "rates", m->hand.rates);
+    set_integer(L, "returns", m->hand.returns);
     set_integer(L, "uphill", m->hand.uphill);
     set_integer(L, "downhill", m->hand.downhill);
     lua_pushboolean(L, m->bare);

@@ -17,6 +17,7 @@ typedef struct Hand {
     uint16_t net;           /* the trainee whose weight it is */
     bool moved;             /* by a step, at least once */
     long turn;              /* the step at which it last changed */
+    uint32_t pass;          /* the backward pass that last brought it a gradient */
     GrReal *copy;           /* its numbers when the latest gradient arrived, */
     bool is_fresh;          /* unless that step is not to be measured, */
     long step;              /* and how many steps had been made then */
@@ -39,14 +40,19 @@ static void let_go(Hand *h) {
     *h = (Hand){0};
 }
 
-/* A free place, or that of the weight of another network which has not changed for longest. */
+/* Steps without a change after which a weight is thought to be gone. */
+enum { GONE = 16 };
+
+/* A free place, or that of a weight which is of another network or gone. */
 static Hand *place_for(const GrTrainee *m) {
     if (n_hands < HANDS)
         return &hand[n_hands++];
     Hand *oldest = NULL;
-    for (int i = 0; i < n_hands; i++)
-        if (hand[i].net != m->id && (!oldest || hand[i].turn < oldest->turn))
+    for (int i = 0; i < n_hands; i++) {
+        bool may_go = hand[i].net != m->id || hand[i].turn + GONE < m->steps;
+        if (may_go && (!oldest || hand[i].turn < oldest->turn))
             oldest = &hand[i];
+    }
     if (oldest)
         let_go(oldest);
     return oldest;
@@ -67,7 +73,7 @@ static void keep(GrTensor *t, const GrTrainee *m) {
         *h = hand[--n_hands];
         return;
     }
-    *h = (Hand){.t = gr_retain(t), .copy = copy};
+    *h = (Hand){.t = gr_retain(t), .copy = copy, .turn = m->steps};
 }
 
 void gr_watch_forget_hand(void) {
@@ -100,9 +106,12 @@ void gr_note_hand_gradient(GrTensor *t) {
         return;
     Hand *h = find(t);
     if (!h) {
+        m->hand.returns += m->steps && t->trainee == m->id;
         keep(t, m);
         h = find(t);
     }
+    if (h)
+        h->pass = gr_watch.backwards;
     if (!h || (h->is_fresh && h->net == m->id && h->step == m->steps))
         return;
     if (h->is_fresh && h->net == m->id)
@@ -114,16 +123,22 @@ void gr_note_hand_gradient(GrTensor *t) {
         memcpy(h->copy, t->data, t->numel * sizeof *h->copy);
 }
 
-/* Along the gradient or against it? Who climbs wants the loss to grow. */
+/* Along the gradient or against it? Who climbs wants the loss to grow. A step that is nothing but
+ * a multiple of the gradient tells its rate. */
 static void note_direction(GrTrainee *m, const Hand *h, const GrTensor *now) {
     const GrTensor *grad = h->t->grad;
     if (!h->is_fresh || !grad || (grad->flags & GR_ZERO_PENDING))
         return;
-    double along = 0;
-    for (size_t i = 0; i < now->numel; i++)
-        along += ((double)now->data[i] - (double)h->copy[i]) * (double)grad->data[i];
+    double along = 0, step = 0, slope = gr_square_of(grad->data, now->numel);
+    for (size_t i = 0; i < now->numel; i++) {
+        double d = (double)now->data[i] - (double)h->copy[i];
+        along += d * (double)grad->data[i];
+        step += d * d;
+    }
     m->hand.uphill += along > 0;
     m->hand.downhill += along < 0;
+    if (h->t->trainee && along < 0 && now->numel > 1 && along * along > 0.999999 * step * slope)
+        m->hand.rate = -along / slope;
 }
 
 /* A weight has changed, in place or by giving way to `now`. */
@@ -147,13 +162,22 @@ void gr_note_hand_change(GrTensor *t) {
 
 /* ---- new leaves ----------------------------------------------------------------------------- */
 
-/* The weight that gives way to t: of its shape, and for longest without a step. */
+/* Is a, rather than b, the weight that gives way to t? The latest pass brought it a gradient; or it
+ * is nearer. */
+static bool is_likelier(const Hand *a, const Hand *b, const GrTensor *t) {
+    if (a->pass != b->pass)
+        return a->pass > b->pass;
+    double near = gr_distance(a->t->data, t->data, t->numel);
+    double far = gr_distance(b->t->data, t->data, t->numel);
+    return near < far || (near == far && a->turn < b->turn);
+}
+
 static Hand *find_forerunner(const GrTrainee *m, const GrTensor *t) {
     Hand *found = NULL;
     for (int i = 0; i < n_hands; i++) {
         Hand *h = &hand[i];
         bool fits = h->net == m->id && h->t->grad && gr_same_shape(h->t, t);
-        if (fits && (!found || h->turn < found->turn))
+        if (fits && (!found || is_likelier(h, found, t)))
             found = h;
     }
     return found;
@@ -173,6 +197,18 @@ void gr_watch_new_leaf(GrTensor *t) {
 }
 
 /* ---- the network's step --------------------------------------------------------------------- */
+
+static void note_rate(GrRun *r, GrTrainee *m) {
+    if (m->hand.rate <= 0)
+        return;
+    r->lr = m->hand.rate;
+    m->hand.rates++;
+    if (r->steps == 1)
+        r->lr_first = r->lr;
+    if (r->lr > r->lr_peak)
+        r->lr_peak = r->lr;
+    m->hand.rate = 0;
+}
 
 static void note_ratio(GrRun *r, GrTrainee *m) {
     double largest = m->hand.largest;
@@ -216,6 +252,7 @@ void gr_note_hand_step(GrTrainee *m, double loss) {
         r->first_loss = loss;
     r->last_loss = loss;
     gr_curve_add(&r->loss, loss);
+    note_rate(r, m);
     note_ratio(r, m);
     if (gr_n_quiet && moves_quiet_layer(m) && gr_once(&r->said, GR_SEE_quiet_step))
         see(GR_SEE_quiet_step, r, m);
@@ -232,6 +269,8 @@ void gr_note_hand_step(GrTrainee *m, double loss) {
 /* From outside, or an earlier copy: no step. */
 void gr_watch_put_back(const GrTensor *t) {
     GrTrainee *m = gr_trainee(t->trainee);
-    if (m)
-        m->put_back = m->steps;
+    if (!m)
+        return;
+    m->hand.returns += m->put_back != m->steps;
+    m->put_back = m->steps;
 }

@@ -119,6 +119,9 @@ typedef struct GrByHand {
     double largest;        /* |step| / |weights| since a step was counted, */
     int rows, columns;     /* and of which weights */
     long uphill, downhill; /* changes of weights along their gradient, and against it */
+    double rate;           /* of the latest step that was -rate * gradient and nothing else; or 0 */
+    long rates;            /* how many told theirs */
+    long returns;          /* to weights that had been left: of trials, of inner steps */
 } GrByHand;
 
 typedef struct GrTrainee {

@@ -5,6 +5,7 @@ local T = require "gradus_test"
 local coach = require "gradus.coach"
 local core = require "gradus.core"
 local listen = require "gradus.coach.listen"
+local net = require "gradus.coach.net"
 
 local function watch(fn)
   coach.reset()
@@ -17,7 +18,7 @@ local function watch(fn)
     all[#all + 1] = one.code
   end
   T.eq(listen.failures, {})
-  return table.concat(loud, " "), all
+  return table.concat(loud, " "), all, coach.findings[1]
 end
 
 local function silent(name, fn)
@@ -77,7 +78,7 @@ for name, way in pairs(ways) do
   first("G0502", "steps " .. name, function() train(way, 1e-5, 20) end)
   T.test("steps are counted once for each backward, " .. name, function()
     watch(function() train(way, 0.5, 3) end)
-    T.eq(core.trainee_book(require("gradus.coach.net").ids()[1]).steps, 30)
+    T.eq(core.trainee_book(net.ids()[1]).steps, 30)
   end)
 end
 
@@ -114,6 +115,38 @@ local function scalars(lr)
 end
 silent("a line of scalars", function() scalars(0.1) end)
 first("G0501", "a line of scalars", function() scalars(10) end)
+
+-- The test rows are measured after each of several trainings.
+local function trainings(list, way)
+  local kept, new = data.moons{n = 200, noise = 0.2, seed = 1}:split{train = 0.7, test = 0.3}
+  for k, lr in ipairs(list) do
+    seed(k)
+    local model, crit = mlp(2, 8, 1), nn.BCEWithLogitsLoss()
+    local p, speed = model:parameters(), {}
+    for _ = 1, 40 do
+      model:zero_grad()
+      local loss = crit(model(kept.x), kept.y)
+      loss:backward()
+      for i = 1, #p do way(p, i, lr, speed) end
+    end
+    accuracy(model, new)
+  end
+end
+first("G0605", "three rates by hand, tried on the test rows", function()
+  trainings({0.1, 0.3, 0.5}, ways["in place"])
+end)
+silent("one rate by hand, and three seeds", function()
+  trainings({0.3, 0.3, 0.3}, ways["in place"])
+end)
+silent("steps of one length by hand, and three seeds", function()
+  trainings({0.1, 0.1, 0.1}, function(p, i, lr)
+    p[i]:sub_(p[i].grad * (lr / (p[i].grad:norm():item() + 1e-9)))
+  end)
+end)
+T.test("the rate of steps by hand is known where they show it", function()
+  local _, _, found = watch(function() train(ways["in place"], 1000, 20) end)
+  T.ok(found.fix:find("from 1000", 1, true), found.fix)
+end)
 
 first("G0204", "steps by hand in evaluation mode", function()
   local drop = nn.Dropout(0.2):eval()
@@ -162,6 +195,46 @@ silent("weights that are put back after each try", function()
   end
 end)
 
+-- What is learned is where three steps of an inner loop begin: the loss there may grow. back:
+-- from the weights after them to those before.
+local function inner_steps(step, back)
+  local start = {randn(1, 32):requires_grad_(), (randn(32, 1) * 0.2):requires_grad_()}
+  local function loss(p, shift)
+    local x = rand(20, 1) * 6 - 3
+    return ((x:mm(p[1]):tanh():mm(p[2]) - (x + shift):sin()) ^ 2):mean()
+  end
+  for _ = 1, 120 do
+    local shift, p, before = rand(1):item() * 3, {start[1], start[2]}, {}
+    for i, w in ipairs(start) do before[i] = w:detach():clone() end
+    for _ = 1, 3 do
+      loss(p, shift):backward()
+      for i = 1, #p do
+        local w = p[i]
+        step(p, i, 0.02)
+        w:zero_grad()
+      end
+    end
+    loss(p, shift):backward()
+    local slopes = {}
+    for i, w in ipairs(p) do slopes[i] = w.grad:clone() w:zero_grad() end
+    for i, w in ipairs(start) do
+      if back then w:copy_(before[i]) end
+      w:sub_(slopes[i] * 0.02)
+    end
+  end
+end
+local begins = {["by new leaves, detached"] = false, ["in place"] = true}
+for name, back in pairs(begins) do
+  T.test("inner steps are told from a descent, " .. name, function()
+    T.eq((watch(function() inner_steps(ways[name], back) end)), "")
+    T.ok(net.of(net.ids()[1]):wanders())
+  end)
+end
+T.test("steps that are never taken back are a descent", function()
+  watch(function() train(ways["by new leaves"], 0.5, 3) end)
+  T.ok(not net.of(net.ids()[1]):wanders())
+end)
+
 T.test("an optimizer's steps are not counted twice", function()
   watch(function()
     local x, y = randn(60, 2), randn(60, 1)
@@ -175,7 +248,7 @@ T.test("an optimizer's steps are not counted twice", function()
       w:add_(w.grad * 1e-4)
     end
   end)
-  T.eq(core.trainee_book(require("gradus.coach.net").ids()[1]).steps, 30)
+  T.eq(core.trainee_book(net.ids()[1]).steps, 30)
 end)
 
 -- ---- numbers without data -----------------------------------------------------------------------

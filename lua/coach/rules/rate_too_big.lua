@@ -74,7 +74,7 @@ local function change(n)
       100 * ratio)
   end
   local which = n.run.early_rows > 0
-    and ("a layer (weights %d x %d)"):format(n.run.early_rows, n.run.early_columns) or "a layer"
+    and ("a layer (weights %d x %d)"):format(n.run.early_rows, n.run.early_columns) or "a weight"
   return ("One of the first five steps moved %s by %.0f %% of its own size"):format(which,
     100 * ratio)
 end

@@ -16,7 +16,9 @@ local recent = {}     -- the latest numbers from test rows
 
 -- All that was chosen by hand, without what chance gave.
 local function setting_of(net)
-  local out = {net.loss_name or "", tostring(core.run_book(net.book.run) and net.run.settings)}
+  local rate = net:hand_rate()
+  local out = {net.loss_name or "", tostring(core.run_book(net.book.run) and net.run.settings),
+    rate and ("%.3g"):format(rate)}
   for _, node in ipairs(net.kept.graph.nodes) do
     out[#out + 1] = node.op
     if node.weight then out[#out + 1] = table.concat(node.weight.shape, "x") end

@@ -145,7 +145,8 @@ function M.spread(layer)
   return length > 0 and (w - w:mean(1)):norm():item() / length or 0
 end
 
---- How many units of a layer are equal to another one, by their weights and biases.
+--- How many units of a layer are equal to another one, by their weights and biases; 0 where these
+-- are no numbers any more.
 function M.twins(layer)
   local w = layer.weight:detach()
   if layer.turned then w = w:t() end
@@ -153,6 +154,7 @@ function M.twins(layer)
   if layer.bias and layer.bias:numel() == layer.units then
     w = core.cat({w, layer.bias:detach():reshape(layer.units, 1)}, 2)
   end
+  if w:isfinite():all():item() == 0 then return 0 end
   local largest = w:abs():max():item()
   if largest > 0 then w = w * (5000 / largest) end
   local rows = w:tolist()

@@ -82,7 +82,8 @@ end
 --- What there is at the birth of network n: a list of {text=, units=, act=, gain=, bias=, idle=,
 -- straight=, rows=, twins=, equal=, alike=}; straight: idle units of other activations than ReLU,
 -- tanh and sigmoid; equal: twins but for their biases; nil where the first step was not seen, or
--- weights came from elsewhere.
+-- weights came from elsewhere or are no numbers: a part of another network may have been
+-- broken before.
 function M.of(n)
   local kept = n.kept
   if kept.births ~= nil then return kept.births or nil end
@@ -90,7 +91,10 @@ function M.of(n)
   kept.births = false
   if n.steps > 0 or n.book.loaded then return nil end
   local births = {}
-  for i, layer in ipairs(anatomy.read(kept.graph)) do births[i] = look_at(layer, kept.graph) end
+  for i, layer in ipairs(anatomy.read(kept.graph)) do
+    births[i] = look_at(layer, kept.graph)
+    if births[i].gain - births[i].gain ~= 0 then return nil end
+  end
   kept.births = births
   return births
 end

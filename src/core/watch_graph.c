@@ -21,8 +21,9 @@ static bool is_finite(double x) {
     return x - x == 0;
 }
 
+/* m: NULL where no network is known: a line of algebra, w * x + b. */
 static void see_once(GrTrainee *m, int kind, GrTensor *loss) {
-    if (gr_once(&m->said, kind))
+    if (gr_once(m ? &m->said : &gr_said_of_nobody, kind))
         gr_watch_see(kind, loss, NULL)->trainee = m;
 }
 
@@ -77,10 +78,10 @@ void gr_watch_backward(GrTensor *loss) {
     gr_backward_loss = loss->numel == 1 ? (double)loss->data[0] : NAN;
     gr_watch.backwards++;
     gr_n_quiet = 0;
-    if (!m)
-        return;
     if (!is_finite(gr_backward_loss))
         see_once(m, GR_SEE_not_finite, loss);
+    if (!m)
+        return;
     if (loss->origin & GR_FROM_OUTER)
         see_once(m, GR_SEE_outer, loss);
     m->on_test = (loss->origin & GR_FROM_TEST) != 0;

@@ -124,6 +124,18 @@ static void drop_orphan(int i) {
     orphan[i] = orphan[--n_orphans];
 }
 
+/* Does something tell why it has gradients and no owner? The gradient of an input is read. */
+static bool is_explained(const GrTensor *t) {
+    return (t->marks & (GR_OWNED | GR_LOADED | GR_GRAD_READ)) != 0;
+}
+
+static bool has_true_orphans(void) {
+    for (int i = 0; i < n_orphans; i++)
+        if (!is_explained(orphan[i].t))
+            return true;
+    return false;
+}
+
 static bool has_gradient(const GrTensor *t) {
     return t->grad && gr_square_of(t->grad->data, t->numel) > 0;
 }
@@ -132,7 +144,7 @@ static bool has_gradient(const GrTensor *t) {
 static void note_orphans(GrRun *r) {
     for (int i = n_orphans - 1; i >= 0; i--) {
         GrTensor *t = orphan[i].t;
-        bool explained = (t->marks & (GR_OWNED | GR_LOADED | GR_GRAD_READ)) != 0;
+        bool explained = is_explained(t);
         bool due = orphan[i].passes >= 3 && gr_watch.steps - orphan[i].step >= 3;
         if (!explained && !due)
             continue;
@@ -155,7 +167,7 @@ void gr_watch_forget_orphans(void) {
 
 /* Steps that have nothing new to go by: no backward since the last one, or zeroed after it. */
 static void note_idle(GrRun *r, bool zeroed) {
-    if (n_orphans > 0)
+    if (has_true_orphans())
         return; /* others get the gradients: that is what to say */
     if (++r->idle < 10 || !gr_once(&r->said, GR_SEE_idle_step))
         return;

@@ -76,14 +76,20 @@ end
 -- Is it dearer than to know nothing, at first and after three epochs?
 local function stays_dear(n, price)
   local progress = course.progress(n, 3)
-  return n.book.first_loss > price and progress ~= nil and progress < 0
+  return n.book.first_loss > price and not n.kept.broken and progress ~= nil and progress < 0
+end
+
+-- A first loss that is no number tells of weights only where the sums had grown beyond bounds.
+local function is_high(n, first, limit)
+  if first - first ~= 0 then return n.kept.overflows end
+  return first > limit
 end
 
 local function too_large(n, births_of)
   local price, times = price_of_ignorance(n)
   local worst, first = largest(births_of), n.book.first_loss
   if not price or not worst or worst.gain <= USUAL or not first then return nil end
-  if first <= times * price and first == first and not stays_dear(n, price) then return nil end
+  if not is_high(n, first, times * price) and not stays_dear(n, price) then return nil end
   return {fix = fix(n, worst),
     what = ("The first loss was %s, before any step; to know nothing costs %s. %s has weights %s "
       .. "times as large as usual."):format(words.num(first), words.num(price),
@@ -102,6 +108,7 @@ local function passage(births_of)
 end
 
 local function too_small(n, births_of)
+  if n.kept.broken then return nil end
   local product, born = passage(births_of)
   if not born or product == 0 or born.gain >= SMALL then return nil end
   local progress = course.progress(n, product < FAINT and 3 or 5)

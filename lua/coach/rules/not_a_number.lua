@@ -59,12 +59,13 @@ end
 
 local LARGE = 1000
 
--- Had the numbers grown out of all proportion before one of them broke? Then it was the steps.
-local function is_blown(graph, node, data)
+-- Had the numbers grown out of all proportion before one of them broke? Then it was the steps, or
+-- the first weights. fewest: of tensors of so many numbers; a loss alone may be large.
+local function is_blown(graph, node, data, fewest)
   if data then return core.is_parameter(data) end
   for _, at in ipairs(node and node["in"] or {}) do
     local t = tensor_of(graph.nodes, at)
-    if t:numel() > 0 and t:abs():max():item() > LARGE then return true end
+    if t:numel() >= fewest and t:abs():max():item() > LARGE then return true end
   end
   return false
 end
@@ -74,7 +75,8 @@ local function said(sighting, n)
   local node, data = first_break(graph)
   if n then
     n.kept.broken = true
-    n.kept.blown = n.steps > 0 and is_blown(graph, node, data)
+    n.kept.overflows = is_blown(graph, node, data, 2)
+    n.kept.blown = n.steps > 0 and is_blown(graph, node, data, 1)
   end
   if data then return bad_data(data) end
   if not node then return {what = "The loss is no number."} end

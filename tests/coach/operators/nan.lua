@@ -20,7 +20,7 @@ end
 
 return {
   {code = "G0504", kind = "fact", name = "log of a negative",
-    edit = in_loss "loss = (loss - 1000):log()"},
+    edit = in_loss "loss = (-loss:abs() - 1):log()"},
   {code = "G0504", kind = "fact", name = "division by zero",
     edit = in_loss "loss = loss / (loss - loss)"},
   {code = "G0504", kind = "fact", name = "exp of a large number",

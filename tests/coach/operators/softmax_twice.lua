@@ -15,7 +15,9 @@ local function layer_added(losses, layer, word, task)
     local by_hand = #losses(text) > 0
     local by_fit = text:find("fit(", 1, true) and (text:find(word, 1, true) or task[script.task]
       and not text:find("loss =", 1, true))
-    if edit.has_frozen(text) or text:find "lr_find" then return nil end
+    if edit.has_frozen(text) or text:find "lr_find" or edit.has_loose_layers(text) then
+      return nil
+    end
     if not (by_hand or by_fit) or text:find(layer, 1, true) then return nil end
     if text:find "nn%.Softmax" or text:find ":softmax" or text:find "LogSoftmax" then return nil end
     return edit.wrap_models(text, layer .. "()")
@@ -50,6 +52,7 @@ return {
   {code = "G0301", kind = "fact", name = "sigmoid layer", edit = function(text)
     local names = bce(text)
     if #names == 0 and not text:find("loss = nn.BCEWithLogitsLoss", 1, true) then return nil end
+    if edit.has_loose_layers(text) then return nil end
     return edit.wrap_models(text, "nn.Sigmoid()")
   end},
   {code = "G0301", kind = "fact", name = "sigmoid, clamped",

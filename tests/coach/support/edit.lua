@@ -43,6 +43,13 @@ function M.calls(text, name, fn)
   end
 end
 
+-- Of `a, b = …` the first: the value that follows is its own. `at`: where the last name begins.
+local function first_name(text, at, name)
+  local start = select(2, M.indent(text, at))
+  local list = text:sub(start, at - 1):match "([%a_][%w_%.]*), [%w_%., ]*$"
+  return list or name
+end
+
 --- Variables that are set to what matches `pattern`: {name, pattern, first, last} with the extent
 -- of the
 -- value; `pattern` finds the name. What stands in a table constructor is no variable.
@@ -53,6 +60,7 @@ function M.assigned(text, pattern)
     if not first then return out end
     local in_table = text:find("^,%s*\n", last + 1) or text:find("^,%s*[%a_][%w_]* =", last + 1)
     if not in_table then
+      name = first_name(text, first, name)
       out[#out + 1] = {name = name, pattern = (name:gsub("%.", "%%.")), value = value,
         first = last - #value + 1, last = last}
     end
@@ -86,6 +94,14 @@ function M.models(text)
   end
   table.sort(out, function(a, b) return a.first < b.first end)
   return out
+end
+
+--- Are there layers outside the networks, such as heads on a trunk? Then what ends a network need
+-- not be the output.
+function M.has_loose_layers(text)
+  local list = M.models(text)
+  for i = #list, 1, -1 do text = text:sub(1, list[i].first - 1) .. text:sub(list[i].last + 1) end
+  return text:find "nn%.Linear%b()" ~= nil
 end
 
 local schedules = {StepLR = true, ExponentialLR = true, CosineAnnealingLR = true,

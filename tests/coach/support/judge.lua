@@ -5,13 +5,14 @@ local M = {}
 -- The share of its score that a mutant must lose to count as harmed.
 local LOSS = 0.1
 
--- Notes that state a fact: harm is not asked.
+-- Notes that state a fact: harm is not asked, as with facts, unless the mutant itself has found at
+-- run time that there is nothing wrong with it.
 local notes = {G0103 = true, G0202 = true, G0404 = true, G0606 = true, G0607 = true}
 
 --- Has `r`, a result of a mutant of an operator, done harm, measured at `base`, the same script
 -- unchanged?
 function M.is_harmful(op, r, base)
-  if op.kind == "fact" or notes[op.codes[1]] then return true end
+  if op.kind == "fact" or notes[op.codes[1]] then return r.harm ~= "fine" end
   if r.harm ~= "-" then return r.harm == "harm" end
   if not r.ok or not r.result or r.result ~= r.result then return true end
   return base and base.result ~= nil and r.result < base.result - LOSS * math.abs(base.result)

@@ -19,10 +19,19 @@ local function is_weight(input)
   return type(input) ~= "number" and core.is_parameter(input) and #input.shape >= 2
 end
 
-local function weight_of(node)
+-- The weight itself where it was turned before: x:matmul(w:t()).
+local function unturned(nodes, input)
+  local node = type(input) == "number" and nodes[input]
+  if node and node.op == "t" then return node["in"][1], true end
+  return input, false
+end
+
+-- The weight that meets the data, and whether its units stand in columns: in x:matmul(w) they do.
+local function weight_of(nodes, node)
   if not layer_ops[node.op] then return nil end
   for at, input in ipairs(node["in"]) do
-    if is_weight(input) then return input, at end
+    local weight, was_turned = unturned(nodes, input)
+    if is_weight(weight) then return weight, (node.op == "matmul" and at == 2) ~= was_turned end
   end
 end
 
@@ -56,10 +65,9 @@ local function below_layers(nodes, by_node)
   return below
 end
 
--- x:matmul(w) has units in columns, a layer's weight in rows.
-local function sizes(layer, at)
+local function sizes(layer)
   local shape = layer.weight.shape
-  if layer.node.op == "matmul" and at == 2 then return shape[2], shape[1] end
+  if layer.turned then return shape[2], shape[1] end
   return shape[1], layer.weight:numel() // shape[1]
 end
 
@@ -99,11 +107,11 @@ function M.read(graph)
   if graph.anatomy then return graph.anatomy end
   local out, by_node = {}, {}
   for i, node in ipairs(graph.nodes) do
-    local weight, at = weight_of(node)
+    local weight, turned = weight_of(graph.nodes, node)
     if weight then
-      local layer = {node = node, weight = weight, bias = bias_of(node), hidden = false}
-      layer.units, layer.inputs = sizes(layer, at)
-      layer.turned = node.op == "matmul" and at == 2
+      local layer = {node = node, weight = weight, bias = bias_of(node), hidden = false,
+        turned = turned}
+      layer.units, layer.inputs = sizes(layer)
       out[#out + 1] = layer
       by_node[i] = layer
       layer.text = text(layer, #out)

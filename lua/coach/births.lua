@@ -99,4 +99,31 @@ function M.of(n)
   return births
 end
 
+-- Is this layer among those known already?
+local function is_known(list, layer)
+  for _, born in ipairs(list) do
+    if born.layer.weight == layer.weight then return true end
+  end
+  return false
+end
+
+--- The layers that came into the graph of network n after the first step, as of M.of, with `step`,
+-- when they came: a generator behind its discriminator. The latest survey is looked at; what came
+-- with an earlier one was seen then.
+function M.later(n)
+  local births, kept = M.of(n), n.kept
+  kept.later = kept.later or {}
+  if not births or kept.later_seen == kept.surveys then return kept.later end
+  kept.later_seen = kept.surveys
+  for _, layer in ipairs(anatomy.read(kept.graph)) do
+    local new = not is_known(births, layer) and not is_known(kept.later, layer)
+    if new then
+      local born = look_at(layer, kept.graph)
+      born.step = n.steps
+      table.insert(kept.later, born)
+    end
+  end
+  return kept.later
+end
+
 return M

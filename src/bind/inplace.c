@@ -24,8 +24,10 @@ static void forget_steps(GrTensor *t) {
     t->flags &= (uint8_t) ~(GR_CONSUMED | GR_STALE);
 }
 
-/* w:sub_(w.grad * lr) is a step, made by hand. */
+/* w:sub_(w.grad * lr) is a step, made by hand. A weight that takes in another one gives what that
+ * gives. */
 static int stepped(lua_State *L, GrTensor *t, const GrTensor *by) {
+    t->marks |= by->marks & GR_FEEDS_LOGITS;
     gr_watch_in_place(t, by);
     GRL_WATCH(L);
     return changed(L, t);
@@ -61,6 +63,7 @@ static GrTensor *fitting(lua_State *L, GrTensor *t, int arg, const char *what) {
                   gr_tensor_shape_text(u), gr_tensor_shape_text(t));
     GRL_TRY(L, gr_expand(u, t->ndim, t->shape, &wide));
     wide->origin |= u->origin;
+    wide->marks |= u->marks & GR_FEEDS_LOGITS;
     grL_push_tensor(L, wide);
     return wide;
 }

@@ -210,6 +210,7 @@ static void assign_tensor(lua_State *L, GrModule *m, const char *name, GrTensor 
         grL_error(L, GR_SHAPE, NULL, "%s.%s has shape %s; a tensor of shape %s cannot be put there",
                   gr_module_name(m), name, gr_tensor_shape_text(to), gr_tensor_shape_text(from));
     memcpy(to->data, from->data, to->numel * sizeof(GrReal));
+    to->marks |= from->marks & GR_FEEDS_LOGITS;
     if (from->origin & GR_FROM_GRAD)
         gr_watch_by_hand(to); /* m.weight = m.weight - m.weight.grad * lr */
     gr_tensor_touch(to);

@@ -129,6 +129,16 @@ static inline Inputs look_at(GrTensor *const *in, int n_in) {
     return s;
 }
 
+/* May this be an op in which data meet the first weights of a network, as they are or computed? */
+static inline bool may_begin(const Inputs *s) {
+    return (s->flags & GR_IS_PARAMETER) || !(s->any_origin & GR_FROM_MODEL);
+}
+
+/* Raw scores in a loss end there. */
+static inline bool meet_targets(GrTensor *const *in, int n_in) {
+    return n_in == 2 && in[0]->numel > 1 && in[1]->numel > 1 && in[1]->tag == GR_TAG_PLAIN;
+}
+
 /* Hands on where the numbers come from (watch.h). */
 static inline void pass_on(const GrOpDef *op, const Inputs *s, GrTensor *const *in, int n_in,
                            GrTensor *out) {
@@ -138,13 +148,11 @@ static inline void pass_on(const GrOpDef *op, const Inputs *s, GrTensor *const *
         gr_watch_rows(in, n_in, out);
     if (n_in == 2 && in[0]->ndim + in[1]->ndim == 3 && gr_watch_is_outer(in[0], in[1], out))
         out->origin |= GR_FROM_OUTER;
-    if (s->tags && (s->tags != GR_TAG_LOGIT || n_in == 1)) /* raw scores in a loss end there */
+    if (s->tags && (s->tags != GR_TAG_LOGIT || !meet_targets(in, n_in)))
         gr_watch_tag(op, in, n_in, out);
-    if ((s->marks & GR_FEEDS_LOGITS) && out->tag == GR_TAG_PLAIN &&
-        !(in[0]->flags & GR_IS_PARAMETER))
-        out->tag = GR_TAG_LOGIT;
-    if ((s->any_origin & ~s->all_origins & GR_FROM_PARAMETER) && (s->flags & GR_IS_PARAMETER) &&
-        gr_watch.on)
+    if (s->marks & GR_FEEDS_LOGITS)
+        gr_watch_logits(in, n_in, out);
+    if ((s->any_origin & ~s->all_origins & GR_FROM_PARAMETER) && gr_watch.on && may_begin(s))
         gr_watch_input(op, in, n_in, out);
 }
 

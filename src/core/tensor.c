@@ -6,6 +6,7 @@
 
 #include "graph.h"
 #include "memory.h"
+#include "watch.h"
 
 #define HEADER ((sizeof(GrTensor) + 63) / 64 * 64)
 #define INLINE_LIMIT ((size_t)4096) /* bytes; up to here numbers stand right behind the struct */
@@ -88,6 +89,7 @@ GrStatus gr_tensor_like(const GrTensor *t, GrTensor **out) {
 static void copy_origin(const GrTensor *t, GrTensor *out) {
     bool same_rows = t->ndim && out->ndim && t->shape[0] == out->shape[0];
     out->role = t->role;
+    out->marks = t->marks & GR_FEEDS_LOGITS;
     out->origin = t->origin;
     out->set = t->set;
     out->rows = same_rows ? t->rows : 0;

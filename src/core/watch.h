@@ -71,6 +71,10 @@ bool gr_watch_is_outer(const GrTensor *a, const GrTensor *b, const GrTensor *out
 /* An op that leaves probabilities what they are hands their tag on. */
 void gr_watch_tag(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out);
 
+/* An op with weights that are known to give raw scores: those scores, or weights made of them (the
+ * slow copy of a network). */
+void gr_watch_logits(GrTensor *const *in, int n_in, GrTensor *out);
+
 /* An op in which data meet the first weights of a network. */
 void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out);
 

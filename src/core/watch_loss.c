@@ -55,10 +55,18 @@ static void check_shapes(const GrLossDef *def, GrTrainee *m, GrTensor *const *in
     s->name = def->op.doc.name;
 }
 
-/* A prediction against a target only: two predictions may be compared all with all. */
+/* Is y what p should be? Numbers of no network, or of another one that is asked without a record;
+ * two predictions may be compared all with all. Numbers of no rows (levels of quantiles, centres)
+ * are no target where the prediction has rows. */
+static bool is_target_of(const GrTensor *p, const GrTensor *y) {
+    if (!(p->origin & GR_FROM_MODEL) || y->requires_grad || (p->rows && !y->rows))
+        return false;
+    return !(y->origin & GR_FROM_MODEL) || (p->requires_grad && (y->origin & GR_FROM_NO_GRAD));
+}
+
 bool gr_watch_is_outer(const GrTensor *a, const GrTensor *b, const GrTensor *out) {
-    return out->ndim == 2 && out->shape[0] == out->shape[1] &&
-           ((a->origin ^ b->origin) & GR_FROM_MODEL) && is_outer(a, b);
+    return out->ndim == 2 && out->shape[0] == out->shape[1] && is_outer(a, b) &&
+           (is_target_of(a, b) || is_target_of(b, a));
 }
 
 /* ---- raw scores ----------------------------------------------------------------------------- */
@@ -68,16 +76,47 @@ static bool only_reshapes(const GrOpDef *op) {
            op == GR_OP(narrow) || op == GR_OP(select);
 }
 
-/* From now on what these weights give is known to be raw scores (pass_on in graph.c). */
-static void mark_logits(GrTrainee *m, const GrTensor *scores) {
+static bool is_affine(const GrOpDef *op) {
+    return op == GR_OP(mul) || op == GR_OP(div) || op == GR_OP(add) || op == GR_OP(sub);
+}
+
+/* The weights that node n was given, turned or not; NULL where input i is none. */
+static GrTensor *weights_at(const GrNode *n, int i) {
+    GrTensor *t = n->in[i];
+    while (t->node && !t->node->freed && (t->node->op == GR_OP(t) || only_reshapes(t->node->op)))
+        t = t->node->in[0];
+    return (t->flags & GR_IS_PARAMETER) && !t->node ? t : NULL;
+}
+
+static bool mark_inputs(const GrNode *n, bool logits) {
+    bool found = false;
+    for (int i = 0; i < n->n_in; i++) {
+        GrTensor *w = weights_at(n, i);
+        found |= w != NULL;
+        if (w)
+            w->marks = (uint8_t)((w->marks & ~GR_FEEDS_LOGITS) | (logits ? GR_FEEDS_LOGITS : 0));
+    }
+    return found;
+}
+
+/* From now on what these weights give is known to be raw scores (gr_watch_logits), or not to be.
+ * The scores may have been scaled. */
+static bool mark_weights(const GrTensor *scores, bool logits) {
     const GrNode *n = scores->node;
-    while (n && !n->freed && only_reshapes(n->op))
-        n = n->in[0]->node;
-    if (!n || n->freed || !gr_once(&m->said, GR_SEE_cut))
-        return;
-    for (int i = 1; i < n->n_in; i++)
-        if ((n->in[i]->flags & GR_IS_PARAMETER) && !n->in[i]->node)
-            n->in[i]->marks |= GR_FEEDS_LOGITS;
+    while (n && !n->freed && !mark_inputs(n, logits)) {
+        if (!only_reshapes(n->op) && !is_affine(n->op))
+            return true;
+        n = n->in[0]->node ? n->in[0]->node : n->n_in > 1 ? n->in[1]->node : NULL;
+    }
+    return n && !n->freed;
+}
+
+static void note_logits(const GrLossDef *def, GrTrainee *m, const GrTensor *scores) {
+    bool known = m->said & 1u << GR_SEE_cut;
+    if (scores->tag == GR_TAG_LOGIT && !def->takes_logits) /* a copy that learns something else */
+        mark_weights(scores, false);
+    else if (!known && def == gr_isa->loss[GR_LOSS_bce_with_logits] && mark_weights(scores, true))
+        m->said |= 1u << GR_SEE_cut;
 }
 
 /* ---- the hook ------------------------------------------------------------------------------- */
@@ -88,8 +127,7 @@ void gr_watch_loss(const GrLossDef *def, GrTensor *const *in, const double *numb
         return; /* tried out by hand */
     check_kind(def, m, in, out);
     check_shapes(def, m, in);
-    if (def == gr_isa->loss[GR_LOSS_bce_with_logits] && !(m->said & 1u << GR_SEE_cut))
-        mark_logits(m, in[0]);
+    note_logits(def, m, in[0]);
     if (out->numel == 1 && out->requires_grad && (double)(out->data[0] - out->data[0]) != 0 &&
         gr_once(&m->said, GR_SEE_not_finite))
         gr_watch_see(GR_SEE_not_finite, out, NULL)->trainee = m;

@@ -60,6 +60,16 @@ static bool is_one(const GrTensor *t) {
     return t->numel == 1 && t->data[0] == 1;
 }
 
+/* z / 2, 0 + z, z + another network's z: an average of raw scores, cut at 0 as they are. */
+static bool averages(const GrOpDef *op, const GrTensor *z, const GrTensor *with) {
+    if (z->tag != GR_TAG_LOGIT || (with->tag != GR_TAG_LOGIT && with->numel != 1))
+        return false;
+    if (op == GR_OP(add))
+        return with->tag == GR_TAG_LOGIT || with->data[0] == 0;
+    bool scales = op == GR_OP(mul) || op == GR_OP(div);
+    return scales && with->tag != GR_TAG_LOGIT && with->data[0] > 0;
+}
+
 void gr_watch_tag(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out) {
     bool two = n_in == 2;
     if (out->tag != GR_TAG_PLAIN)
@@ -70,6 +80,26 @@ void gr_watch_tag(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *ou
         out->tag = in[1]->tag; /* 1 - p */
     else if (op == GR_OP(log) && in[0]->tag == GR_TAG_SOFTMAX)
         out->tag = GR_TAG_LOGPROB;
+    else if (two && (averages(op, in[0], in[1]) || averages(op, in[1], in[0])))
+        out->tag = GR_TAG_LOGIT;
+}
+
+/* Such weights, or a number that scales them, or a sum of them that began at 0. */
+static bool is_of_weights(const GrTensor *t, const GrTensor *other) {
+    bool sum = !t->origin && gr_same_shape(t, other);
+    return (t->marks & GR_FEEDS_LOGITS) || !t->ndim || sum;
+}
+
+/* w:t(), w * 0.97, or w + other weights: still weights. */
+static bool stay_weights(GrTensor *const *in, int n_in) {
+    return n_in == 1 || (n_in == 2 && is_of_weights(in[0], in[1]) && is_of_weights(in[1], in[0]));
+}
+
+void gr_watch_logits(GrTensor *const *in, int n_in, GrTensor *out) {
+    if (stay_weights(in, n_in))
+        out->marks |= GR_FEEDS_LOGITS;
+    else if (out->tag == GR_TAG_PLAIN)
+        out->tag = GR_TAG_LOGIT;
 }
 
 /* ---- passes --------------------------------------------------------------------------------- */
@@ -195,14 +225,29 @@ static inline bool is_weight(const GrTensor *t) {
     return (t->flags & GR_IS_PARAMETER) && !t->node;
 }
 
-/* The first input that is data, and the first that is a weight; NULL where there is none. */
+/* The parameter that weights were made of, such as w:t(), or NULL. */
+static GrTensor *root_of(GrTensor *w) {
+    for (int depth = 0; depth < 8 && w->node && !w->node->freed; depth++) {
+        GrTensor *below = NULL;
+        for (int i = 0; i < w->node->n_in && !below; i++)
+            if (w->node->in[i]->origin & GR_FROM_PARAMETER)
+                below = w->node->in[i];
+        if (!below)
+            return NULL;
+        w = below;
+    }
+    return is_weight(w) ? w : NULL;
+}
+
+/* The first input that is data, and the first that is a weight or made of weights; NULL where
+ * there is none. */
 static void search(GrTensor *const *in, int n_in, GrTensor **data, GrTensor **weight) {
     GrTensor *x = NULL, *w = NULL;
     for (int i = 0; i < n_in && !(x && w); i++) {
-        bool leaf = is_weight(in[i]);
-        if (leaf && !w)
+        bool of_weights = is_weight(in[i]) || (in[i]->origin & GR_FROM_PARAMETER);
+        if (of_weights && !w)
             w = in[i];
-        else if (!leaf && !x && !(in[i]->origin & GR_FROM_PARAMETER))
+        else if (!of_weights && !x)
             x = in[i];
     }
     *data = x;
@@ -216,6 +261,9 @@ void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *
     if (!usual) {
         search(in, n_in, &x, &w);
         if (!x || !w || !x->ndim || !meets_weights(op, in, x, w))
+            return;
+        w = is_weight(w) ? w : root_of(w);
+        if (!w)
             return;
     }
     out->origin = (uint16_t)((out->origin & ~GR_ROLES) | (unsigned)(x->role << GR_ROLE_SHIFT) |

@@ -186,6 +186,7 @@ typedef struct GrRun {
     uint32_t last_pass; /* backward pass whose gradients the last step used */
     uint32_t pass_at_zero;
     int idle, multiple, k; /* steps without new gradients; steps after k backwards */
+    int astray;            /* steps without, while tensors that nobody has got some */
     int idle_zero;         /* times zeroed without a step between */
     long steps, steps_at_zero;
     long attention; /* the next step at which more is done than bit tests */

@@ -165,10 +165,37 @@ void gr_watch_forget_orphans(void) {
 
 /* ---- steps without gradients ---------------------------------------------------------------- */
 
+static bool owns_such(const GrOptim *o, const GrTensor *t) {
+    for (int i = 0; i < o->n_params; i++)
+        if (gr_same_shape(o->param[i], t))
+            return true;
+    return false;
+}
+
+/* An optimizer's steps are in vain, while tensors like its own get the gradients: a network that
+ * is built anew before each step. */
+static void note_replaced(GrRun *r, const GrOptim *o) {
+    for (int i = 0; i < n_orphans; i++) {
+        GrTensor *t = orphan[i].t;
+        if (is_explained(t) || !owns_such(o, t) || !has_gradient(t) ||
+            orphan[i].version != gr_tensor_version(t))
+            continue;
+        if (!gr_once(&r->said, GR_SEE_unowned))
+            return;
+        GrSighting *s = see(GR_SEE_unowned, r);
+        s->a = gr_retain(t);
+        s->n[0] = orphan[i].passes;
+        return;
+    }
+}
+
 /* Steps that have nothing new to go by: no backward since the last one, or zeroed after it. */
-static void note_idle(GrRun *r, bool zeroed) {
-    if (has_true_orphans())
-        return; /* others get the gradients: that is what to say */
+static void note_idle(GrRun *r, const GrOptim *o, bool zeroed) {
+    if (has_true_orphans()) { /* others get the gradients: that is what to say */
+        if (++r->astray == 10)
+            note_replaced(r, o);
+        return;
+    }
     if (++r->idle < 10 || !gr_once(&r->said, GR_SEE_idle_step))
         return;
     GrSighting *s = see(GR_SEE_idle_step, r);
@@ -414,9 +441,9 @@ static void note_gradients(GrRun *r, const GrOptim *o) {
     int passes = 0;
     uint32_t pass = new_pass(o, r->last_pass, &passes);
     if (pass == 0 || pass == r->last_pass) {
-        note_idle(r, pass == 0 && was_zeroed(o));
+        note_idle(r, o, pass == 0 && was_zeroed(o));
     } else {
-        r->idle = 0;
+        r->idle = r->astray = 0;
         note_multiple(r, passes);
     }
     r->quiet = gr_n_quiet && pass && pass != r->last_pass && trains_quiet_layer(o);

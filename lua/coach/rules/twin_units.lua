@@ -9,10 +9,17 @@ local births = require "gradus.coach.births"
 local course = require "gradus.coach.course"
 local words = require "gradus.words"
 
-local function most_twins(n)
-  for _, born in ipairs(births.of(n) or {}) do
-    if born.twins * 2 >= born.units and born.units > 1 then return born end
+local FEWEST = 20 -- steps that a layer has made
+
+local function first_twins(n, list)
+  for _, born in ipairs(list or {}) do
+    local old = n.steps - (born.step or 0) >= FEWEST
+    if old and born.twins * 2 >= born.units and born.units > 1 then return born end
   end
+end
+
+local function most_twins(n)
+  return first_twins(n, births.of(n)) or first_twins(n, births.later(n))
 end
 
 local POOR, NOTHING, NEAR = 0.5, 0.1, 0.3
@@ -58,7 +65,7 @@ return {
   code = "G0401", severity = "error", title = "all units of a layer begin the same",
   lecture = "Weights initialization",
   why = "Equal units receive equal gradients and stay equal for ever: many do the work of one.",
-  see = {graph = function(_, n) births.of(n) end},
+  see = {graph = function(_, n) births.later(n) end},
   judge = judge,
   passed = function(n)
     return births.of(n) and not most_twins(n) and "hidden units began different" or nil

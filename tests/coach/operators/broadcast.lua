@@ -16,8 +16,9 @@ local function output_flat(text)
   return count > 0 and edit.is_manual(text) and changed or nil
 end
 
--- Where each batch is one row, [1, 1] and [1] are as good as equal.
-local BATCHES = "if harm ~= true then harm = y:numel() > 1 end"
+-- Where each batch is one row, [1, 1] and [1] are as good as equal; several columns stay as they
+-- are.
+local HARM = "if harm ~= true then harm = y:numel() > 1 and y:size(-1) == 1 end"
 
 -- A loss by hand in place of the library's.
 local function by_hand(text)
@@ -25,7 +26,7 @@ local function by_hand(text)
   if #names ~= 1 or not edit.is_manual(text) or text:find("evaluate(", 1, true)
     or text:find "softmax" then return nil end
   local changed, count = text:gsub("nn%.MSELoss%(%)",
-    "function(out, y)\n  " .. BATCHES .. "\n  return ((out - y:squeeze(2)) ^ 2):mean()\nend", 1)
+    "function(out, y)\n  " .. HARM .. "\n  return ((out - y:squeeze(2)) ^ 2):mean()\nend", 1)
   if count == 0 or text:find "%(x%), x%)" then return nil end
   return changed
 end
@@ -34,7 +35,7 @@ local function bce_by_hand(text)
   local names = edit.losses(text, "BCEWithLogitsLoss")
   if #names ~= 1 or not edit.is_manual(text) or text:find "multilabel" then return nil end
   local changed, count = text:gsub("nn%.BCEWithLogitsLoss%(%)",
-    "function(z, y)\n  " .. BATCHES .. "\n  y = y:squeeze(2)\n"
+    "function(z, y)\n  " .. HARM .. "\n  y = y:squeeze(2)\n"
     .. "  return (z:relu() - z * y + (1 + (-z:abs()):exp()):log()):mean()\nend", 1)
   return count > 0 and changed or nil
 end

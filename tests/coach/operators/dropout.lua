@@ -18,21 +18,27 @@ local function probability(fn)
   end
 end
 
+-- Where the output is read without eval(), dropout brings G0203 as well. Not every way to read it
+-- is recognised: where G0306 is no more than a note, or dropout stands last, both codes are right.
+local function is_measured_by_library(text)
+  return not edit.measures_by_hand(text) and not edit.reads_output(text)
+end
+
 local function has_room(text)
   return not text:find "[Dd]ropout" and #edit.models(text) == 1 and not text:find "model%[%d"
-    and not edit.measures_by_hand(text)
+    and is_measured_by_library(text)
 end
 
 -- Dropout comes in with a wrong probability; the library measures, so the mode is no matter.
 local function added(layer, option)
   return function(text)
-    if edit.measures_by_hand(text) then return nil end
+    if not is_measured_by_library(text) then return nil end
     return edit.with_dropout(text, layer, option)
   end
 end
 
 return {
-  {code = "G0306", kind = "fact", name = "added, no probability",
+  {code = {"G0306", "G0203"}, kind = "fact", name = "added, no probability",
     edit = added("nn.Dropout()", nil)},
   {code = "G0306", kind = "fact", name = "added, 0.8", edit = added("nn.Dropout(0.8)", "0.8")},
   {code = "G0306", kind = "fact", name = "added, 0.95", edit = added("nn.Dropout(0.95)", "0.95")},
@@ -49,7 +55,7 @@ return {
     if not has_room(text) then return nil end
     return edit.wrap_models(text, "nn.Dropout(0.5)", true)
   end},
-  {code = "G0306", kind = "fact", name = "on the output", edit = function(text)
+  {code = {"G0306", "G0203"}, kind = "fact", name = "on the output", edit = function(text)
     if not has_room(text) then return nil end
     return edit.wrap_models(text, "nn.Dropout(0.5)")
   end},

@@ -27,6 +27,7 @@ local function rebuilt(text)
   local models, loops, opts = edit.models(text), edit.loops(text), edit.optimizers(text)
   if #models ~= 1 or #loops == 0 or #opts ~= 1 or edit.has_frozen(text) then return nil end
   if models[1].value:find "Module" then return nil end
+  if opts[1].first > loops[1].at then return nil end -- each network gets an optimizer of its own
   if loops[1].at < models[1].last or not text:find(opts[1].pattern .. ":step") then return nil end
   return edit.after(text, loops[1].last, "  " .. models[1].name .. " = " .. models[1].value)
 end

@@ -217,9 +217,22 @@ function M.has_frozen(text) return text:find("requires_grad_(false)", 1, true) ~
 --- Is there dropout in the script?
 function M.has_dropout(text) return text:find "[Dd]ropout" ~= nil end
 
+--- Is a number read from a network's output in the line that calls it, or where nothing is
+-- recorded, or may it be: a function of the script returns it?
+function M.reads_output(text)
+  if text:find "no_grad%(" then return true end
+  for _, m in ipairs(M.models(text)) do
+    for line in text:gmatch "[^\n]+" do
+      local called = line:find("%f[%w_]" .. m.name:gsub("%.", "%%.") .. "%(")
+      local read = line:find ":item%(%)" or line:find ":argmax" or line:find ":gt%("
+      if called and (read or line:find "%f[%w_]return%f[^%w_]") then return true end
+    end
+  end
+  return false
+end
+
 --- Does the script measure by hand, on the network's output, rather than by the library, which
--- takes
--- care of modes?
+-- takes care of modes?
 function M.measures_by_hand(text)
   return text:find "%(val%.x%)" or text:find "%(test%.x%)" or text:find "%(part%.x%)"
     or text:find "%f[%w_]x_?te" or text:find "images%(" or text:find "passes" or text:find "made ="

@@ -1,0 +1,178 @@
+--- Tests of facts about losses, outputs, shapes and first weights: mistakes in spellings that the
+-- rules' own pages do not show, and right scripts that come near them.
+
+local T = require "gradus_test"
+local coach = require "gradus.coach"
+local listen = require "gradus.coach.listen"
+
+-- Runs a script while the coach looks; returns the codes of errors and warnings, in order.
+local function codes_of(script, name)
+  coach.reset()
+  coach.on()
+  seed(1)
+  local world = setmetatable({print = function() end}, {__index = _G})
+  assert(load(script, "=" .. name, "t", world))()
+  local out = {}
+  for _, one in ipairs(coach.findings) do
+    if one.severity ~= "note" then out[#out + 1] = one.code end
+  end
+  T.eq(listen.failures, {})
+  return table.concat(out, " ")
+end
+
+local function says(code, name, script)
+  T.test(code .. ": " .. name, function() T.eq(codes_of(script, name):match "^%S*", code) end)
+end
+
+local function is_silent(name, script)
+  T.test("nothing is said: " .. name, function() T.eq(codes_of(script, name), "") end)
+end
+
+-- ---- without a network, or with weights that were computed --------------------------------------
+
+says("G0504", "two scalars in a line of algebra", [[
+x, y = randn(20), randn(20)
+w, b = tensor(0):requires_grad_(), tensor(0):requires_grad_()
+for i = 1, 3 do
+  loss = (-((w * x + b - y) ^ 2):mean() - 1):log()
+  loss:backward()
+end]])
+
+says("G0401", "a tied autoencoder by hand, x:matmul(w:t())", [[
+x = rand(100, 6)
+w = (ones(3, 6) * 0.1):requires_grad_()
+b, c = zeros(3):requires_grad_(), zeros(6):requires_grad_()
+opt = optim.Adam({w, b, c}, {lr = 0.01})
+for i = 1, 30 do
+  opt:zero_grad()
+  loss = (((x:matmul(w:t()) + b):tanh():matmul(w) + c - x) ^ 2):mean()
+  loss:backward()
+  opt:step()
+end]])
+
+says("G0401", "a generator that comes behind its discriminator", [[
+gen, dis = mlp(3, 24, 2), mlp(2, 24, 1)
+for _, p in ipairs(gen:parameters()) do p:zero_() end
+og, od = optim.Adam(gen, {lr = 0.01}), optim.Adam(dis, {lr = 0.01})
+mse = nn.MSELoss()
+for i = 1, 60 do
+  real, fake = randn(40, 2), gen(randn(40, 3))
+  loss = mse(dis(real), ones(40, 1)) + mse(dis(fake:detach()), zeros(40, 1))
+  od:zero_grad()
+  loss:backward()
+  od:step()
+  og:zero_grad()
+  mse(dis(fake), ones(40, 1)):backward()
+  og:step()
+end]])
+
+says("G0206", "zeroed before the step, with gradients at the inputs", [[
+train = data.moons{n = 60, seed = 1}
+model = mlp(2, 8, 1)
+opt = optim.Adam(model, {lr = 0.01})
+crit = nn.BCEWithLogitsLoss()
+for i = 1, 30 do
+  x = train.x:clone():requires_grad_()
+  crit(model(x), train.y):backward()
+  moved = (train.x + x.grad:sign() * 0.05):detach()
+  crit(model(moved), train.y):backward()
+  opt:zero_grad()
+  opt:step()
+end]])
+
+says("G0205", "a network that is built anew before each step", [[
+train = data.moons{n = 60, seed = 1}
+model = mlp(2, 8, 1)
+opt = optim.Adam(model, {lr = 0.01})
+crit = nn.BCEWithLogitsLoss()
+for i = 1, 15 do
+  model = mlp(2, 8, 1)
+  opt:zero_grad()
+  crit(model(train.x), train.y):backward()
+  opt:step()
+end]])
+
+-- ---- [N, 1] with [N] ----------------------------------------------------------------------------
+
+says("G0305", "a target that another network gave", [[
+teacher = mlp(6, 12, 1, {act = "tanh"})
+x = randn(80, 6)
+y = no_grad(function() return teacher(x) end):squeeze(2)
+student = mlp(6, 12, 1)
+opt = optim.Adam(student, {lr = 0.01})
+for i = 1, 5 do
+  opt:zero_grad()
+  loss = ((student(x) - y) ^ 2):mean()
+  loss:backward()
+  opt:step()
+end]])
+
+is_silent("as many levels of quantiles as rows in a batch", [[
+train = data.sine{n = 90, seed = 1}
+levels = linspace(0.1, 0.9, 9)
+model = mlp(1, 16, 1)
+opt = optim.Adam(model, {lr = 0.01})
+for epoch = 1, 3 do
+  for xb, yb in train:batches(9, {shuffle = true}) do
+    opt:zero_grad()
+    e = yb - model(xb)
+    loss = (e * levels):maximum(e * (levels - 1)):mean()
+    loss:backward()
+    opt:step()
+  end
+end]])
+
+is_silent("all pairs of a network's own answers", [[
+x, y = randn(40, 3), randn(40, 1)
+model = mlp(3, 16, 1)
+opt = optim.Adam(model, {lr = 0.01})
+for i = 1, 5 do
+  opt:zero_grad()
+  z = model(x)
+  d, t = z - z:squeeze(2), (y - y:squeeze(2)):sign()
+  loss = (1 + (-(d * t)):exp()):log():mean()
+  loss:backward()
+  opt:step()
+end]])
+
+-- ---- raw scores ---------------------------------------------------------------------------------
+
+local slow_copy = [[
+train = data.moons{n = 60, seed = 1}
+model = mlp(2, 8, 1)
+slow = model:clone()
+opt = optim.Adam(model, {lr = 0.01})
+crit = nn.%s()
+for i = 1, 30 do
+  opt:zero_grad()
+  crit(model(train.x), train.y):backward()
+  opt:step()
+  no_grad(function()
+    from = model:parameters()
+    for i, p in ipairs(slow:parameters()) do p:mul_(0.9):add_(from[i] * 0.1) end
+  end)
+end
+print(slow(train.x):gt(0.5):eq(train.y):mean():item())]]
+
+says("G0304", "the scores of a slow copy", slow_copy:format "BCEWithLogitsLoss")
+is_silent("a slow copy of a network that learns 0 and 1 by squared errors",
+  slow_copy:format "MSELoss")
+
+says("G0304", "scores of two networks, averaged", [[
+train = data.moons{n = 60, seed = 1}
+a, b = mlp(2, 8, 1), mlp(2, 8, 1)
+crit = nn.BCEWithLogitsLoss()
+for _, model in ipairs{a, b} do
+  opt = optim.Adam(model, {lr = 0.01})
+  for i = 1, 10 do
+    opt:zero_grad()
+    crit(model(train.x), train.y):backward()
+    opt:step()
+  end
+end
+z = (a(train.x) + b(train.x)) / 2
+print(z:gt(0.5):eq(train.y):mean():item())]])
+
+coach.reset()
+coach.off()
+T.finish()

@@ -108,6 +108,21 @@ function M.find(fits)
   return nil
 end
 
+--- The names of all variables for whose values fits(value) holds, by the alphabet; a value counts
+-- once.
+function M.all(fits)
+  local out, seen = {}, {}
+  for _, variable in ipairs(variables()) do
+    local value = variable.value
+    if value ~= nil and not seen[value] and fits(value) then
+      seen[value] = true
+      out[#out + 1] = variable.name
+    end
+  end
+  table.sort(out)
+  return out
+end
+
 --- The optimizer with this run's number: "opt" unless it has a name; has it one?
 function M.optimizer(run)
   local name = M.find(function(value)

@@ -36,7 +36,7 @@ function M.of(n)
   local best, at = best_of(looks)
   local m, last = #looks, 0
   for i = m - 2, m do last = last + looks[i].loss / 3 end
-  local then_, now = course.near(n, looks[at].step), course.latest(n)
+  local then_, now = course.near(n, looks[at].step) or course.first(n), course.latest(n)
   if not then_ or not now or looks[m].loss <= 1.02 * best then return nil end
   return {best = best, best_step = looks[at].step, last = last, rise = last / best,
     is_past = m - at >= 5 and looks[at].step < 0.7 * looks[m].step,

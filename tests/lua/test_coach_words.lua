@@ -108,6 +108,65 @@ fix("G0306", "half of the inputs", "drop = nn.Dropout(0.1)", function()
   fit(net, moons(), options{})
 end)
 
+fix("G0104", "everything was trained on although there is a training part",
+  "h = again{train = train}  -- the training part alone", function()
+    local ds = moons()
+    local train, test = ds:split{train = 0.7, test = 0.3, seed = 1}
+    local net = mlp(2, 8, 1)
+    fit(net, ds, options{})
+    evaluate(net, test)
+    return train
+  end)
+
+fix("G0303", "a softmax of one column in a network that can be changed",
+  "net[#net] = nn.Sigmoid()  -- yes or no", function()
+    local net = nn.Sequential(nn.Linear(2, 8), nn.ReLU(), nn.Linear(8, 1), nn.Softmax())
+    fit(net, moons(), options{loss = nn.BCELoss()})
+  end)
+
+local function half_trained(list, params, forward)
+  local ds, crit = moons(), nn.BCEWithLogitsLoss()
+  local sgd = optim.SGD(params, {lr = 0.1})
+  for _ = 1, 8 do
+    for _, p in ipairs(list) do p:zero_grad() end
+    crit(forward(ds.x), ds.y):backward()
+    sgd:step()
+  end
+end
+
+T.test("tensors that no optimizer has are put into its list", function()
+  local line = found("G0205", function()
+    local w, b = randn(2, 1):requires_grad_(), zeros(1):requires_grad_()
+    half_trained({w, b}, {w}, function(x) return x:matmul(w) + b end)
+  end).fix
+  T.eq(line:gsub("{.-}, {", "{…}, {", 1), "sgd = optim.SGD({…}, {lr = 0.1})")
+  T.ok(line:find "{b, " and line:find ", w}")
+end)
+
+fix("G0205", "a network beside the one that is trained gets an optimizer of its own",
+  "sgd2 = optim.SGD(below:parameters(), {lr = 0.1})  -- and sgd2:step() beside sgd:step()",
+  function()
+    local below, above = nn.Linear(2, 8), nn.Linear(8, 1)
+    local all = {below.weight, below.bias, above.weight, above.bias}
+    half_trained(all, above, function(x) return above(below(x):tanh()) end)
+  end)
+
+T.test("a rate that a schedule took away is named", function()
+  local one = found("G0205", function()
+    local net, crit, ds = mlp(2, 8, 1), nn.BCEWithLogitsLoss(), moons()
+    local sgd = optim.SGD(net, {lr = 0.1})
+    local s = optim.ExponentialLR(sgd, {gamma = 0.3})
+    for _ = 1, 40 do
+      sgd:zero_grad()
+      crit(net(ds.x), ds.y):backward()
+      sgd:step()
+      s:step()
+    end
+  end)
+  T.ok(one.what:find "come down from 0.10 to")
+  T.ok(one.fix:find "^sgd.lr = 0.1 ")
+end)
+
 -- ---- rules that these words led to --------------------------------------------------------------
 
 T.test("a rate that killed the network at once is not called too small", function()

@@ -25,7 +25,8 @@ local function learns_anyway(n)
   if n.loss_name ~= "MSELoss" and n.loss_name ~= "L1Loss" and n.loss_name ~= "HuberLoss" then
     return false
   end
-  local progress = course.progress(n, 3)
+  local progress, first, now = course.progress(n, 3), course.first(n), course.latest(n)
+  if first and now and now > 10 * first then return false end
   return progress == nil and not n.kept.broken or progress ~= nil and progress > 0.5
 end
 

@@ -2,9 +2,17 @@
 -- Where rows repeat by nature (few features, few values) equal rows prove nothing, unless rows that
 -- are marked as the test part have been trained on.
 
+local advice = require "gradus.coach.advice"
 local dataset = require "gradus.data.dataset"
 local names = require "gradus.coach.names"
 local rows_shared = require "gradus.coach.rows_shared"
+
+-- Everything was trained on although there is a training part: the run again, with that part.
+local function train_part(net)
+  local train = names.find(function(v) return dataset.is(v) and v.role == "train" end)
+  local fix = train and net and advice.again(net, "train = " .. train)
+  return fix and fix .. "  -- the training part alone"
+end
 
 local function split_once()
   local ds = names.find(function(v) return dataset.is(v) and not v.role end) or "ds"
@@ -29,7 +37,7 @@ local function said(sighting, net)
   return {
     what = ("%.0f %% of the test rows behind this number were trained on before."):format(
       100 * share),
-    fix = split_once(),
+    fix = share == 1 and train_part(net) or split_once(),
   }
 end
 

@@ -7,12 +7,37 @@ local words = require "gradus.words"
 
 local function shape_text(t) return "[" .. table.concat(t.shape, ", ") .. "]" end
 
+local function is_bare(value)
+  return core.kind(value) == "tensor" and value.requires_grad and value.is_leaf
+end
+
+-- Has the module of this parameter those that the optimizer has, too?
+local function shares(weight, run)
+  local first
+  names.find(function(value)
+    local is_it = core.kind(value) == "optimizer" and core.run_of(value) == run
+    first = first or is_it and value.params[1]
+    return is_it
+  end)
+  return not first or names.any_module(function(has) return has(weight) and has(first) end)
+    or not names.any_module(function(has) return has(first) end)
+end
+
 -- The line that makes an optimizer like the one that steps, for all parameters of the model.
 local function new_optimizer(sighting)
-  local book = sighting.run and core.run_book(sighting.run // 1 | 0) or {name = "SGD", lr = 0.1}
-  local opt = sighting.run and names.optimizer(sighting.run) or "opt"
-  return ("%s = optim.%s(%s:parameters(), {lr = %s})"):format(opt, book.name,
-    names.model(sighting.a), words.plain and words.setting(book.lr) or book.lr)
+  local run = sighting.run and sighting.run // 1 | 0
+  local book = run and core.run_book(run) or {name = "SGD", lr = 0.1}
+  local opt, options = run and names.optimizer(run) or "opt", "{lr = " .. words.setting(book.lr)
+  local model, known = names.model(sighting.a)
+  local bare = not known and names.all(is_bare) or {}
+  if #bare > 0 then
+    return ("%s = optim.%s({%s}, %s})"):format(opt, book.name, table.concat(bare, ", "), options)
+  end
+  if known and run and not shares(sighting.a, run) then
+    return ("%s2 = optim.%s(%s:parameters(), %s})  -- and %s2:step() beside %s:step()"):format(opt,
+      book.name, model, options, opt, opt)
+  end
+  return ("%s = optim.%s(%s:parameters(), %s})"):format(opt, book.name, model, options)
 end
 
 local function unowned(sighting)
@@ -23,14 +48,21 @@ local function unowned(sighting)
   }
 end
 
+-- Has a schedule taken the rate away?
+local function is_gone(book) return book and book.lr < 1e-3 * book.lr_peak end
+
 local function no_effect(sighting)
-  local opt = names.optimizer(sighting.run)
+  local run = sighting.run // 1 | 0
+  local opt, book = names.optimizer(run), core.run_book(run)
+  local gone = is_gone(book)
   return {
     title = "steps change nothing",
-    what = ("Three steps with gradients of norm %s left every number as it was."):format(
-      words.num(sighting[1])),
+    what = ("Three steps with gradients of norm %s left every number as it was%s."):format(
+      words.num(sighting[1]), gone and (": the rate has come down from %s to %s"):format(
+      words.num(book.lr_peak), words.num(book.lr)) or ""),
     why = "With so small a step the new weights round to the old ones.",
-    fix = opt .. ".lr = 0.01",
+    fix = gone and ("%s.lr = %s  -- and step the schedule once an epoch, or lower the rate less")
+      :format(opt, words.setting(book.lr_first)) or opt .. ".lr = 0.01",
   }
 end
 

@@ -20,6 +20,13 @@ local function softmax_of(g, loss)
   if node and (node.op == "softmax" or node.op == "log_softmax") then return node end
 end
 
+-- A layer can be changed where it stands; else the loss takes what comes before softmax.
+local function one_column_fix(op)
+  local model = op ~= "NLLLoss" and names.ends_in "Softmax"
+  if model then return ("%s[#%s] = nn.Sigmoid()  -- yes or no"):format(model, model) end
+  return names.loss(op) .. " = nn.BCEWithLogitsLoss()  -- on the output before softmax"
+end
+
 local function one_column(g, loss)
   local node = softmax_of(g, loss)
   if not node or node.out:dim() == 0 or node.out.shape[dim_of(node) + 1] ~= 1 then return nil end
@@ -29,7 +36,7 @@ local function one_column(g, loss)
       .. "says."):format(table.concat(node.out.shape, ", ")),
     why = "Softmax shares out 1 among the columns, and there is only one. For yes or no use the "
       .. "sigmoid.",
-    fix = names.loss(loss.op) .. " = nn.BCEWithLogitsLoss()  -- on the output before softmax",
+    fix = one_column_fix(loss.op),
   }
 end
 

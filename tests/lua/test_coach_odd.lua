@@ -120,6 +120,77 @@ silent("a line search, which tries steps that are too long", function()
   end
 end)
 
+silent("a critic that makes its maker's loss rise", function()
+  seed(519)
+  local maker, critic = mlp(1, 16, 16, 1), mlp(1, 24, 24, 1)
+  local made, judged = optim.RMSprop(maker, {lr = 2e-3}), optim.RMSprop(critic, {lr = 2e-3})
+  for _ = 1, 300 do
+    for _ = 1, 3 do
+      judged:zero_grad()
+      local fake = critic(maker(randn(64, 1)):detach()):mean()
+      local loss = fake - critic(randn(64, 1) * 0.5 + 1):mean()
+      loss:backward()
+      judged:step()
+      for _, p in ipairs(critic:parameters()) do p:clamp_(-0.1, 0.1) end
+    end
+    made:zero_grad()
+    local loss = -critic(maker(randn(64, 1))):mean()
+    loss:backward()
+    made:step()
+  end
+end)
+
+-- ---- probabilities ----------------------------------------------------------------------------
+
+-- Trains two networks for blobs, the loss being loss(scores of both, labels).
+local function two_heads(loss)
+  local ds = data.blobs{n = 90, classes = 3, seed = 1}
+  local a, b = mlp(2, 8, 3), mlp(2, 8, 3)
+  descend(join(a, b), 30, function() return loss(a(ds.x), b(ds.x), ds.y) end)
+end
+
+first("G0301", "the mean of two softmaxes", function()
+  local crit = nn.CrossEntropyLoss()
+  two_heads(function(a, b, y) return crit((a:softmax(2) + b:softmax(2)) / 2, y) end)
+end)
+first("G0301", "a softmax whose tag is lost on the way", function()
+  local crit = nn.CrossEntropyLoss()
+  two_heads(function(a, b, y) return crit((a + b):log_softmax(2):exp(), y) end)
+end)
+silent("the logarithm of a mean of two softmaxes", function()
+  local crit = nn.NLLLoss()
+  two_heads(function(a, b, y) return crit(((a:softmax(2) + b:softmax(2)) / 2):log(), y) end)
+end)
+
+-- Trains a network with nn.BCELoss on what `squash` makes of its scores.
+local function squashed(squash)
+  local x = randn(200, 4)
+  local y = x:sum(2, true):gt(0)
+  local model, crit = mlp(4, 16, 1), nn.BCELoss()
+  descend(model:parameters(), 100, function() return crit(squash(model(x)), y) end)
+end
+
+first("G0302", "raw scores forced between 0 and 1", function()
+  squashed(function(z) return z:clamp(1e-6, 1 - 1e-6) end)
+end)
+silent("a sigmoid of straight pieces", function()
+  squashed(function(z) return (z * 0.2 + 0.5):clamp(1e-4, 1 - 1e-4) end)
+end)
+
+-- ---- notes ------------------------------------------------------------------------------------
+
+first("G0607", "labels of which nearly all are equal", function()
+  local x, y = randn(600, 3), cat({ones(30, 1), zeros(570, 1)}, 1)
+  local ds = data.from(x, y, {task = "binary"})
+  local few, val = ds:split{train = 0.7, val = 0.3, seed = 1, stratify = true}
+  local model = mlp(3, 8, 1)
+  fit(model, few, {val = val, epochs = 12, lr = 5e-3, verbose = false})
+end)
+first("G0608", "six epochs of which each lowers the loss", function()
+  local ds, val = data.digits{n = 600, seed = 1}:split{train = 0.7, val = 0.3, seed = 1}
+  fit(mlp(64, 32, 10), ds, {val = val, epochs = 6, lr = 1e-3, verbose = false})
+end)
+
 -- ---- linear layers in a row -------------------------------------------------------------------
 
 silent("a linear layer that predicts from a network's output", function()

@@ -19,6 +19,16 @@ local function is_raw(t)
   return raw[op] or false
 end
 
+local CUT = 0.15 -- the share of scores that a clamp had to cut off
+
+-- Were raw scores forced between 0 and 1? The bounds cut few numbers of a layer that means
+-- probabilities.
+local function is_forced(t)
+  local _, op, inputs = graph.source(t)
+  if op ~= "clamp" or not is_raw(inputs[1]) then return false end
+  return (inputs[1]:lt(0) + inputs[1]:gt(1)):mean():item() > CUT
+end
+
 local function range(t) return t:min():item(), t:max():item() end
 
 local function what(sighting, expected, low, high)
@@ -28,7 +38,11 @@ end
 
 local function of_probabilities(sighting)
   local low, high = range(sighting.a)
-  if not is_raw(sighting.a) and low >= -1e-6 and high <= 1 + 1e-6 then return nil end
+  if is_forced(sighting.a) then
+    low, high = range(select(3, graph.source(sighting.a))[1])
+  elseif not is_raw(sighting.a) and low >= -1e-6 and high <= 1 + 1e-6 then
+    return nil
+  end
   return {what = what(sighting, "probabilities, from 0 to 1", low, high),
     fix = names.loss(sighting.name) .. " = nn.BCEWithLogitsLoss()  -- takes raw scores"}
 end

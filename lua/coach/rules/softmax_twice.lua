@@ -78,6 +78,24 @@ local function is_own(nodes, node)
   return false
 end
 
+-- Ops that make a mean of probabilities from them.
+local blends = {div = true, mul = true, add = true, mean = true, sum = true, stack = true,
+  cat = true}
+
+-- Is number `at` a probability, or a mean of several?
+local function is_blend(nodes, at, depth)
+  local node = graph.maker(nodes, at)
+  if not node or depth > 6 then return false end
+  local tag = core.tag(node.out)
+  if tag == "softmax" or tag == "sigmoid" or is_own(nodes, node) then return true end
+  if not blends[node.op] then return false end
+  for _, k in ipairs(node["in"]) do
+    local constant = type(k) ~= "number" and k:numel() == 1 and not core.is_parameter(k)
+    if not constant and not is_blend(nodes, k, depth + 1) then return false end
+  end
+  return true
+end
+
 local function within_one(t) return t:min():item() >= -1e-6 and t:max():item() <= 1 + 1e-6 end
 
 local function sums_to_one(t)
@@ -85,16 +103,31 @@ local function sums_to_one(t)
     and (t:sum(2) - 1):abs():max():item() < 1e-4
 end
 
+-- Scores of several rows, each other than the first, that happen to be shares of one? Never.
+local function are_shares(t)
+  return t:dim() == 2 and t:size(1) >= 4 and within_one(t) and sums_to_one(t)
+    and (t - t:narrow(1, 1, 1)):abs():max():item() > 1e-6
+end
+
+-- Is a loss that makes probabilities given some that carry no tag?
+local function takes_shares(nodes, loss, node)
+  local tag = core.tag(node.out)
+  if core.loss_takes(core.nn[loss.op]()) ~= "logits" or tag == "softmax" or tag == "sigmoid" then
+    return false
+  end
+  return within_one(node.out) and is_blend(nodes, node.index, 0)
+    or loss.op == "CrossEntropyLoss" and are_shares(node.out)
+end
+
 -- A rule of its own would say the same: at the first backward, by what the graph shows.
 local function by_hand(_, net)
   local g = net and net.kept.graph
   for _, loss in ipairs(g and g.losses or {}) do
     local node = graph.maker(g.nodes, loss["in"][1])
-    local takes = core.loss_takes(core.nn[loss.op]())
-    if takes == "logits" and is_own(g.nodes, node) and within_one(node.out) then
+    if node and takes_shares(g.nodes, loss, node) then
       local tag = sums_to_one(node.out) and "softmax" or "sigmoid"
       return {
-        what = ("The loss is given probabilities (a %s written out), and %s applies %s again: so "
+        what = ("The loss is given probabilities (a %s, written out or averaged), and %s applies %s again: so "
           .. "%s."):format(tag, loss.op, loss.op == "CrossEntropyLoss" and "softmax" or "sigmoid",
           floor_text(tag, node.out)),
         fix = ("loss = %s(logits, y)  -- the scores before they became probabilities"):format(

@@ -5,7 +5,8 @@
 local course = require "gradus.coach.course"
 local words = require "gradus.words"
 
-local EPOCHS, STEPS, LEFT, FALLING = 5, 60, 0.3, 0.06
+local EPOCHS, STEPS, LEFT, FALLING = 5, 50, 0.3, 0.06
+local EACH = 0.02 -- by which the loss falls in an epoch, at the end
 
 -- Has the latest look at other rows been the best, or nearly so?
 local function still_gets_better(n)
@@ -14,13 +15,25 @@ local function still_gets_better(n)
   return #looks == 0 or looks[#looks].loss <= 1.02 * best
 end
 
+-- By how much the last stretch of the run lowered the loss, and what that stretch was; nil: not
+-- enough to go on for. Short runs are measured by their last epochs, long ones by the last fifth.
+local function late_gain(n)
+  local last = math.min(5, n.epochs // 2)
+  local before = course.near(n, math.ceil(n.steps * (1 - last / n.epochs)))
+  local gain = before and 1 - course.latest(n) / before or 0
+  if gain >= EACH * last then return gain, ("%d epochs"):format(last) end
+  local fall = course.late_fall(n)
+  if fall and fall >= FALLING then return fall, "fifth of the steps" end
+end
+
 local function judge(n, done)
-  local B, now, fall = n.baseline, course.latest(n), course.late_fall(n)
-  if not done or not B or B <= 0 or not now or not fall then return nil end
+  local B, now = n.baseline, course.latest(n)
+  if not done or not B or B <= 0 or not now then return nil end
   if n.steps < STEPS or n.epochs < EPOCHS or n.kept.broken then return nil end
-  if fall < FALLING or now < LEFT * B or now > B or not still_gets_better(n) then return nil end
-  return {what = ("The training loss is %s after %s, and the last fifth of the steps still brought "
-    .. "it down by %.0f %%."):format(words.num(now), words.count(n.steps, "step"), 100 * fall)}
+  if now < LEFT * B or now > B or not still_gets_better(n) then return nil end
+  local gain, stretch = late_gain(n)
+  return gain and {what = ("The training loss is %s after %s, and the last %s still brought it down "
+    .. "by %.0f %%."):format(words.num(now), words.count(n.steps, "step"), stretch, 100 * gain)}
 end
 
 return {

@@ -127,9 +127,9 @@ local function by_hand(_, net)
     if node and takes_shares(g.nodes, loss, node) then
       local tag = sums_to_one(node.out) and "softmax" or "sigmoid"
       return {
-        what = ("The loss is given probabilities (a %s, written out or averaged), and %s applies %s again: so "
-          .. "%s."):format(tag, loss.op, loss.op == "CrossEntropyLoss" and "softmax" or "sigmoid",
-          floor_text(tag, node.out)),
+        what = ("The loss is given probabilities (a %s, written out or averaged), and %s applies "
+          .. "%s again: so %s."):format(tag, loss.op, loss.op == "CrossEntropyLoss" and "softmax"
+          or "sigmoid", floor_text(tag, node.out)),
         fix = ("loss = %s(logits, y)  -- the scores before they became probabilities"):format(
           names.loss(loss.op)),
       }

@@ -32,8 +32,9 @@ local function judge(n, done)
   if n.steps < STEPS or n.epochs < EPOCHS or n.kept.broken then return nil end
   if now < LEFT * B or now > B or not still_gets_better(n) then return nil end
   local gain, stretch = late_gain(n)
-  return gain and {what = ("The training loss is %s after %s, and the last %s still brought it down "
-    .. "by %.0f %%."):format(words.num(now), words.count(n.steps, "step"), stretch, 100 * gain)}
+  return gain and {what = ("The training loss is %s after %s, and the last %s still brought it "
+    .. "down by %.0f %%."):format(words.num(now), words.count(n.steps, "step"), stretch,
+    100 * gain)}
 end
 
 return {

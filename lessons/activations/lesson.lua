@@ -7,24 +7,6 @@
 
 local DEEP = 8 -- layers
 
-local function circles(count, shift)
-  return {
-    make = function(_, n) return data.circles{n = count, noise = 0.1, seed = n + shift} end,
-    ok = function(value) return is_dataset(value, count) end,
-  }
-end
-
-local function moons(count, shift, noise, flip)
-  return {
-    make = function(_, n)
-      return data.moons{n = count, noise = noise, flip = flip, seed = n + shift}
-    end,
-    ok = function(value) return is_dataset(value, count) end,
-  }
-end
-
-local function is_function(value) return type(value) == "function" end
-
 -- Eight layers of 32 neurons, with the first weights that suit the activation.
 local function deep(act)
   local rule = (act == "sigmoid" or act == "tanh") and "xavier" or "he"
@@ -53,13 +35,13 @@ local function train_spirals(act, seed)
 end
 
 local world = {
-  ring = circles(400, 100),
-  ring_val = circles(500, 600),
-  train = moons(300, 200, 0.15),
-  val = moons(500, 700, 0.15),
-  small = moons(40, 300, 0.25, 0.1),
-  small_val = moons(300, 800, 0.25, 0.1),
-  deep = {make = function() return deep end, ok = is_function},
+  ring = drawn("circles", {n = 400, noise = 0.1}, 100),
+  ring_val = drawn("circles", {n = 500, noise = 0.1}, 600),
+  train = drawn("moons", {n = 300, noise = 0.15}, 200),
+  val = drawn("moons", {n = 500, noise = 0.15}, 700),
+  small = drawn("moons", {n = 40, noise = 0.25, flip = 0.1}, 300),
+  small_val = drawn("moons", {n = 300, noise = 0.25, flip = 0.1}, 800),
+  deep = fixed(deep),
   reach = {make = function(w)
     return function(act) return reach(w.deep(act), w.ring) end
   end, ok = is_function},
@@ -214,10 +196,7 @@ steps[#steps + 1] = {
       return deep_run(s, "Sigmoid", function(x) return x > 0 and x < 0.6 end)
     end},
     {label = "eight layers with more than 0.95 right", when = function(s)
-      local best = 0
-      for _, run in ipairs(s.runs) do
-        if is_deep(run) then best = math.max(best, accuracy_of(run)) end
-      end
+      local best = largest(s.runs, function(run) return is_deep(run) and accuracy_of(run) end)
       if best == 0 then return false end
       return above(best, 0.95)
     end, unless = "The best so far has {x} right."},
@@ -337,10 +316,9 @@ steps[#steps + 1] = {
   task = "Make `dead` learn by its activation alone, and train it for 60 epochs as before.",
   goals = {{label = "the network `dead`, trained, with more than 0.75 of `val` right",
     when = function(s)
-      local best = 0
-      for _, run in ipairs(s.runs) do
-        if run.model == s.w.dead then best = math.max(best, accuracy_of(run)) end
-      end
+      local best = largest(s.runs, function(run)
+        return run.model == s.w.dead and accuracy_of(run)
+      end)
       if best == 0 then return false end
       return above(best, 0.75)
     end, unless = "The best so far has {x} right."}},

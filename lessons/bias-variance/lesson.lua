@@ -38,8 +38,6 @@ local function take_apart(count, seed, build, options)
   return bias_variance(given)
 end
 
-local function is_function(value) return type(value) == "function" end
-
 -- How often learners from different data sets disagree about a point.
 local function disagreement(seed, build)
   local places = data.moons{n = 300, noise = 0.25, seed = 1}
@@ -158,9 +156,7 @@ local function some_split(s, test)
 end
 
 local function lowest_error(s)
-  local lowest = math.huge
-  for _, r in ipairs(splits(s)) do lowest = math.min(lowest, r.error) end
-  return lowest
+  return smallest(splits(s), function(r) return r.error end)
 end
 
 local steps = {}

@@ -98,7 +98,7 @@ local world = {
   end},
   four = {make = function(w)
     return function(kind) return train_labels(kind, w.tags, w.new_tags) end
-  end, ok = function(value) return type(value) == "function" end},
+  end, ok = is_function},
   watched = {always = true, make = watch},
 }
 
@@ -115,11 +115,7 @@ end
 local function val_accuracy(run) return is_run(run) and last(run.val_accuracy) or 0 end
 
 local function best_accuracy(s, test)
-  local best = 0
-  for _, run in ipairs(s.runs) do
-    if test(run) then best = math.max(best, val_accuracy(run)) end
-  end
-  return best
+  return largest(s.runs, function(run) return test(run) and val_accuracy(run) end)
 end
 
 -- What the student's network has right of the new rows now; 0 for what is no network of two inputs.

@@ -72,11 +72,6 @@ local function champion(models, rows)
   return {val = share(best), fresh = share(fresh:matmul(column):gt(0):eq(labels):mean())}
 end
 
-local function rings(count, shift)
-  return {make = function(_, n) return data.circles{n = count, noise = 0.1, seed = n + shift} end,
-    ok = function(value) return is_dataset(value, count) end}
-end
-
 local function train_slow(w)
   return fit(mlp(2, 32, 32, 1), w.lab, {optimizer = "sgd", lr = 0.001, batch = 25, epochs = 100,
     verbose = false})
@@ -116,17 +111,13 @@ local function make_cases(_, n)
   return cases
 end
 
-local function is_function(value) return type(value) == "function" end
-
 local world = {
-  all = {make = function(_, n)
-      return data.moons{n = 500, noise = 0.25, flip = 0.1, seed = n}
-    end, ok = function(value) return is_dataset(value, 500) end},
+  all = drawn("moons", {n = 500, noise = 0.25, flip = 0.1}),
   spread = {make = make_spread, ok = is_function},
   learn = {make = make_learn, ok = is_function},
-  champion = {make = function() return champion end, ok = is_function},
-  lab = rings(400, 100),
-  lab10 = rings(4000, 300),
+  champion = fixed(champion),
+  lab = drawn("circles", {n = 400, noise = 0.1}, 100),
+  lab10 = drawn("circles", {n = 4000, noise = 0.1}, 300),
   street = {make = function(_, n)
       return data.circles{n = 1000, noise = 0.1, seed = n + 200}:moved{scale = 1.6,
         shift = {0.5, 0}}
@@ -292,13 +283,10 @@ steps[#steps + 1] = {
       return false
     end},
     {label = "the same network, 100 epochs or fewer: above 0.95 of `lab`", when = function(s)
-      local best = 0
-      for _, run in ipairs(s.runs) do
-        if is_same_network(run) and run.train == s.w.lab and run.total_epochs <= 100 then
-          best = math.max(best, last(run.train_accuracy) or 0)
-        end
-      end
-      return above(best, 0.95)
+      return above(largest(s.runs, function(run)
+        return is_same_network(run) and run.train == s.w.lab and run.total_epochs <= 100
+          and last(run.train_accuracy)
+      end), 0.95)
     end, unless = "The best of that network so far has {x} right."},
   },
   hints = {"slow.lr tells how it was trained. Is that a usual rate for plain descent?",
@@ -488,13 +476,9 @@ steps[#steps + 1] = {
       fit(mlp(2,32,32,1), m, {val=street, lr=0.01, epochs=60})]],
   task = "Make training data like `street`, without practising on a row of it.",
   goals = {{label = "above 0.9 of `street` right, none of its rows used", when = function(s)
-    local best = 0
-    for _, run in ipairs(s.runs) do
-      if run.val == s.w.street and #run.val_accuracy > 0 and not shared_with_street(s, run) then
-        best = math.max(best, last(run.val_accuracy))
-      end
-    end
-    return above(best, 0.9)
+    return above(largest(s.runs, function(run)
+      return run.val == s.w.street and not shared_with_street(s, run) and last(run.val_accuracy)
+    end), 0.9)
   end, unless = "The best so far: {x}."}},
   hints = {"Read the axes: where is the middle of the rings, and how wide is the outer one?",
     "Guess the factor first, then the shift of the first number. A guess that is near will do."},

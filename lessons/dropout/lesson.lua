@@ -8,8 +8,6 @@
 
 local BIG = 17025 -- parameters of mlp(2, 128, 128, 1)
 
-local function lowest(run) return run.val_loss[run.best_epoch] end
-
 local function has_dropout(run) return is_run(run) and run.config.dropout ~= nil end
 
 local function is_big(run, least)
@@ -17,19 +15,10 @@ local function is_big(run, least)
 end
 
 local function is_plain_run(run)
-  return is_big(run, 300) and not has_dropout(run) and last(run.val_loss) > 1.3 * lowest(run)
+  return is_big(run, 300) and not has_dropout(run) and last(run.val_loss) > 1.3 * lowest_val(run)
 end
 
 local function is_dropout_run(run) return is_big(run, 300) and has_dropout(run) end
-
-local function moons(count, shift)
-  return {
-    make = function(_, n)
-      return data.moons{n = count, noise = 0.25, flip = 0.1, seed = n + shift}
-    end,
-    ok = function(value) return is_dataset(value, count) end,
-  }
-end
 
 local function train_plain(w)
   return fit(mlp(2, 128, 128, 1), w.train, {val = w.val, batch = 50, lr = 0.01, epochs = 300,
@@ -47,16 +36,16 @@ local function pair(seed)
   local plain = fit(mlp(2, 128, 128, 1), train, {val = val, batch = 50, lr = 0.01, epochs = 120,
     verbose = false})
   local drop = again(plain, {dropout = {keep = 0.5}, verbose = false})
-  return {plain_best = lowest(plain), plain_last = last(plain.val_loss),
-    drop_best = lowest(drop), drop_last = last(drop.val_loss)}
+  return {plain_best = lowest_val(plain), plain_last = last(plain.val_loss),
+    drop_best = lowest_val(drop), drop_last = last(drop.val_loss)}
 end
 
 local world = {
   d = {make = function() return nn.Dropout{keep = 0.75} end, ok = function(value)
     return field(value, "drop") == 0.25 and value.training and value.mode == "inverted"
   end},
-  train = moons(100, 100),
-  val = moons(1000, 200),
+  train = drawn("moons", {n = 100, noise = 0.25, flip = 0.1}, 100),
+  val = drawn("moons", {n = 1000, noise = 0.25, flip = 0.1}, 200),
   h1 = {make = train_plain, ok = is_plain_run},
   h2 = {make = train_dropout, ok = is_dropout_run},
   net = {always = true, make = function(w)
@@ -66,18 +55,19 @@ local world = {
   end},
   many = {make = function() return tensor{{0.5, 0.25}} + zeros(200, 2) end,
     ok = function(value) return field(value, "shape") ~= nil and #value == 200 end},
-  pair = {make = function() return pair end,
-    ok = function(value) return type(value) == "function" end},
+  pair = fixed(pair),
 }
 
 -- What the texts quote of the runs with and without dropout.
 local function of_runs(s)
   local numbers, h1, h2 = {}, s.w.h1, s.w.h2
   if is_plain_run(h1) then
-    numbers.acc1, numbers.v1, numbers.best1 = last(h1.val_accuracy), last(h1.val_loss), lowest(h1)
+    numbers.acc1, numbers.v1, numbers.best1 = last(h1.val_accuracy), last(h1.val_loss),
+      lowest_val(h1)
   end
   if is_dropout_run(h2) then
-    numbers.acc2, numbers.v2, numbers.best2 = last(h2.val_accuracy), last(h2.val_loss), lowest(h2)
+    numbers.acc2, numbers.v2, numbers.best2 = last(h2.val_accuracy), last(h2.val_loss),
+      lowest_val(h2)
   end
   return numbers
 end
@@ -510,11 +500,10 @@ steps[#steps + 1] = {
   kind = "predict", id = "noise", title = "Noise", rows = {34},
   setup = {"train", "val", "h1", "h2"},
   numbers = function(s)
-    local numbers, values = of_runs(s), answered(s)
-    local first, second = values[#values - 1], last(values)
-    if type(first) == "number" and type(second) == "number" then
-      numbers.noisy1, numbers.noisy2 = first, second
-      numbers.fall1, numbers.fall2 = (numbers.acc1 or 0) - first, (numbers.acc2 or 0) - second
+    local numbers, noisy = of_runs(s), last_of(numbers_answered(s), 2)
+    if noisy then
+      numbers.noisy1, numbers.noisy2 = noisy[1], noisy[2]
+      numbers.fall1, numbers.fall2 = (numbers.acc1 or 0) - noisy[1], (numbers.acc2 or 0) - noisy[2]
     end
     return numbers
   end,

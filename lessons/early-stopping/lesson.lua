@@ -8,22 +8,11 @@
 
 local BIG = 4417 -- parameters of mlp(2, 64, 64, 1)
 
-local function lowest(run) return run.val_loss[run.best_epoch] end
-
 -- The root of the sum of all squared weights.
 local function norm(model)
   local sum = 0
   for _, p in ipairs(model:parameters()) do sum = sum + p:detach():norm():item() ^ 2 end
   return math.sqrt(sum)
-end
-
-local function moons(count, shift)
-  return {
-    make = function(_, n)
-      return data.moons{n = count, noise = 0.25, flip = 0.1, seed = n + shift}
-    end,
-    ok = function(value) return is_dataset(value, count) end,
-  }
 end
 
 local function is_big(run, epochs)
@@ -40,12 +29,11 @@ local function train_stopped(w)
 end
 
 local world = {
-  train = moons(40, 100),
-  val = moons(200, 200),
-  test = moons(2000, 300),
-  few = moons(20, 400),
-  norm = {make = function() return norm end,
-    ok = function(value) return type(value) == "function" end},
+  train = drawn("moons", {n = 40, noise = 0.25, flip = 0.1}, 100),
+  val = drawn("moons", {n = 200, noise = 0.25, flip = 0.1}, 200),
+  test = drawn("moons", {n = 2000, noise = 0.25, flip = 0.1}, 300),
+  few = drawn("moons", {n = 20, noise = 0.25, flip = 0.1}, 400),
+  norm = fixed(norm),
   net = {always = true, make = function() return mlp(2, 64, 64, 1) end},
   h1 = {make = train_long, ok = function(run) return is_big(run, 1000) and not run.stopped end},
   h2 = {make = train_stopped, ok = function(run)
@@ -56,7 +44,7 @@ local world = {
 local function of_runs(s)
   local numbers, h1, h2 = {}, s.w.h1, s.w.h2
   if is_big(h1, 1000) then
-    numbers.low, numbers.last, numbers.best = lowest(h1), last(h1.val_loss), h1.best_epoch
+    numbers.low, numbers.last, numbers.best = lowest_val(h1), last(h1.val_loss), h1.best_epoch
     numbers.w_last = norm(h1.model)
   end
   if is_big(h2) then numbers.w_best, numbers.end2 = norm(h2.model), h2.epochs end
@@ -174,7 +162,7 @@ local function stopped_run(s, test)
 end
 
 local function is_restored(s, run)
-  return run.val == s.w.val and near(held_loss(s, run), lowest(run), {rel = 0.01})
+  return run.val == s.w.val and near(held_loss(s, run), lowest_val(run), {rel = 0.01})
 end
 
 local function growth(run)
@@ -202,10 +190,7 @@ steps[#steps + 1] = {
       return stopped_run(s, function(one) return is_restored(s, one) end) ~= nil
     end},
     {label = "its weights at most twice their first norm", when = function(s)
-      local best = math.huge
-      for _, run in ipairs(s.runs) do
-        if run.stopped == "early" then best = math.min(best, growth(run)) end
-      end
+      local best = smallest(s.runs, function(run) return run.stopped == "early" and growth(run) end)
       if best == math.huge then return false end
       return below(best, 2)
     end, unless = "The norm has grown by a factor of {x}."},
@@ -272,7 +257,7 @@ steps[#steps + 1] = {
   setup = {"train", "val", "test", "few", "h1"},
   numbers = function(s)
     local numbers = {}
-    if is_run(s.w.q) and #s.w.q.val_loss > 0 then numbers.few = lowest(s.w.q) end
+    if is_run(s.w.q) and #s.w.q.val_loss > 0 then numbers.few = lowest_val(s.w.q) end
     return numbers
   end,
   text = [[

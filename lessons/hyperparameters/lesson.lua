@@ -6,18 +6,6 @@
 -- other on the spirals; mlp(2, 24, 3) has more than 0.95 right there.
 
 -- What the student's lines have answered at the prompt since the step began, in order.
-local function numbers_answered(s)
-  local out = {}
-  for _, chunk in ipairs(s.chunks) do
-    for i = 1, chunk.ok and chunk.values and chunk.values.n or 0 do
-      if type(chunk.values[i]) == "number" then out[#out + 1] = chunk.values[i] end
-    end
-  end
-  return out
-end
-
-local function is_function(value) return type(value) == "function" end
-
 -- try{batch=, epochs=}: the same first weights on the same moons, plain descent; the last loss.
 local function make_try(w, n)
   local start, moons = mlp(2, 32, 32, 1), w.moons
@@ -35,19 +23,12 @@ local function make_score(w)
   end
 end
 
-local function spirals(count, shift)
-  return {make = function(_, n)
-      return data.spirals{n = count, classes = 3, noise = 0.2, seed = n + shift}
-    end, ok = function(value) return is_dataset(value, count) end}
-end
-
 local world = {
-  moons = {make = function(_, n) return data.moons{n = 300, noise = 0.15, seed = n} end,
-    ok = function(value) return is_dataset(value, 300) end},
+  moons = drawn("moons", {n = 300, noise = 0.15}),
   try = {make = make_try, ok = is_function},
   score = {make = make_score, ok = is_function},
-  train = spirals(300, 0),
-  val = spirals(600, 40),
+  train = drawn("spirals", {n = 300, classes = 3, noise = 0.2}, 0),
+  val = drawn("spirals", {n = 600, classes = 3, noise = 0.2}, 40),
 }
 
 local steps = {}
@@ -108,8 +89,7 @@ steps[#steps + 1] = {
   answer = {kind = "order", example = "abcd",
     items = {{"batch 4"}, {"batch 16"}, {"batch 64"}, {"batch 300, all rows"}},
     truth = function(s)
-      local list = numbers_answered(s)
-      return #list >= 4 and table.move(list, #list - 3, #list, 1, {}) or {}
+      return last_of(numbers_answered(s), 4) or {}
     end,
     say = {far = "All rows at once give the best direction. How often was it taken?"}},
   after = "The smaller the batch, the lower the loss. Are small batches better, then? Count.",
@@ -125,9 +105,8 @@ steps[#steps + 1] = {
   run = {"try{batch=4, epochs=8}", "try{batch=15, epochs=30}", "try{batch=300, epochs=600}"},
   answer = {kind = "number", low = 1, high = 100, scale = "log", close = 1.3, example = 1.3,
     truth = function(s)
-      local list = numbers_answered(s)
-      if #list < 3 then return nil end
-      list = table.move(list, #list - 2, #list, 1, {})
+      local list = last_of(numbers_answered(s), 3)
+      if not list then return nil end
       return math.max(table.unpack(list)) / math.min(table.unpack(list))
     end,
     say = {above = "What looked like a gift of small batches was the number of updates."}},
@@ -148,26 +127,12 @@ steps[#steps + 1] = {
 
 -- -----------------------------------------------------------------------------------------------
 
-local function lowest_full(s)
-  local best = math.huge
-  for _, run in ipairs(s.runs) do
-    if run.train == s.w.moons and run.config.batch == 300 then
-      best = math.min(best, last(run.train_loss))
-    end
-  end
-  return best
-end
-
-local function short_enough(run) return run.epochs <= 100 end
-
-local function lowest_short(s)
-  local best = math.huge
-  for _, run in ipairs(s.runs) do
-    if run.train == s.w.moons and run.config.batch == 300 and short_enough(run) then
-      best = math.min(best, last(run.train_loss))
-    end
-  end
-  return best
+-- The lowest loss of the runs with all rows in a batch, of at most so many epochs.
+local function lowest_full(s, epochs)
+  return smallest(s.runs, function(run)
+    return run.train == s.w.moons and run.config.batch == 300 and run.epochs <= epochs
+      and last(run.train_loss)
+  end)
 end
 
 steps[#steps + 1] = {
@@ -179,10 +144,10 @@ steps[#steps + 1] = {
   task = "Bring batch 300 below 0.15, in two ways.",
   goals = {
     {label = "batch=300: a loss below 0.15", when = function(s)
-      return below(lowest_full(s), 0.15)
+      return below(lowest_full(s, math.huge), 0.15)
     end, unless = "The lowest with batch 300 so far: {x}."},
     {label = "batch=300, at most 100 epochs: a loss below 0.25", when = function(s)
-      return below(lowest_short(s), 0.25)
+      return below(lowest_full(s, 100), 0.25)
     end, unless = "The lowest within 100 epochs so far: {x}."},
   },
   hints = {"One way spends more updates. How many had batch 16?",
@@ -195,7 +160,7 @@ steps[#steps + 1] = {
     end, say = "That was a smaller batch. Here all 300 rows are in each.",
       example = "try{batch=16, epochs=40}"},
     {tag = "one-way", when = function(s)
-      return lowest_full(s) < 0.15 and lowest_short(s) >= 0.25
+      return lowest_full(s, math.huge) < 0.15 and lowest_full(s, 100) >= 0.25
     end, say = "More updates: one way. And with few of them?",
       example = "try{batch=300, epochs=1200}"},
     {tag = "too-few", when = function(s) return s.last ~= nil end,
@@ -216,7 +181,7 @@ steps[#steps + 1] = {
   ask = "How many runs are that?",
   run = "3 * 4^5",
   answer = {kind = "number", low = 1, high = 1000000, scale = "log", close = 1.05, unit = "runs",
-    example = 3072, truth = function(s) return last(numbers_answered(s)) end,
+    example = 3072, truth = last_number,
     say = {below = "Combinations multiply: 4 times 4 times 4 times 4 times 4."}},
   after = [[
     Nobody does that. The rate first, in factors of 10, since it decides most; then around the best,
@@ -234,9 +199,8 @@ steps[#steps + 1] = {
   ask = "Which has the most of `val` right?",
   run = {"score(mlp(2,340,3))", "score(mlp(2,41,41,3))", "score(mlp(2,29,29,29,3))"},
   answer = {kind = "choice", example = "d", truth = function(s)
-      local list = numbers_answered(s)
-      if #list < 3 then return nil end
-      list = table.move(list, #list - 2, #list, 1, {})
+      local list = last_of(numbers_answered(s), 3)
+      if not list then return nil end
       local best, worst = math.max(table.unpack(list)), math.min(table.unpack(list))
       if best - worst < 0.03 then return "d" end
       for i, value in ipairs(list) do
@@ -256,14 +220,11 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 local function best_small(s)
-  local best = 0
-  for _, run in ipairs(s.runs) do
+  return largest(s.runs, function(run)
     local count = parameter_count(run.model)
-    if run.val == s.w.val and run.train == s.w.train and count > 0 and count < 200 then
-      best = math.max(best, last(run.val_accuracy) or 0)
-    end
-  end
-  return best
+    return run.val == s.w.val and run.train == s.w.train and count > 0 and count < 200
+      and last(run.val_accuracy)
+  end)
 end
 
 steps[#steps + 1] = {

@@ -41,8 +41,6 @@ local function deep(s, width, act)
   return mlp(table.unpack(args))
 end
 
-local function is_function(value) return type(value) == "function" end
-
 local world = {
   three = {make = three_heaps, ok = function(value) return is_dataset(value, 230) end},
   net = {always = true, make = function() return mlp(2, 32, 32, 3, {init = "zeros"}) end},
@@ -275,9 +273,7 @@ end
 
 -- The steadiest of the networks that were looked at.
 local function steadiest(s)
-  local least = math.huge
-  for _, list in ipairs(deviations(s)) do least = math.min(least, spread(list)) end
-  return least
+  return smallest(deviations(s), spread)
 end
 
 local function is_deep(run) return parameter_count(run.model) == 7521 and #run.train == 400 end
@@ -388,13 +384,9 @@ steps[#steps + 1] = {
   task = "Find the s for 128 at which the deviation stays as it is.",
   goals = {{label = "deep(s, 128): no layer has more than 3 times another's deviation",
     when = function(s)
-      local best = math.huge
-      for _, chunk in ipairs(s.chunks) do
-        if chunk.source:find("128", 1, true) then
-          best = math.min(best, steadiest{chunks = {chunk}})
-        end
-      end
-      return below(best, 3)
+      return below(smallest(s.chunks, function(chunk)
+        return chunk.source:find("128", 1, true) and steadiest{chunks = {chunk}}
+      end), 3)
     end, unless = "So far the largest is {x} times the smallest, at best."}},
   hints = {"If s = 0.25 multiplies by 2, what does half of it do?",
     "The line of the last step, with another first number: Arrow-up."},

@@ -64,29 +64,15 @@ local function jitter_on(ds, lr, halve)
   return math.max(evaluate(line, ds).loss - lowest, 1e-9)
 end
 
-local function is_function(value) return type(value) == "function" end
-
-local function fixed(value) return {make = function() return value end, ok = is_function} end
-
-local function points(make, count)
-  return {make = make, ok = function(value) return is_dataset(value, count) end}
-end
-
 local world = {
   valley = fixed(valley),
   after_halving = fixed(after_halving),
   well = {make = function() return surface.double_well() end},
-  train = points(function(_, n) return data.moons{n = 300, noise = 0.15, seed = n + 100} end, 300),
-  few = points(function(_, n)
-    return data.moons{n = 40, noise = 0.25, flip = 0.1, seed = n + 200}
-  end, 40),
-  val = points(function(_, n)
-    return data.moons{n = 500, noise = 0.25, flip = 0.1, seed = n + 300}
-  end, 500),
-  wave = points(function(_, n) return data.sine{n = 100, noise = 0.1, seed = n + 400} end, 100),
-  cloud = points(function(_, n)
-    return data.polynomial{n = 400, degree = 1, noise = 0.5, seed = n + 500}
-  end, 400),
+  train = drawn("moons", {n = 300, noise = 0.15}, 100),
+  few = drawn("moons", {n = 40, noise = 0.25, flip = 0.1}, 200),
+  val = drawn("moons", {n = 500, noise = 0.25, flip = 0.1}, 300),
+  wave = drawn("sine", {n = 100, noise = 0.1}, 400),
+  cloud = drawn("polynomial", {n = 400, degree = 1, noise = 0.5}, 500),
   jitter = {always = true, make = function(w)
     return function(lr, halve) return jitter_on(w.cloud, lr, halve) end
   end},
@@ -179,8 +165,7 @@ steps[#steps + 1] = {
   run = {"descend(valley(10), 1, {lr=0.19})", "descend(valley(10), 1, {lr=0.21})"},
   answer = {kind = "number", low = 0.001, high = 100, scale = "log", close = 1.06, example = 0.2,
     truth = function(s)
-      local list = answered(s)
-      local low, high = list[#list - 1], list[#list]
+      local low, high = table.unpack(last_of(answered(s), 2) or {})
       local both = field(low, "values") and field(high, "values")
       return both and not runs_away(low) and runs_away(high) and 0.2 or nil
     end,
@@ -246,13 +231,9 @@ steps[#steps + 1] = {
       return run ~= nil and run ~= false
     end},
     {label = "more than 0.9 of `train` right after its 60 epochs", when = function(s)
-      local best = 0
-      for _, run in ipairs(s.runs) do
-        if is_run(s.w.slow) and same_except(s.w.slow, run, "lr") then
-          best = math.max(best, last(run.train_accuracy) or 0)
-        end
-      end
-      return above(best, 0.9)
+      return above(largest(s.runs, function(run)
+        return is_run(s.w.slow) and same_except(s.w.slow, run, "lr") and last(run.train_accuracy)
+      end), 0.9)
     end, unless = "The best of them has {x} right."},
   },
   hints = {"A factor of 10 is a step for learning rates. One may not be enough.",
@@ -421,9 +402,7 @@ steps[#steps + 1] = {
   answer = {kind = "order", example = "cba",
     items = {{"0.2 all the time"}, {"0.01 all the time"}, {"0.2, halved every 2 epochs"}},
     truth = function(s)
-      local values, out = answered(s), {}
-      for i = 1, 3 do out[i] = tonumber(values[#values - 3 + i]) end
-      return out
+      return last_of(numbers_answered(s), 3) or {}
     end,
     say = {close = "A small rate trembles little; one that shrinks trembles less and less.",
       far = "The trembling is as large as the rate: shrink the rate, and it dies down."}},

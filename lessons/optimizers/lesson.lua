@@ -7,14 +7,6 @@
 -- standardised data within 0.005 of it; at default rates the order RMSprop, AdaDelta, Adagrad, Adam
 -- holds in 20, plain descent at 0.3 ends below 0.2, Adam at 0.01 below 0.12.
 
-local function numbers_answered(s)
-  local out = {}
-  for _, value in ipairs(answered(s)) do
-    if type(value) == "number" then out[#out + 1] = value end
-  end
-  return out
-end
-
 local function is_path(value)
   return type(value) == "table" and type(field(value, "values")) == "table"
     and field(value, "optimizer") ~= nil
@@ -66,8 +58,6 @@ local function is_plain(path)
   local asked = field(path, "asked")
   return path.optimizer == "SGD" and asked ~= nil and (asked.momentum or 0) == 0
 end
-
-local function is_function(value) return type(value) == "function" end
 
 -- The mean squared distance between the gradient of a small batch and that of all points.
 local function make_noise(_, n)
@@ -132,9 +122,7 @@ local world = {
   adam = {make = train_adam, ok = function(value)
     return is_run(value, 300) and value.config.optimizer == "Adam"
   end},
-  spirals = {make = function(_, n)
-      return data.spirals{n = 300, classes = 3, noise = 0.2, seed = n}
-    end, ok = function(value) return is_dataset(value, 300) end},
+  spirals = drawn("spirals", {n = 300, classes = 3, noise = 0.2}),
   race = {make = make_race, ok = is_function},
 }
 
@@ -174,11 +162,9 @@ steps[#steps + 1] = {
   task = "How fast can gradient descent be here? Try rates.",
   goals = {
     {label = "a walk that arrives in fewer than 250 steps", when = function(s)
-      local best = math.huge
-      for _, path in ipairs(paths(s)) do
-        if is_plain(path) and has_arrived(path) then best = math.min(best, steps_of(path)) end
-      end
-      return below(best, 250)
+      return below(smallest(paths(s), function(path)
+        return is_plain(path) and has_arrived(path) and steps_of(path)
+      end), 250)
     end, unless = "The shortest that arrived so far: {x} steps."},
     {label = "a walk that ends higher than it began", when = function(s)
       return first_path(s, is_lost) ~= nil
@@ -253,7 +239,7 @@ local function shown_paths(s, count)
   for _, value in ipairs(answered(s)) do
     if is_path(value) then out[#out + 1] = value end
   end
-  return #out >= count and table.move(out, #out - count + 1, #out, 1, {}) or nil
+  return last_of(out, count)
 end
 
 steps[#steps + 1] = {
@@ -348,7 +334,7 @@ steps[#steps + 1] = {
   ask = "By what factor is noise(16) smaller than noise(1)?",
   run = "noise(1) / noise(16)",
   answer = {kind = "number", low = 1, high = 1000, scale = "log", close = 1.3, example = 16,
-    truth = function(s) return last(numbers_answered(s)) end,
+    truth = last_number,
     say = {below = "The distance itself falls by 4, its square by 16.",
       above = "More than 16 independent guesses can give? Their errors cancel only in part."}},
   after = [[
@@ -409,7 +395,7 @@ steps[#steps + 1] = {
   ask = "What is the loss after 2000 steps?",
   run = {'p = walk{optimizer="rmsprop", lr=0.1, steps=2000, stop_below=0}', "p.values[#p]"},
   answer = {kind = "number", low = 0.00001, high = 500, scale = "log", close = 3, example = 0.23,
-    truth = function(s) return last(numbers_answered(s)) end,
+    truth = last_number,
     say = {below = "It was there, and walked on: steps of 0.1 do not fit into the bottom.",
       above = "So far it does not climb: its steps are about 0.1 long."}},
   after = "It had 0.001, and has lost it. It goes to and fro across the bottom, for ever.",
@@ -425,7 +411,7 @@ steps[#steps + 1] = {
     after 3000 steps?]],
   run = {'p = walk{optimizer="rmsprop", lr=0.01, steps=3000, stop_below=0}', "p.values[#p]"},
   answer = {kind = "number", low = 0.00001, high = 500, scale = "log", close = 2, example = 0.002,
-    truth = function(s) return last(numbers_answered(s)) end,
+    truth = last_number,
     say = {above = "A tenth of the distance: but the loss goes with its square."}},
   after = [[
     A tenth of the rate, a hundredth of the loss. Far away a large rate is good, at the bottom a
@@ -450,7 +436,7 @@ steps[#steps + 1] = {
   ask = "What is the loss of AdaDelta after 100 steps?",
   run = {'p = walk{optimizer="adadelta", lr=1, steps=100}', "p.values[#p]"},
   answer = {kind = "number", low = 0.001, high = 1000, scale = "log", close = 1.5, example = 350,
-    truth = function(s) return last(numbers_answered(s)) end,
+    truth = last_number,
     say = {below = "At first it has no steps to measure, so it begins with tiny ones."}},
   after = [[
     It begins with steps of about a thousandth, and has to learn from them how long a step may be.
@@ -482,11 +468,9 @@ local function different_rates(runs)
 end
 
 local function lowest(runs)
-  local best = math.huge
-  for _, run in ipairs(runs) do
-    if is_plain_sgd(run) and #run.train == 200 then best = math.min(best, last(run.train_loss)) end
-  end
-  return best
+  return smallest(runs, function(run)
+    return is_plain_sgd(run) and #run.train == 200 and last(run.train_loss)
+  end)
 end
 
 local function adam_loss(s)
@@ -586,13 +570,9 @@ steps[#steps + 1] = {
 -- -----------------------------------------------------------------------------------------------
 
 local function lowest_of(s, predicate)
-  local best = math.huge
-  for _, run in ipairs(s.runs) do
-    if run.train == s.w.spirals and run.epochs <= 15 and predicate(run) then
-      best = math.min(best, last(run.train_loss))
-    end
-  end
-  return best
+  return smallest(s.runs, function(run)
+    return run.train == s.w.spirals and run.epochs <= 15 and predicate(run) and last(run.train_loss)
+  end)
 end
 
 steps[#steps + 1] = {

@@ -8,30 +8,14 @@
 
 local BIG = 4417 -- parameters of mlp(2, 64, 64, 1)
 
-local function lowest(run) return run.val_loss[run.best_epoch] end
-
 -- A run of the big network that was trained far too long: what the later steps compare with.
 local function is_long_run(run)
   return is_run(run, 900) and #run.val_loss >= 900 and parameter_count(run.model) == BIG
-    and last(run.val_loss) > 1.5 * lowest(run)
+    and last(run.val_loss) > 1.5 * lowest_val(run)
 end
 
 local function is_stopped_run(run)
   return is_run(run) and run.stopped == "early" and parameter_count(run.model) == BIG
-end
-
-local function is_set(count)
-  return function(value) return is_dataset(value, count) end
-end
-
-local function moons(count, shift)
-  return function(_, n)
-    return data.moons{n = count, noise = 0.25, flip = 0.1, seed = n + shift}
-  end
-end
-
-local function circles(count, shift)
-  return function(_, n) return data.circles{n = count, noise = 0.1, seed = n + shift} end
 end
 
 -- Runs that a step needs and the student has not made.
@@ -62,13 +46,13 @@ local function is_run_of(epochs)
 end
 
 local world = {
-  train = {make = moons(40, 100), ok = is_set(40)},
-  val = {make = moons(200, 200), ok = is_set(200)},
-  test = {make = moons(2000, 300), ok = is_set(2000)},
+  train = drawn("moons", {n = 40, noise = 0.25, flip = 0.1}, 100),
+  val = drawn("moons", {n = 200, noise = 0.25, flip = 0.1}, 200),
+  test = drawn("moons", {n = 2000, noise = 0.25, flip = 0.1}, 300),
   h1 = {make = train_long, ok = is_long_run},
   h3 = {make = train_stopped, ok = is_stopped_run},
-  ring = {make = circles(200, 400), ok = is_set(200)},
-  ring_val = {make = circles(500, 500), ok = is_set(500)},
+  ring = drawn("circles", {n = 200, noise = 0.1}, 400),
+  ring_val = drawn("circles", {n = 500, noise = 0.1}, 500),
   brief = {make = train_brief, ok = is_run_of(10)},
   straight = {make = train_straight, ok = is_run_of(300)},
 }
@@ -80,8 +64,8 @@ local function of_long_run(s)
   local best = h.best_epoch
   return {best = best, left = #h.val_loss - best,
     t_first = h.train_loss[1], t_last = last(h.train_loss),
-    v_first = h.val_loss[1], v_best = lowest(h), v_last = last(h.val_loss),
-    ratio = math.floor(last(h.val_loss) / lowest(h) + 0.5),
+    v_first = h.val_loss[1], v_best = lowest_val(h), v_last = last(h.val_loss),
+    ratio = math.floor(last(h.val_loss) / lowest_val(h) + 0.5),
     acc_best = h.val_accuracy[best], acc_last = last(h.val_accuracy),
     right = math.floor(40 * last(h.train_accuracy) + 0.5)}
 end
@@ -503,7 +487,7 @@ steps[#steps + 1] = {
       local h, result = s.w.h3, measured(s, s.w.h3, s.w.val)
       if not result then return nil end
       local now = result.loss
-      if near(now, lowest(h), {rel = 1e-3}) then return "b" end
+      if near(now, lowest_val(h), {rel = 1e-3}) then return "b" end
       return near(now, last(h.val_loss), {rel = 1e-3}) and "a" or nil
     end,
     options = {

@@ -44,8 +44,6 @@ local function is_five(count)
   end
 end
 
-local function is_function(value) return type(value) == "function" end
-
 local function is_tensor_of(...)
   local wanted = {...}
   return function(value)

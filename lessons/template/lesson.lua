@@ -4,8 +4,9 @@
 --
 -- A lesson file returns one table and can set no globals. It sees the public names (fit, data, mlp,
 -- …), checks (near, between, above, below, decreasing, argmin_before_end, gap, zeros_fraction,
--- same_except, majority, is_run, is_dataset, parameter_count) and what tells what the student has
--- done (last, field, answered, last_number, made, number_in, numbers_in).
+-- same_except, majority, is_run, is_dataset, is_function, parameter_count), what tells what the
+-- student has done (answered, numbers_answered, last_number, made, last, last_of, smallest,
+-- largest, lowest_val, field, number_in, numbers_in) and makers for a world (drawn, fixed).
 
 -- What the steps need. A step names what it needs in `setup`; `make` makes it, `ok` says whether
 -- what the student holds under that name will do. w is the workspace, n the seed: use it, so that
@@ -15,10 +16,7 @@ local world = {
     make = function(_, n) return data.moons{n = 100, noise = 0.1, seed = n} end,
     ok = function(value) return is_dataset(value, 100) end,
   },
-  val = {
-    make = function(_, n) return data.moons{n = 200, noise = 0.1, seed = n + 1000} end,
-    ok = function(value) return is_dataset(value, 200) end,
-  },
+  val = drawn("moons", {n = 200, noise = 0.1}, 1000), -- the same in short: the seed is n + 1000
 }
 
 return {
@@ -70,9 +68,7 @@ return {
       task = "Train a network that gets more than 0.95 of `val` right.",
       goals = {{label = "more than 0.95 of `val` right",
         when = function(s)
-          local best = 0
-          for _, run in ipairs(s.runs) do best = math.max(best, last(run.val_accuracy) or 0) end
-          return above(best, 0.95)
+          return above(largest(s.runs, function(run) return last(run.val_accuracy) end), 0.95)
         end,
         unless = "The best so far has {x} right."}},
       hints = {"How many straight pieces does the boundary need?",

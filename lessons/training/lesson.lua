@@ -19,22 +19,13 @@ local function stepped()
   return w
 end
 
-local function moons(count, noise, flip, shift)
-  return {
-    make = function(_, n)
-      return data.moons{n = count, noise = noise, flip = flip, seed = n + shift}
-    end,
-    ok = function(value) return is_dataset(value, count) end,
-  }
-end
-
 local world = {
   w = {always = true, make = weight_at(1)},
   loss = {always = true, make = function(w) return (w.w * 2 - 6) ^ 2 end},
   w_stepped = {always = true, make = stepped},
-  train = moons(200, 0.15, 0, 100),
-  val = moons(500, 0.15, 0, 200),
-  labelled = moons(1000, 0.05, 0.1, 300),
+  train = drawn("moons", {n = 200, noise = 0.15}, 100),
+  val = drawn("moons", {n = 500, noise = 0.15}, 200),
+  labelled = drawn("moons", {n = 1000, noise = 0.05, flip = 0.1}, 300),
   expert = {make = function(_, n)
     local net = mlp(2, 32, 32, 1)
     local clean = data.moons{n = 500, noise = 0.05, seed = n + 400}

@@ -1,7 +1,9 @@
 --- The lessons there are, and how their files are read.
--- Requires gradus (the public table), gradus.embed; checks, evidence and schema of gradus.lesson.
--- A lesson file returns one table. It sees the public names, the check helpers and the harmless
--- part of Lua's library, and can set no global: what a student has overwritten does not reach it.
+-- Requires gradus (the public table), gradus.embed; checks, evidence, makers and schema of
+-- gradus.lesson.
+-- A lesson file returns one table. It sees the public names, the helpers for checks and makers, and
+-- the harmless part of Lua's library. It can set no global, and what a student has overwritten does
+-- not reach it.
 
 local embed = require "gradus.embed"
 
@@ -16,7 +18,7 @@ local standard = {
 local function base()
   local names = {}
   for name, value in pairs(standard) do names[name] = value end
-  for _, room in ipairs{"gradus.lesson.checks", "gradus.lesson.evidence"} do
+  for _, room in ipairs{"gradus.lesson.checks", "gradus.lesson.evidence", "gradus.lesson.makers"} do
     for name, fn in pairs(require(room)) do names[name] = fn end
   end
   return names

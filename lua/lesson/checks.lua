@@ -26,6 +26,9 @@ function M.is_dataset(value, count)
   return field(value, "x") ~= nil and field(value, "y") ~= nil and (not count or #value == count)
 end
 
+--- Is the value a function? As the `ok` of a maker: what the student made of that name will do.
+function M.is_function(value) return type(value) == "function" end
+
 --- How many numbers a network can learn; 0 for what is no network.
 function M.parameter_count(model)
   local list = field(model, "parameters")

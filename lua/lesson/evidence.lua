@@ -8,6 +8,29 @@ local M = {}
 --- The last entry of a list.
 function M.last(list) return list[#list] end
 
+--- The last `count` entries of a list, in order; nil where there are fewer.
+function M.last_of(list, count)
+  if #list < count then return nil end
+  return table.move(list, #list - count + 1, #list, 1, {})
+end
+
+--- The smallest number that `measure` finds in the entries of a list; math.huge where there is
+-- none. Entries of which it says nil or false do not count.
+-- example: smallest(s.runs, function(run) return run.epochs <= 15 and last(run.train_loss) end)
+function M.smallest(list, measure)
+  local least = math.huge
+  for _, entry in ipairs(list) do least = math.min(least, measure(entry) or math.huge) end
+  return least
+end
+
+--- The largest number that `measure` finds in the entries of a list, as above; 0 where there is
+-- none.
+function M.largest(list, measure)
+  local most = 0
+  for _, entry in ipairs(list) do most = math.max(most, measure(entry) or 0) end
+  return most
+end
+
 --- A field of a value of any kind; nil where it has none, also where asking would be an error.
 function M.field(value, name)
   local ok, found = pcall(function() return value[name] end)
@@ -26,14 +49,17 @@ function M.answered(s)
   return out
 end
 
---- The latest number among these answers, or nil.
-function M.last_number(s)
-  local found
+--- The numbers among these answers.
+function M.numbers_answered(s)
+  local out = {}
   for _, value in ipairs(M.answered(s)) do
-    if type(value) == "number" then found = value end
+    if type(value) == "number" then out[#out + 1] = value end
   end
-  return found
+  return out
 end
+
+--- The latest number among these answers, or nil.
+function M.last_number(s) return M.last(M.numbers_answered(s)) end
 
 --- What was answered, and what was kept under a name, since the step began. Names that begin with
 -- an underscore are the prompt's own.
@@ -44,6 +70,9 @@ function M.made(s)
   end
   return out
 end
+
+--- The lowest validation loss of a run.
+function M.lowest_val(run) return run.val_loss[run.best_epoch] end
 
 --- The one number in a tensor or a number; nil for anything else.
 function M.number_in(value)

@@ -106,6 +106,26 @@ T.test("what lines have answered is there for goals, in order; failed lines are 
   T.eq(evidence.answered(s)[1], 1)
   T.eq(evidence.last_number(s), 2)
   T.eq(evidence.last_number{chunks = {}}, nil)
+  T.eq(evidence.numbers_answered(s), {1, 2})
+end)
+
+T.test("the last entries of a list, or nil where there are fewer", function()
+  T.eq(evidence.last_of({1, 2, 3}, 2), {2, 3})
+  T.eq(evidence.last_of({1, 2, 3}, 3), {1, 2, 3})
+  T.eq(evidence.last_of({1, 2}, 3), nil)
+end)
+
+T.test("smallest and largest pass over what has no number, and over NaN", function()
+  local function number_of(entry) return entry.x end
+  local list = {{x = 3}, {}, {x = 0 / 0}, {x = false}, {x = 1}, {x = 2}}
+  T.eq(evidence.smallest(list, number_of), 1)
+  T.eq(evidence.largest(list, number_of), 3)
+  T.eq(evidence.smallest({{}}, number_of), math.huge)
+  T.eq(evidence.largest({{}}, number_of), 0)
+end)
+
+T.test("the lowest validation loss is that of the best epoch", function()
+  T.eq(evidence.lowest_val{val_loss = {3, 1, 2}, best_epoch = 2}, 1)
 end)
 
 T.test("made: what was answered, and what stands under a name now and did not before", function()
@@ -122,6 +142,25 @@ T.test("a field of anything, the number in a tensor, the numbers in one", functi
   T.eq({evidence.number_in(3), evidence.number_in(tensor{4}), evidence.number_in(tensor{1, 2})},
     {3, 4})
   T.eq({evidence.numbers_in(tensor{{1, 2}, {3, 4}}), evidence.numbers_in(5)}, {{1, 2, 3, 4}})
+end)
+
+-- makers.lua -------------------------------------------------------------------------------------
+
+local makers = require "gradus.lesson.makers"
+
+T.test("drawn points follow the seed, and take no set of another size", function()
+  local maker = makers.drawn("moons", {n = 10, noise = 0.2}, 100)
+  local ds = maker.make(nil, 3)
+  T.eq(ds.x:tolist(), data.moons{n = 10, noise = 0.2, seed = 103}.x:tolist())
+  T.ok(ds.x:ne(maker.make(nil, 4).x):any())
+  T.eq({maker.ok(ds), maker.ok(data.moons{n = 11}), maker.ok(3)}, {true, false, false})
+end)
+
+T.test("a fixed function is handed out as it is; what is no function will not do", function()
+  local function fn() end
+  local maker = makers.fixed(fn)
+  T.eq(maker.make(), fn)
+  T.eq({maker.ok(print), maker.ok(3), maker.ok(nil)}, {true, false, false})
 end)
 
 T.finish()

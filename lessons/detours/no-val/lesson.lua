@@ -4,12 +4,6 @@
 -- the run says what became of other points. On 20 draws the loss on these is 1000 times as high or
 -- more.
 
-local function moons(count, shift)
-  return {make = function(_, n)
-      return data.moons{n = count, noise = 0.3, flip = 0.1, seed = n + shift}
-    end, ok = function(value) return is_dataset(value, count) end}
-end
-
 -- What `evaluate` has said of the network `blind` on new points, or nil.
 local function told(s)
   for i = #s.events, 1, -1 do
@@ -21,7 +15,8 @@ end
 
 return {
   title = "Who measures on new points?", minutes = 2,
-  world = {train = moons(20, 700), val = moons(300, 800)},
+  world = {train = drawn("moons", {n = 20, noise = 0.3, flip = 0.1}, 700),
+    val = drawn("moons", {n = 300, noise = 0.3, flip = 0.1}, 800)},
   next = "fit measures on new points where it is told which: {val=val}.",
   steps = {
     {kind = "predict", id = "blind", title = "A run that cannot see", setup = {"train", "val"},

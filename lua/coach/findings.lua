@@ -11,8 +11,8 @@ local news = {}    -- not yet shown
 -- Contracts before data before the first weights before the learning rate before the rest.
 -- Labels that seem unrelated are believed only where neither the rate nor fading gradients explain
 -- it. A share of dropout that was not meant comes before the mode that makes it felt.
-local ranks = {G02 = 1, G03 = 1, G0203 = 1.5, G01 = 2, G04 = 3, G0508 = 3.5, G0501 = 4, G0502 = 4,
-  G0505 = 4.2, G0105 = 4.5, G05 = 5, G06 = 6}
+local ranks = {G02 = 1, G03 = 1, G0203 = 1.5, G01 = 2, G04 = 3, G0508 = 3.5, G0509 = 3.6,
+  G0501 = 4, G0502 = 4, G0505 = 4.2, G0105 = 4.5, G05 = 5, G06 = 6}
 
 --- Where a code stands among causes: 1 comes first.
 function M.rank(code) return ranks[code] or ranks[code:sub(1, 3)] or 7 end

@@ -88,7 +88,7 @@ local FEWEST = 20
 
 -- Without data there is little that can be said of a descent.
 local function may_judge(rule, n)
-  return rule.judge and not n:wanders() and (not n.book.bare or rule.bare)
+  return rule.judge and (rule.wandering or not n:wanders()) and (rule.bare or not n.book.bare)
 end
 
 -- What the rules say to the statistics of a network: a list of {rule=, said=, where=}.

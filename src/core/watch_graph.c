@@ -52,6 +52,11 @@ static bool forgets_to_step(GrTrainee *m) {
     return ++m->backwards == 64 && m->owned;
 }
 
+/* As many that are read, and nothing has ever changed by them. */
+static bool forgets_to_assign(const GrTrainee *m) {
+    return m->backwards == 64 && !m->owned && !m->steps && !m->loaded && gr_hand_rests(m);
+}
+
 /* The leaf to which the first inputs lead. */
 static GrTensor *first_leaf(GrTensor *t) {
     while (t && t->node && !t->node->freed) {
@@ -70,6 +75,13 @@ static GrTrainee *bare_trainee(GrTensor *loss) {
     if (leaf && !m && (m = gr_open_trainee(leaf)))
         m->bare = true;
     return m;
+}
+
+static void see_idle_hand(GrTrainee *m) {
+    GrSighting *s = gr_watch_see(GR_SEE_idle_backward, NULL, NULL);
+    s->trainee = m;
+    s->n[0] = (double)m->backwards;
+    s->n[1] = 1;
 }
 
 void gr_watch_backward(GrTensor *loss) {
@@ -91,6 +103,8 @@ void gr_watch_backward(GrTensor *loss) {
         gr_watch_see(GR_SEE_price, loss, NULL)->trainee = m;
     if (forgets_to_step(m))
         gr_watch_see(GR_SEE_idle_backward, NULL, NULL)->n[0] = (double)m->backwards;
+    else if (forgets_to_assign(m))
+        see_idle_hand(m);
 }
 
 void gr_watch_deep(GrTensor *t) {

@@ -160,6 +160,16 @@ void gr_note_hand_change(GrTensor *t) {
         note_change(m, h, t);
 }
 
+bool gr_hand_rests(const GrTrainee *m) {
+    for (int i = 0; i < n_hands; i++) {
+        const Hand *h = &hand[i];
+        bool is_first = h->net == m->id && h->t->trainee == m->id;
+        if (is_first && !h->moved && (h->t->marks & GR_GRAD_READ))
+            return true;
+    }
+    return false;
+}
+
 /* ---- new leaves ----------------------------------------------------------------------------- */
 
 /* Is a, rather than b, the weight that gives way to t? The latest pass brought it a gradient; or it

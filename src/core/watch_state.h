@@ -289,6 +289,7 @@ void gr_watch_forget_orphans(void);
 void gr_watch_forget_hand(void);
 void gr_note_hand_step(GrTrainee *m, double loss);
 void gr_note_hand_change(GrTensor *t);
+bool gr_hand_rests(const GrTrainee *m); /* gradients of first weights are read, and no more */
 void gr_note_hand_gradient(GrTensor *t);
 void gr_count_hand_step(GrTrainee *m); /* NULL: of an unknown network */
 double gr_distance(const GrReal *a, const GrReal *b, size_t n);

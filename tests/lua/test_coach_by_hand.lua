@@ -161,6 +161,61 @@ first("G0201", "gradients that are never cleared, through a velocity", function(
   end
 end)
 
+-- ---- the wrong direction ------------------------------------------------------------------------
+
+local function uphill(way)
+  return function() train(way, -0.5, 20) end
+end
+first("G0509", "plus for minus", uphill(ways["in place"]))
+first("G0509", "plus for minus, through a velocity", uphill(ways["through a velocity"]))
+T.test("an ascent of a negative loss goes well", function()
+  local set = data.moons{n = 200, seed = 1}
+  local model, crit = mlp(2, 16, 1), nn.BCEWithLogitsLoss()
+  T.eq((watch(function()
+    for _ = 1, 100 do
+      (-crit(model(set.x), set.y)):backward()
+      for _, p in ipairs(model:parameters()) do
+        p:add_(p.grad * 0.5)
+        p:zero_grad()
+      end
+    end
+  end)), "")
+end)
+silent("a generator that climbs the loss of its critic", function()
+  local maker, critic = mlp(2, 16, 1), mlp(1, 16, 1)
+  local crit, goal = nn.BCEWithLogitsLoss(), cat({ones(32, 1), zeros(32, 1)}, 1)
+  local function game()
+    local made = maker(randn(32, 2))
+    return crit(critic(cat({randn(32, 1) * 0.5 + 2, made}, 1)), goal)
+  end
+  local function step(model, lr)
+    game():backward()
+    for _, p in ipairs(model:parameters()) do p:sub_(p.grad * lr) end
+    maker:zero_grad()
+    critic:zero_grad()
+  end
+  for _ = 1, 100 do
+    step(critic, 0.01)
+    for _ = 1, 5 do step(maker, -1) end
+  end
+end)
+
+T.test("a step that gives a name to a new tensor is noted", function()
+  local set = data.moons{n = 200, seed = 1}
+  local model, crit = mlp(2, 16, 1), nn.BCEWithLogitsLoss()
+  local loud, all = watch(function()
+    for _ = 1, 100 do
+      crit(model(set.x), set.y):backward()
+      no_grad(function()
+        for _, p in ipairs(model:parameters()) do p = p - p.grad * 0.5 end -- luacheck: ignore p
+      end)
+      model:zero_grad()
+    end
+  end)
+  T.eq(loud, "")
+  T.eq(all[1], "G0206")
+end)
+
 -- ---- what is right, however odd ----------------------------------------------------------------
 
 silent("a warm-up by hand", function()

@@ -20,7 +20,19 @@ local function idle_step(sighting)
   }
 end
 
+-- Gradients that are only looked at (how large are they at first?) are no mistake.
+local function idle_by_hand(sighting)
+  return {
+    severity = "note", title = "gradients are read, and no weight changes",
+    what = ("%d backward() passes; the gradients were read, and the weights are what they were.")
+      :format(sighting[1] // 1 | 0),
+    why = "p = p - p.grad * lr gives the name p to a new tensor. The network keeps the old one.",
+    fix = "p:sub_(p.grad * lr)  -- changes the weight itself",
+  }
+end
+
 local function idle_backward(sighting)
+  if sighting[2] == 1 then return idle_by_hand(sighting) end
   local opt = sighting.run and names.optimizer(sighting.run)
     or names.find(function(v) return require("gradus.core").kind(v) == "optimizer" end) or "opt"
   return {

@@ -3,7 +3,8 @@
 -- A rule is {code, severity, title, lecture, why, fix, text, wrong, right} and what it looks at:
 --   see = {kind = function(sighting, net) … end}   facts, as the core reports them
 --   judge = function(net, done) … end              statistics of a network that has trained
---   bare = true                                    it can judge a function without data, too
+--   bare = true                                    it can judge a function without data, too,
+--   wandering = true                               and one whose loss may run as it likes
 --   passed = function(net) … end                   a sentence for the report when all was well
 -- They return {what = ...} with whatever differs from the rule itself, or nil. With fact = true it
 -- is said whatever else was found. `text`, `wrong` and `right` make the page of explain; a
@@ -50,6 +51,7 @@ local names = {
   "saturated", -- G0506
   "dead_relu", -- G0507
   "heavy_penalty", -- G0508
+  "uphill", -- G0509
   "overfitting", -- G0601
   "no_early_stopping", -- G0602
   "underfitting", -- G0603

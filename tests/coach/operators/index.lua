@@ -8,7 +8,7 @@ return {
   "graph_kept", "rebuilt_optimizer",
   "softmax_twice", "raw_scores", "wrong_output", "threshold", "broadcast", "dropout", "sum_loss",
   "symmetric", "init_scale", "linear_stack", "bias_before_norm",
-  "lr", "nan", "vanishing", "burst", "penalty",
+  "lr", "uphill", "nan", "vanishing", "burst", "penalty",
   "overfit", "no_stopping", "underfit", "test_tuning", "no_val", "unbalanced",
   "benign",
 }

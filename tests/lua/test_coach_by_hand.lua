@@ -306,6 +306,18 @@ T.test("an optimizer's steps are not counted twice", function()
   T.eq(core.trainee_book(net.ids()[1]).steps, 30)
 end)
 
+silent("a weight that stands on both sides of the data", function()
+  local x = rand(60, 1) * 6 - 3
+  local y, d = x:sin(), x - x:t()
+  local kernel, a = (d * d * -1):exp(), zeros(60, 1):requires_grad_()
+  for _ = 1, 300 do
+    local loss = ((kernel:mm(a) - y) ^ 2):mean() + (a:t():mm(kernel):mm(a)):sum() * 0.001
+    loss:backward()
+    a:sub_(a.grad * 0.05)
+    a:zero_grad()
+  end
+end)
+
 -- ---- numbers without data -----------------------------------------------------------------------
 
 local function bowl(lr, make_step)

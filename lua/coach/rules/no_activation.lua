@@ -37,7 +37,8 @@ local function said(_, n)
   for _, layer in ipairs(layers) do
     local after = layer.next
     local plain = after and not layer.act and not (layer.norm and layer.norm.op == "layer_norm")
-    if plain and after.node.op ~= "maxout" and layer.node.op ~= "maxout"
+    local form = plain and after.weight == layer.weight -- w' K w: the same weight on both sides
+    if plain and not form and after.node.op ~= "maxout" and layer.node.op ~= "maxout"
       and not is_bottleneck(layer, after) and not is_embedding(layer)
       and not ends_a_network(layers, layer, after) then
       return {what = ("Between %s and %s stands no activation: together they compute what one "

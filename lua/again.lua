@@ -116,7 +116,7 @@ function M.again(which, changes)
     return forked
   end
   local model = variation.network(h, checked, CALLER - 1)
-  local merged = merge.options(h, checked, model)
+  local merged = merge.options(h, checked, model, CALLER - 1)
   local new = fit.run(model, checked.train or h.train, merged, {changed = described(h, checked),
     middle = fork.middle(h, checked)}, 2)
   return new

@@ -93,6 +93,7 @@ local function equip(run, options, given, previous)
   run.count = wants_accuracy(options.metrics) and judge.counter(model, run.train.task, run.crit)
     or nil
   run.scheduler, run.on_epoch = schedule.resolve(options.scheduler, run.opt), options.on_epoch
+  schedule.check_steers(run.scheduler, run.opt, CALLER)
   run.given = given
 end
 
@@ -101,7 +102,8 @@ local function starting_point(run)
   local state = core.optim_state(run.opt)
   local fresh = true
   for _, age in ipairs(state.age) do fresh = fresh and age == 0 end
-  return {weights = snapshot.take(run.model), optimizer = state, fresh = fresh}
+  return {weights = snapshot.take(run.model), optimizer = state, fresh = fresh,
+    scheduler = schedule.copy(run.scheduler)}
 end
 
 local function new_history(run, options, previous)
@@ -228,7 +230,7 @@ doc.add {
 }
 
 --- Prepare, train, report: what fit and again share. extra, from `again`: {changed =} in words;
--- {middle = {epochs =, rng =, scheduler =}} for a run that goes on where an epoch of another ended.
+-- {middle = {epochs =, rng =}} for a run that goes on where an epoch of another ended.
 -- level: whose line is to blame and is noted as the source of the run (2: the caller of fit).
 function M.run(model, train, given, extra, level)
   extra = extra or {}

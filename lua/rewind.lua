@@ -48,8 +48,8 @@ end
 
 -- The options of the repeated run. Chance is noted at the end of the last epoch, after all that
 -- uses it.
-local function repeated_options(h, model, epoch, state)
-  local options = merge.options(h, {}, model)
+local function repeated_options(h, model, epoch, state, level)
+  local options = merge.options(h, {}, model, level + 1)
   options.scheduler = schedule.resolve(options.scheduler, options.optimizer)
   state.model, state.optimizer, state.scheduler = model, options.optimizer, options.scheduler
   local theirs = options.on_epoch
@@ -79,7 +79,7 @@ function M.state(h, epoch, who, level)
   runs.check_kept(h, who, level + 1)
   check_epoch(h, epoch, who, level + 1)
   local state = {}
-  local options = repeated_options(h, h:first_model(), epoch, state)
+  local options = repeated_options(h, h:first_model(), epoch, state, level + 1)
   if epoch == 0 then return first_state(h, state) end
   local extra = {middle = h.start.middle}
   state.history = progress.quietly(pause, fit.run, state.model, h.train, options, extra, 2)

@@ -34,8 +34,7 @@ end
 function M.middle(h, changes)
   local middle = h.start.middle
   if not middle then return nil end
-  return {epochs = middle.epochs, scheduler = middle.scheduler,
-    rng = not changes.seed and middle.rng or nil}
+  return {epochs = middle.epochs, rng = not changes.seed and middle.rng or nil}
 end
 
 --- What `fit` needs for the fork of run h that `changes` (of again) describe: the network, the
@@ -45,11 +44,11 @@ function M.of(h, changes, level)
   local state = rewind.state(h, changes.from, "again", level + 1)
   local midway = {seed = h.seed, options = h.options,
     start = {optimizer = core.optim_state(state.optimizer), fresh = false,
-      middle = {epochs = h.start.epochs + changes.from, rng = state.rng,
-        scheduler = state.scheduler}},
+      scheduler = state.scheduler,
+      middle = {epochs = h.start.epochs + changes.from, rng = state.rng}},
     first_model = function() return state.model end}
   local model = variation.network(midway, changes, level + 1)
-  local given = merge.options(midway, changes, model)
+  local given = merge.options(midway, changes, model, level + 1)
   given.epochs = remaining(h, changes, level + 1)
   return model, given, M.middle(midway, changes)
 end

@@ -1,8 +1,10 @@
 --- The options of an earlier run with some of them changed, for another network.
--- Requires core, fit.schedule and fit.spec. Optimizer and scheduler are made anew, with what the
--- optimizer had gathered where the run began.
+-- Requires core, err, fit.choose, fit.schedule and fit.spec. Optimizer and scheduler are made anew,
+-- as they stood where the run began.
 
+local choose = require "gradus.fit.choose"
 local core = require "gradus.core"
+local err = require "gradus.err"
 local schedule = require "gradus.fit.schedule"
 local spec = require "gradus.fit.spec"
 
@@ -10,11 +12,26 @@ local M = {}
 
 local of_optimizer = {"lr", "momentum", "nesterov", "weight_decay"}
 
--- Another optimizer by name: it keeps the rate and what else of the old one it knows.
-local function by_name(h, merged, changes)
-  local args = h.start.optimizer.args
-  merged.optimizer = changes.optimizer
-  if merged.lr == nil then merged.lr = args.lr end
+-- The scheduler for another optimizer: as it stood where the run began, at another rate from its
+-- own beginning. A function makes it when the optimizer is there.
+local function reschedule(h, merged, changes, opt, level)
+  local given = merged.scheduler
+  local start = h.start.scheduler or given
+  if type(given) == "function" and (changes.lr or not schedule.is_ours(start)) then return end
+  merged.scheduler = changes.lr and schedule.rebuild(given, opt, changes.lr)
+    or schedule.resumed(start, opt)
+  if merged.scheduler then return end
+  err.raise("E0102", "again: the scheduler of that run is not one of optim's: it steers the old "
+    .. "optimizer",
+    "Say scheduler = function(opt) return … end, or scheduler = false for none.", level + 1)
+end
+
+local function keeps_scheduler(merged, changes)
+  return changes.scheduler == nil and merged.scheduler ~= nil
+end
+
+-- Options that another optimizer does not have go, unless they were asked for.
+local function drop_unknown(merged, changes)
   local known = core.optim[merged.optimizer] and merged.optimizer
   for name in pairs(core.optim) do
     if name:lower() == merged.optimizer:lower() then known = name end
@@ -30,8 +47,23 @@ local function by_name(h, merged, changes)
   end
 end
 
+-- Another optimizer by name: it keeps the rate and what else of the old one it knows. One that is
+-- steered has to be there before its scheduler.
+local function by_name(h, merged, changes, model, level)
+  local args = h.start.optimizer.args
+  merged.optimizer = changes.optimizer
+  if merged.lr == nil then merged.lr = args.lr end
+  drop_unknown(merged, changes)
+  if not keeps_scheduler(merged, changes) then return end
+  merged.lr = changes.lr or args.lr -- where the scheduler stood, not what was asked for
+  local recipe = choose.recipe(merged, level + 1)
+  merged.optimizer = core.optim[recipe.name](model:parameters(), recipe.args)
+  for _, name in ipairs(of_optimizer) do merged[name] = nil end
+  reschedule(h, merged, changes, merged.optimizer, level + 1)
+end
+
 -- The same optimizer over the new network, with what it had gathered where the run began.
-local function made_anew(h, merged, changes, model)
+local function made_anew(h, merged, changes, model, level)
   local start = h.start.optimizer
   local args = {}
   for name, value in pairs(start.args) do args[name] = value end
@@ -44,21 +76,12 @@ local function made_anew(h, merged, changes, model)
     core.optim_load(opt, {name = start.name, args = args, age = start.age, state = start.state})
   end
   merged.optimizer = opt
-  if changes.scheduler == nil and h.options.scheduler ~= nil and merged.scheduler then
-    local middle = h.start.middle
-    if middle and middle.scheduler and not changes.lr then
-      merged.scheduler = schedule.resumed(middle.scheduler, opt)
-      return
-    end
-    merged.scheduler = type(merged.scheduler) == "function" and merged.scheduler
-      or schedule.rebuild(merged.scheduler, opt)
-    if changes.lr then opt.lr = changes.lr end
-  end
+  if keeps_scheduler(merged, changes) then reschedule(h, merged, changes, opt, level + 1) end
 end
 
 --- The options of a repeated run: those of run h with `changes` (of again), for the network
--- `model`.
-function M.options(h, changes, model)
+-- `model`. level: whose line is to blame. errors: E0102 what cannot be made anew.
+function M.options(h, changes, model, level)
   local merged = {}
   for name, value in pairs(h.options) do merged[name] = value end
   merged.verbose = nil -- how loud a call is belongs to that call
@@ -69,8 +92,8 @@ function M.options(h, changes, model)
     end
   end
   merged.seed, merged.val = changes.seed or h.seed, merged.val
-  if type(changes.optimizer) == "string" then by_name(h, merged, changes)
-  elseif changes.optimizer == nil then made_anew(h, merged, changes, model) end
+  if type(changes.optimizer) == "string" then by_name(h, merged, changes, model, level + 1)
+  elseif changes.optimizer == nil then made_anew(h, merged, changes, model, level + 1) end
   return merged
 end
 

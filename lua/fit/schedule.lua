@@ -31,6 +31,15 @@ function M.optimizer_of(given)
   return core.kind(opt) == "optimizer" and opt or nil
 end
 
+--- Require that a scheduler steers the optimizer of its run. errors: E0102.
+function M.check_steers(s, opt, level)
+  local steered = M.optimizer_of(s)
+  if steered == nil or rawequal(steered, opt) then return end
+  err.raise("E0102", "fit: the scheduler steers another optimizer than the one that trains",
+    "Give fit the optimizer it was made for, or a function that makes the scheduler: "
+    .. "scheduler = function(opt) return optim.StepLR(opt, {step_size = 30}) end.", level + 1)
+end
+
 --- The scheduler of a run: the one that was given, or what the given function makes.
 function M.resolve(given, opt)
   if type(given) == "function" then return given(opt) end
@@ -77,20 +86,32 @@ function M.code(s)
   return ("optim.%s(opt, {%s})"):format(name_of(s), table.concat(parts, ", "))
 end
 
---- A copy of a scheduler as it is now, for another optimizer; where it is a table, as ours are.
-function M.resumed(s, opt)
+--- Is its rule one of optim's?
+function M.is_ours(s) return require("gradus.optim.schedulers")[name_of(s)] ~= nil end
+
+--- A copy of a scheduler as it is now; what is no table stands for itself.
+function M.copy(s)
   if type(s) ~= "table" then return s end
   local copy = {}
   for name, value in next, s do copy[name] = value end
-  copy.opt = opt
   return setmetatable(copy, getmetatable(s))
 end
 
---- The same rule for another optimizer, from its beginning; nil where it is not one of ours.
-function M.rebuild(s, opt)
+--- A copy of a scheduler as it is now, for another optimizer; nil where it has no field `opt`: it
+-- would go on steering the old one.
+function M.resumed(s, opt)
+  if type(s) ~= "table" or not M.optimizer_of(s) then return nil end
+  local copy = M.copy(s)
+  copy.opt = opt
+  return copy
+end
+
+--- The same rule for another optimizer, from its beginning at the rate lr; nil where it is not one
+-- of ours.
+function M.rebuild(s, opt, lr)
   local make = require("gradus.optim.schedulers")[name_of(s)]
   if not make then return nil end
-  opt.lr = s.base
+  opt.lr = lr
   return make(opt, s.options)
 end
 

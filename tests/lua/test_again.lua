@@ -74,6 +74,61 @@ T.test("a scheduler begins anew", function()
   T.eq(b.train_loss, a.train_loss)
 end)
 
+T.test("another optimizer by name is steered by the scheduler of the run", function()
+  local model = mlp(2, 16, 16, 1)
+  local opt = optim.SGD(model, {lr = 0.4})
+  local a = first({scheduler = optim.StepLR(opt, {step_size = 2, gamma = 0.5})}, model)
+  local left = opt.lr
+  local b = again(a, {optimizer = "adam", verbose = false})
+  T.near(b.lr, {0.4, 0.4, 0.2, 0.2, 0.1, 0.1})
+  T.eq({b.config.optimizer, opt.lr}, {"Adam", left})
+  T.near(again(a, {optimizer = "adam", lr = 0.01, verbose = false}).lr,
+    {0.01, 0.01, 0.005, 0.005, 0.0025, 0.0025})
+  T.near(again(a, {optimizer = "adam", from = 3, verbose = false}).lr, {0.2, 0.1, 0.1})
+  T.eq(again(a, {optimizer = "adam", scheduler = false, verbose = false}).lr[6], 0.4)
+end)
+
+T.test("a scheduler that had begun before the run begins there again", function()
+  local model = mlp(2, 16, 16, 1)
+  local opt = optim.SGD(model, {lr = 0.4})
+  local s = optim.StepLR(opt, {step_size = 4, gamma = 0.5})
+  first({scheduler = s}, model)
+  local b = first({scheduler = s}, model)
+  T.near(b.lr, {0.2, 0.2, 0.1, 0.1, 0.1, 0.1})
+  local c = again{verbose = false}
+  T.eq({c.lr, c.train_loss}, {b.lr, b.train_loss})
+end)
+
+T.test("a warm-up is as long for another rate, and for a function that makes it", function()
+  local function warm(opt) return optim.LinearWarmup(opt, {steps = 8}) end
+  local a = first{scheduler = warm, lr = 0.4, batch = 15}
+  T.near(a.lr, {0.05, 0.25, 0.4, 0.4, 0.4, 0.4})
+  T.eq(again{verbose = false}.train_loss, a.train_loss)
+  T.near(again(a, {lr = 0.8, verbose = false}).lr, {0.1, 0.5, 0.8, 0.8, 0.8, 0.8})
+  T.near(again(a, {optimizer = "sgd", verbose = false}).lr, a.lr)
+end)
+
+T.test("a scheduler of one's own is made anew by a function, or said to be in the way", function()
+  local model = mlp(2, 16, 16, 1)
+  local opt = optim.SGD(model, {lr = 0.4})
+  local function own(steered)
+    return {step = function() steered.lr = steered.lr / 2 end}
+  end
+  first({optimizer = opt, scheduler = own(opt)}, model)
+  T.raises(function() again{verbose = false} end, "is not one of optim's: it steers the old optimizer",
+    "E0102")
+  local a = first{scheduler = own, lr = 0.4}
+  T.eq(again{verbose = false}.train_loss, a.train_loss)
+  T.near(again(a, {optimizer = "sgd", verbose = false}).lr[2], 0.2)
+end)
+
+T.test("a scheduler over another optimizer is no scheduler of this run", function()
+  local model = mlp(2, 16, 16, 1)
+  local s = optim.StepLR(optim.SGD(model, {lr = 0.4}), {step_size = 2})
+  T.raises(function() first({optimizer = "sgd", lr = 0.4, scheduler = s}, model) end,
+    "steers another optimizer than the one that trains", "E0102")
+end)
+
 T.test("a run that went on from another is repeated from where it began", function()
   local model = mlp(2, 16, 16, 1)
   first({}, model)

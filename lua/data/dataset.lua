@@ -112,7 +112,7 @@ local set_of = setmetatable({}, {__mode = "v"}) -- number -> the parts of a set
 
 -- For the coach: both hold the same rows in one order, unless they are known from another set.
 local function name_rows(parts)
-  local x, y, number = parts.x, parts.y, parts.origin % 65535 + 1
+  local x, y, number = parts.x, parts.y, parts.origin % 8191 + 1
   if core.set(x) ~= 0 or core.set(y) ~= 0 then return end
   core.name_rows(x, y, number)
   set_of[number] = parts
@@ -130,7 +130,9 @@ function M.new(parts)
     name_rows(parts)
   end
   parts.role = parts.role or role.of(parts.x)
-  parts.x, parts.y = role.marked(parts.x, parts.role), role.marked(parts.y, parts.role)
+  local several = not parts.role and #role.all(parts.x) > 1 -- they keep the marks of all
+  local mark = several and role.adopted or role.marked
+  parts.x, parts.y = mark(parts.x, parts.role), mark(parts.y, parts.role)
   return setmetatable({_ = parts}, kind.mt)
 end
 

@@ -152,6 +152,8 @@ static int trainee_book(lua_State *L) {
     set_integer(L, "switches", m->switches);
     set_integer(L, "put_back", m->put_back);
     set_integer(L, "test_step", m->test_step);
+    set_integer(L, "lives", m->lives);
+    set_integer(L, "test_set", m->test_set & GR_SET_NUMBER);
     set_number(L, "first_loss", m->first_loss);
     set_integer(L, "rates", m->hand.rates);
     set_integer(L, "returns", m->hand.returns);

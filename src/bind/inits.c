@@ -4,6 +4,7 @@
 #include "args.h"
 #include "box.h"
 #include "core/init.h"
+#include "core/watch.h"
 #include "error.h"
 #include "parts.h"
 
@@ -15,6 +16,7 @@ static int call_init(lua_State *L) {
     grL_read_args(L, def->doc.name, def->args, 2, t, value);
     GRL_TRY(L, def->fill(t, value, gr_rng_global()));
     gr_tensor_touch(t);
+    gr_watch_reborn(t);
     lua_settop(L, 1);
     return 1;
 }

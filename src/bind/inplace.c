@@ -70,9 +70,9 @@ static GrTensor *fitting(lua_State *L, GrTensor *t, int arg, const char *what) {
 
 static int tensor_copy_(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "copy_"), *u = fitting(L, t, 2, "copy_");
-    memmove(t->data, u->data, t->numel * sizeof *t->data);
     if (gr_watch.on && t->trainee && !(u->origin & GR_FROM_GRAD))
-        gr_watch_put_back(t);
+        gr_watch_put_back(t, u);
+    memmove(t->data, u->data, t->numel * sizeof *t->data);
     return stepped(L, t, u);
 }
 
@@ -118,6 +118,7 @@ static int tensor_uniform_(lua_State *L) {
         grL_error(L, GR_RANGE, "uniform_(lowest, highest)",
                   "uniform_: numbers from %g to %g: the first must be the smaller one", a, b);
     gr_fill_uniform(t, a, b, gr_rng_global());
+    gr_watch_reborn(t);
     return changed(L, t);
 }
 
@@ -128,6 +129,7 @@ static int tensor_normal_(lua_State *L) {
     if (!(deviation >= 0))
         grL_error(L, GR_RANGE, NULL, "normal_: a deviation is 0 or more, not %g", deviation);
     gr_fill_normal(t, mean, deviation, gr_rng_global());
+    gr_watch_reborn(t);
     return changed(L, t);
 }
 

@@ -55,8 +55,7 @@ static GrStatus rows_of(const Step *s, GrTensor *t, GrTensor **out) {
     for (int d = 0; d < t->ndim; d++)
         shape[d] = d ? t->shape[d] : s->count;
     GR_TRY(gr_tensor_view(t, (size_t)s->first * row, t->ndim, shape, out));
-    if (s->count < t->shape[0])
-        (*out)->rows = gr_rows_part(t, (size_t)s->first, (size_t)s->count);
+    (*out)->rows = gr_rows_part(t, (size_t)s->first);
     return GR_OK;
 }
 

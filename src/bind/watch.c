@@ -271,7 +271,7 @@ static int twins(lua_State *L) {
 
 /* set(t) -> the number of the data set its rows belong to, or 0 */
 static int set(lua_State *L) {
-    lua_pushinteger(L, grL_check_tensor(L, 1, "set")->set);
+    lua_pushinteger(L, grL_check_tensor(L, 1, "set")->set & GR_SET_NUMBER);
     return 1;
 }
 
@@ -313,13 +313,21 @@ static int loaded(lua_State *L) {
     return 0;
 }
 
+/* Numbers in a data set are data, even if a network has made them. */
+static void name_as_data(GrTensor *t, unsigned set) {
+    enum { MADE = GR_FROM_PARAMETER | GR_FROM_NO_GRAD | GR_FROM_MODEL | GR_FROM_FROZEN };
+    t->set = (uint16_t)set;
+    t->rows = gr_rows_whole(set);
+    if (!t->requires_grad)
+        t->origin &= (uint16_t)~MADE;
+}
+
 /* name_rows(x, y, set): both hold the rows of data set number `set`, in one order */
 static int name_rows(lua_State *L) {
-    for (int i = 1; i <= 2; i++) {
-        GrTensor *t = grL_check_tensor(L, i, "name_rows");
-        t->set = (uint16_t)luaL_checkinteger(L, 3);
-        t->rows = gr_rows_mix(t->set, 0);
-    }
+    GrTensor *x = grL_check_tensor(L, 1, "name_rows"), *y = grL_check_tensor(L, 2, "name_rows");
+    unsigned set = (unsigned)luaL_checkinteger(L, 3) & GR_SET_NUMBER;
+    name_as_data(y, set | GR_SET_TARGETS);
+    name_as_data(x, set); /* the last word, where they are one */
     return 0;
 }
 

@@ -83,7 +83,7 @@ static inline void hang(GrNode *n, GrTensor *out) {
     n->out_version = gr_tensor_version(out);
     out->node = n;
     out->requires_grad = true;
-    if (n->depth >= GR_OLD && (uint32_t)gr_watch.steps - n->born >= GR_OLD && gr_watch.on)
+    if (n->depth >= GR_OLD && (uint32_t)gr_watch.steps - n->born >= GR_AGED && gr_watch.on)
         gr_watch_deep(out);
 }
 
@@ -130,8 +130,11 @@ static inline Inputs look_at(GrTensor *const *in, int n_in) {
 }
 
 /* May this be an op in which data meet the first weights of a network, as they are or computed? */
-static inline bool may_begin(const Inputs *s) {
-    return (s->flags & GR_IS_PARAMETER) || !(s->any_origin & GR_FROM_MODEL);
+static inline bool may_begin(const Inputs *s, GrTensor *const *in) {
+    bool all_trained = s->all_origins & GR_FROM_PARAMETER;
+    if (s->flags & GR_IS_PARAMETER) /* frozen ones, too; and numbers made without recording */
+        return !all_trained || !in[0]->requires_grad;
+    return !all_trained && (s->any_origin & GR_FROM_PARAMETER) && !(s->any_origin & GR_FROM_MODEL);
 }
 
 /* Raw scores in a loss end there. */
@@ -152,7 +155,7 @@ static inline void pass_on(const GrOpDef *op, const Inputs *s, GrTensor *const *
         gr_watch_tag(op, in, n_in, out);
     if (s->marks & GR_FEEDS_LOGITS)
         gr_watch_logits(in, n_in, out);
-    if ((s->any_origin & ~s->all_origins & GR_FROM_PARAMETER) && gr_watch.on && may_begin(s))
+    if (gr_watch.on && may_begin(s, in))
         gr_watch_input(op, in, n_in, out);
 }
 

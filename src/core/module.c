@@ -129,13 +129,18 @@ GrStatus gr_module_forward(GrModule *m, GrTensor *x, GrTensor **y) {
     return m->op ? apply_op(m, x, y) : m->def->forward(m, x, y);
 }
 
+static void forget(GrTensor *parameter) {
+    gr_tensor_touch(parameter);
+    gr_watch_reborn(parameter);
+}
+
 GrStatus gr_module_reset(GrModule *m) {
     if (!m->def || !m->def->reset)
         return GR_OK;
     GR_TRY(m->def->reset(m, gr_rng_global()));
     for (int i = 0; i < GR_MAX_PARAM; i++)
         if (m->param[i])
-            gr_tensor_touch(m->param[i]);
+            forget(m->param[i]);
     return GR_OK;
 }
 

@@ -85,14 +85,35 @@ GrStatus gr_tensor_like(const GrTensor *t, GrTensor **out) {
     return gr_tensor_new(t->ndim, t->shape, out);
 }
 
+static int first_size(const GrTensor *t) {
+    return t->ndim ? t->shape[0] : 1;
+}
+
+/* All numbers in another shape: rows that are cut into several keep their name, until they are put
+ * together again. */
+static void name_reshaped(const GrTensor *t, GrTensor *out) {
+    int before = first_size(t), now = first_size(out);
+    bool cut = before && now > before && now % before == 0;
+    bool joined = now && (t->set & GR_SET_CUT) && before % now == 0;
+    if (now != before && !cut && !joined)
+        out->rows = 0;
+    if (cut)
+        out->set |= GR_SET_CUT;
+    else if (now != before || now == 1)
+        out->set &= (uint16_t)~GR_SET_CUT;
+}
+
 /* The same numbers, or some of them: they come from where they came from. */
 static void copy_origin(const GrTensor *t, GrTensor *out) {
-    bool same_rows = t->ndim && out->ndim && t->shape[0] == out->shape[0];
     out->role = t->role;
     out->marks = t->marks & GR_FEEDS_LOGITS;
     out->origin = t->origin;
     out->set = t->set;
-    out->rows = same_rows ? t->rows : 0;
+    out->rows = t->rows;
+    if (t->rows && t->numel == out->numel)
+        name_reshaped(t, out);
+    else if (first_size(t) != first_size(out))
+        out->rows = 0;
 }
 
 GrStatus gr_tensor_clone(const GrTensor *t, GrTensor **out) {

@@ -28,6 +28,7 @@ void gr_watch_set(bool on) {
     gr_watch_forget();
     gr_watch_forget_orphans();
     gr_watch_forget_hand();
+    gr_kin_forget();
     while (gr_watch_next(&s)) {
         if (s.a)
             gr_release(s.a);

@@ -34,6 +34,7 @@ enum {
     GR_FROM_FROZEN = 8192,    /* a parameter that is not trained */
     GR_FROM_MODEL = 16384,    /* the first weights of a network */
 };
+#define GR_FROM_ANY_NETWORK (GR_FROM_PARAMETER | GR_FROM_FROZEN | GR_FROM_MODEL)
 #define GR_FROM_NOISE (GR_FROM_DROPOUT | GR_FROM_BATCH)
 #define GR_ROLE_SHIFT 8
 #define GR_ROLES (31u << GR_ROLE_SHIFT)
@@ -46,14 +47,31 @@ enum {
     GR_FEEDS_LOGITS = 8, /* what it gives goes to a loss that wants raw scores */
 };
 
-/* Names for rows in an order: equal names mean the same rows in the same order. Never 0. */
+/* Names for rows in an order: of two tensors with as many rows, equal names mean the same rows in
+ * the same order. A range begins so many rows after another one as the names differ by GR_ROWS_ON.
+ * 0: unknown. In GrTensor.set bits tell the targets of a data set from its inputs, rows that are
+ * cut into several, and rows that are each made of two. */
+#define GR_ROWS_ON 0x9e3779b1u
+#define GR_ROWS_MOVED 0x85ebca6bu /* a name is multiplied by it when rows are picked */
+#define GR_SET_TARGETS 0x8000u
+#define GR_SET_CUT 0x4000u
+#define GR_SET_MIXED 0x2000u
+#define GR_SET_NUMBER 0x1fffu
 static inline uint32_t gr_rows_mix(uint32_t rows, uint32_t with) {
     uint64_t h = ((uint64_t)rows << 32 | with) * 0x9e3779b97f4a7c15ull;
     return (uint32_t)(h >> 32) | 1u;
 }
-/* The `count` rows from number `first` on. */
-static inline uint32_t gr_rows_part(const GrTensor *t, size_t first, size_t count) {
-    return t->rows ? gr_rows_mix(gr_rows_mix(t->rows, (uint32_t)first), (uint32_t)count) : 0;
+/* The weight of the place i in an order: rows picked have the sum of weight * number as a name. */
+static inline uint32_t gr_rows_weight(size_t i) {
+    return gr_rows_mix((uint32_t)i, 1);
+}
+/* The rows of a whole data set. */
+static inline uint32_t gr_rows_whole(unsigned set) {
+    return gr_rows_mix(set & GR_SET_NUMBER, 0);
+}
+/* The rows from number `first` on. */
+static inline uint32_t gr_rows_part(const GrTensor *t, size_t first) {
+    return t->rows ? t->rows + (uint32_t)first * GR_ROWS_ON : 0;
 }
 
 /* What a parameter hands on: whether it is trained. */
@@ -61,6 +79,9 @@ static inline void gr_watch_trained(GrTensor *t, bool on) {
     t->origin = (uint16_t)((t->origin & ~(GR_FROM_PARAMETER | GR_FROM_FROZEN)) |
                            (on ? GR_FROM_PARAMETER : GR_FROM_FROZEN));
 }
+
+/* Its numbers were drawn anew: it knows nothing of what its network was trained on. */
+void gr_watch_reborn(const GrTensor *parameter);
 
 /* An op's result holds the rows of that input which has as many. */
 void gr_watch_rows(GrTensor *const *in, int n_in, GrTensor *out);
@@ -157,7 +178,9 @@ void gr_watch_backward(GrTensor *loss);                   /* before the walk */
 void gr_watch_graph(GrTensor *const *computed, size_t n); /* the sorted graph */
 void gr_watch_unowned(GrTensor *parameter);               /* a gradient arrived */
 void gr_watch_stale(const GrTensor *grad);
-#define GR_OLD 50 /* steps and nodes: a graph this old and this long should be gone */
+#define GR_OLD 50  /* steps and nodes: a graph this old and this long should be gone */
+#define GR_AGED 20 /* or so many steps, with so many nodes for all of them: an epoch a step */
+#define GR_LONG 4000
 void gr_watch_deep(GrTensor *t);
 void gr_watch_zero(struct GrOptim *o);
 void gr_watch_step_begin(struct GrOptim *o);
@@ -168,8 +191,8 @@ void gr_watch_by_hand(GrTensor *parameter);
 void gr_watch_in_place(GrTensor *t, const GrTensor *by); /* t was changed; maybe by a gradient */
 void gr_watch_numbers(GrTensor *t);                      /* numbers were written into t */
 void gr_watch_new_leaf(GrTensor *t); /* computed from gradients, it has become a parameter */
-/* A parameter was given other numbers: the best ones again, or a file's. */
-void gr_watch_put_back(const GrTensor *parameter);
+/* A parameter is to be given other numbers: the best ones again, the first ones, or a file's. */
+void gr_watch_put_back(GrTensor *parameter, const GrTensor *numbers);
 void gr_watch_compare(GrTensor *t, double with);
 void gr_watch_argmax_one(GrTensor *t);
 void gr_watch_match(const GrTensor *answers, const GrTensor *truth); /* counted as right or wrong */

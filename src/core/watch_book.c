@@ -44,6 +44,7 @@ GrTrainee *gr_open_trainee(GrTensor *weight) {
     if (!m)
         return NULL;
     m->id = weight->trainee = last_trainee;
+    m->birth = gr_row_hash(weight->data, weight->numel);
     m->first_loss = NAN;
     m->survey = true;
     m->look_stride = 1;

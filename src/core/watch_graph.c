@@ -109,7 +109,11 @@ void gr_watch_backward(GrTensor *loss) {
 
 void gr_watch_deep(GrTensor *t) {
     GrSighting *s;
+    uint32_t age = (uint32_t)gr_watch.steps - t->node->born;
     uint32_t *said = gr_pass.trainee ? &gr_pass.trainee->said : &gr_said_of_nobody;
+    bool old = age >= GR_OLD || (age >= GR_AGED && age * t->node->depth >= GR_LONG);
+    if (!old)
+        return;
     if (!gr_once(said, GR_SEE_long_graph))
         return;
     s = gr_watch_see(GR_SEE_long_graph, t, NULL);

@@ -203,7 +203,7 @@ void gr_watch_new_leaf(GrTensor *t) {
     t->trainee = h->t->trainee;
     t->marks |= h->t->marks;
     note_change(m, h, t);
-    gr_count_hand_step(gr_trainee(t->trainee));
+    gr_count_hand_step(gr_trainee(t->trainee), t);
 }
 
 /* ---- the network's step --------------------------------------------------------------------- */
@@ -272,15 +272,4 @@ void gr_note_hand_step(GrTrainee *m, double loss) {
     r->next_milestone = first ? 20 : r->next_milestone * 2;
     if (!first)
         see(GR_SEE_milestone, r, m);
-}
-
-/* ---- other numbers -------------------------------------------------------------------------- */
-
-/* From outside, or an earlier copy: no step. */
-void gr_watch_put_back(const GrTensor *t) {
-    GrTrainee *m = gr_trainee(t->trainee);
-    if (!m)
-        return;
-    m->hand.returns += m->put_back != m->steps;
-    m->put_back = m->steps;
 }

@@ -173,7 +173,7 @@ static bool varies(const GrTensor *y) {
 }
 
 static bool was_compared(GrTrainee *m, const GrTensor *x) {
-    uint64_t print = gr_print_of(x);
+    uint64_t print = gr_print_of(x, GR_PRINT);
     enum { ROOM = sizeof m->compared / sizeof *m->compared };
     for (int i = 0; i < ROOM; i++)
         if (m->compared[i] == print)
@@ -208,6 +208,7 @@ static bool is_tried_out(const GrTrainee *m, const GrTensor *x) {
 /* Rows that are judged are compared with those trained on, once, and not too often. What a frozen
  * batch normalisation made of them has another scale by itself until its averages have settled. */
 void gr_watch_scale(GrTrainee *m, const GrTensor *x, const GrTensor *y) {
+    m = gr_trained(m);
     if (m->trained_normed || m->comparisons > 400 || !m->steps || !varies(y) || was_compared(m, x))
         return;
     if (x->role != m->judged_role) {
@@ -286,9 +287,9 @@ void gr_watch_match(const GrTensor *answers, const GrTensor *truth) {
     if (!same_rows)
         return;
     check_majority(m, answers, truth);
-    if (gr_rows_known(m, gr_pass.x))
+    if (gr_rows_known(gr_trained(m), gr_pass.x))
         return;
-    m->val_read |= !gr_pass.x->role;
+    gr_trained(m)->val_read |= !gr_pass.x->role;
     note_match(m, answers, truth);
     gr_watch_scale(m, gr_pass.x, truth);
 }

@@ -4,44 +4,7 @@
 #include "watch_state.h"
 
 GrPass gr_pass, gr_noisy_pass;
-
-/* ---- origin and rows ------------------------------------------------------------------------ */
-
-/* A prediction is set against a target of the same data set, but of other rows. */
-static bool is_apart(const GrTensor *a, const GrTensor *b) {
-    bool known = a->rows && b->rows && a->set && a->set == b->set && a->rows != b->rows;
-    bool as_many = known && a->ndim && b->ndim && a->shape[0] == b->shape[0];
-    return as_many && ((a->origin ^ b->origin) & GR_FROM_MODEL);
-}
-
-static void check_apart(GrTensor *a, GrTensor *b) {
-    GrTrainee *m = gr_pass.trainee;
-    if (!m || !is_apart(a, b) || !gr_once(&m->said, GR_SEE_rows))
-        return;
-    if (a->origin & GR_FROM_MODEL)
-        gr_watch_see(GR_SEE_rows, a, b);
-    else
-        gr_watch_see(GR_SEE_rows, b, a);
-}
-
-void gr_watch_rows(GrTensor *const *in, int n_in, GrTensor *out) {
-    if (n_in == 2 && in[0]->rows != in[1]->rows && in[0]->set == in[1]->set && gr_watch.on)
-        check_apart(in[0], in[1]);
-    for (int i = 0; i < n_in; i++) {
-        const GrTensor *t = in[i];
-        bool as_many = t->ndim && out->ndim && t->shape[0] == out->shape[0];
-        if (!as_many || !(t->rows | t->role))
-            continue;
-        out->origin |= GR_FROM_CHANGED;
-        if (!out->rows) {
-            out->rows = t->rows;
-            out->set = t->set;
-        }
-        if (!out->role)
-            out->role = t->role;
-        return;
-    }
-}
+GrTestPass gr_test_pass;
 
 /* ---- tags ----------------------------------------------------------------------------------- */
 
@@ -120,6 +83,7 @@ static void let_go(GrPass *p) {
 /* The output is needed only where there is noise. */
 static inline void keep(GrPass *p, uint64_t number, GrTensor *x, GrTensor *out, GrTrainee *m) {
     p->number = number;
+    p->recorded = gr_grad_enabled();
     p->trainee = m;
     replace(&p->x, x);
     if (m->noisy || p->out)
@@ -131,6 +95,9 @@ void gr_watch_drop_passes(void) {
     gr_settle_judgements(&nobody);
     let_go(&gr_pass);
     let_go(&gr_noisy_pass);
+    replace(&gr_test_pass.x, NULL);
+    replace(&gr_test_pass.raw, NULL);
+    gr_test_pass.trainee = NULL;
     gr_watch_drop_held();
 }
 
@@ -143,12 +110,13 @@ static struct {
 } prints[PRINTS];
 static int n_prints;
 
-/* A few numbers tell inputs apart: the same rows make the same print. */
-uint64_t gr_print_of(const GrTensor *x) {
-    GrReal some[8];
-    size_t n = x->numel < 8 ? x->numel : 8;
+/* A few numbers tell inputs apart: the same rows make the same print. They are taken here and
+ * there, so that they do not all fall on a column of zeros. */
+uint64_t gr_print_of(const GrTensor *x, size_t most) {
+    GrReal some[GR_PRINT];
+    size_t n = x->numel < most ? x->numel : most, part = n ? x->numel / n : 1;
     for (size_t i = 0; i < n; i++)
-        some[i] = x->data[i * x->numel / n];
+        some[i] = x->data[i * part + i * 2654435769u % part];
     return gr_row_hash(some, n) ^ x->numel;
 }
 
@@ -239,12 +207,14 @@ static GrTensor *root_of(GrTensor *w) {
     return is_weight(w) ? w : NULL;
 }
 
-/* The first input that is data, and the first that is a weight or made of weights; NULL where
+/* The first input that is no weight, and the first that is one or made of weights; NULL where
  * there is none. */
 static void search(GrTensor *const *in, int n_in, GrTensor **data, GrTensor **weight) {
     GrTensor *x = NULL, *w = NULL;
     for (int i = 0; i < n_in && !(x && w); i++) {
-        bool of_weights = is_weight(in[i]) || (in[i]->origin & GR_FROM_PARAMETER);
+        bool of_weights =
+            is_weight(in[i]) ||
+            (in[i]->origin & (GR_FROM_PARAMETER | GR_FROM_MODEL)) == GR_FROM_PARAMETER;
         if (of_weights && !w)
             w = in[i];
         else if (!of_weights && !x)
@@ -254,10 +224,50 @@ static void search(GrTensor *const *in, int n_in, GrTensor **data, GrTensor **we
     *weight = w;
 }
 
+/* Numbers that another network made without recording are data, too: of a layer that is trained on
+ * them, and from then on. */
+static bool is_code(const GrTensor *x, const GrTensor *w) {
+    if (x->requires_grad)
+        return false;
+    const GrTrainee *m = gr_trainee(w->trainee);
+    return (gr_grad_enabled() && w->requires_grad) || (m && m->on_codes);
+}
+
+static bool is_test(const GrTensor *x) {
+    return x->role << GR_ROLE_SHIFT == GR_FROM_TEST;
+}
+
+/* Test rows go into a network that is not trained: what comes out is no longer known as these. */
+static void note_raw_test(GrTensor *x) {
+    if (is_test(x) && !(x->origin & GR_FROM_ANY_NETWORK))
+        replace(&gr_test_pass.raw, x);
+}
+
+static GR_SELDOM void note_test(GrTrainee *m, GrTensor *x) {
+    note_raw_test(x);
+    replace(&gr_test_pass.x, x);
+    gr_test_pass.trainee = m;
+    gr_test_pass.step = gr_trained(m)->steps;
+}
+
+static inline void note_pass(GrTrainee *m, GrTensor *x, GrTensor *w, GrTensor *out) {
+    m->bare = false;
+    m->owned = (w->marks & (GR_OWNED | GR_GRAD_READ)) == GR_OWNED;
+    m->on_codes = (x->origin & GR_FROM_PARAMETER) && !m->joined;
+    if (gr_latest.loss)
+        gr_shelve_judgement();
+    keep(&gr_pass, gr_pass.number + 1, x, out, m);
+    if (!m->steps)
+        gr_kin_look(m, w);
+    if (is_test(x))
+        note_test(m, x);
+    if (x->origin & GR_FROM_NOISE)
+        note_input_noise(m, x, out);
+}
+
 void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out) {
     GrTensor *x = in[0], *w = in[1];
-    bool usual =
-        op == GR_OP(linear) && is_weight(w) && !is_weight(x) && !(x->origin & GR_FROM_PARAMETER);
+    bool usual = op == GR_OP(linear) && is_weight(w) && !is_weight(x);
     if (!usual) {
         search(in, n_in, &x, &w);
         if (!x || !w || !x->ndim || !meets_weights(op, in, x, w))
@@ -266,18 +276,17 @@ void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *
         if (!w)
             return;
     }
+    if (!(w->origin & GR_FROM_PARAMETER)) {
+        note_raw_test(x);
+        return;
+    }
+    if ((x->origin & GR_FROM_PARAMETER) && !is_code(x, w))
+        return;
     out->origin = (uint16_t)((out->origin & ~GR_ROLES) | (unsigned)(x->role << GR_ROLE_SHIFT) |
                              GR_FROM_MODEL);
     GrTrainee *m = gr_trainee_of(w);
-    if (!m)
-        return;
-    m->bare = false;
-    m->owned = (w->marks & (GR_OWNED | GR_GRAD_READ)) == GR_OWNED;
-    if (gr_latest.loss)
-        gr_shelve_judgement();
-    keep(&gr_pass, gr_pass.number + 1, x, out, m);
-    if (x->origin & GR_FROM_NOISE)
-        note_input_noise(m, x, out);
+    if (m)
+        note_pass(m, x, w, out);
 }
 
 void gr_watch_noise(const GrTensor *x, GrTensor *y, unsigned bit) {
@@ -286,9 +295,9 @@ void gr_watch_noise(const GrTensor *x, GrTensor *y, unsigned bit) {
     if (!gr_watch.on || !first)
         return;
     if (!(x->origin & GR_FROM_MODEL))
-        input_print = gr_print_of(x); /* its pass is still to begin: note_input_noise */
+        input_print = gr_print_of(x, 8); /* its pass is still to begin: note_input_noise */
     else if (gr_pass.trainee)
-        note_noise(gr_print_of(x));
+        note_noise(gr_print_of(x, 8));
 }
 
 void gr_watch_input_drop(double drop, double how_given) {

@@ -45,7 +45,7 @@ static bool is_training(const GrPass *p, unsigned origin) {
 bool gr_watch_wants_line(const GrTensor *t) {
     if (!(t->origin & GR_FROM_NOISE) || !gr_noisy_pass.trainee)
         return false;
-    GrTrainee *m = gr_noisy_pass.trainee;
+    const GrTrainee *m = gr_trained(gr_noisy_pass.trainee);
     if ((!m->steps && !m->loaded) || is_training(&gr_noisy_pass, t->origin))
         return false;
     return !n_held || held[n_held - 1].pass.number != gr_noisy_pass.number;
@@ -68,7 +68,7 @@ static bool is_judgement(int i) {
     unsigned roles = held[i].origin & GR_ROLES;
     bool others = roles & (GR_FROM_VAL | GR_FROM_TEST | GR_FROM_TRAIN_DEV);
     bool unrecorded = !p->out->node;
-    bool unseen = !roles && !gr_rows_known(p->trainee, p->x);
+    bool unseen = !roles && !gr_rows_known(gr_trained(p->trainee), p->x);
     return !was_trained_on(p) && gr_pass_count(p->print) < 5 && (others || unrecorded || unseen);
 }
 
@@ -108,6 +108,37 @@ void gr_watch_settle_sure(void) {
 
 /* ---- the hooks ------------------------------------------------------------------------------ */
 
+/* Was it computed from rows of the test set alone, and those of training to compare with? */
+static bool is_of_test(const GrTensor *t) {
+    const GrTestPass *p = &gr_test_pass;
+    unsigned role = (unsigned)gr_pass.x->role << GR_ROLE_SHIFT;
+    bool mixed = gr_pass.recorded && (role & GR_FROM_TEST) && role != GR_FROM_TEST;
+    return (t->origin & GR_FROM_TEST) && (t->origin & GR_FROM_MODEL) && !mixed && p->trainee &&
+           p->step == gr_trained(p->trainee)->steps;
+}
+
+/* The test rows as they are in the data set, where they are known. */
+static const GrTensor *raw_test(void) {
+    const GrTensor *x = gr_test_pass.x, *raw = gr_test_pass.raw;
+    bool same = raw && raw->shape[0] == x->shape[0] && raw->rows == x->rows && raw->set == x->set;
+    return same ? raw : x;
+}
+
+static void see_test(GrTensor *t) {
+    GrTrainee *m = gr_trained(gr_test_pass.trainee);
+    double unused;
+    uint64_t print = 0;
+    if (m->told_test == m->steps + 1)
+        return;
+    m->told_test = m->steps + 1;
+    GrSighting *s = gr_watch_see(GR_SEE_test_read, t, gr_test_pass.x);
+    s->trainee = m;
+    s->n[0] = (double)m->steps;
+    s->n[1] = gr_rows_share(m, gr_test_pass.x, &s->n[2], &print);
+    s->n[3] = gr_test_pass.x->shape[0];
+    gr_rows_share(m, raw_test(), &unused, &s->print);
+}
+
 void gr_watch_read(GrTensor *t) {
     GrTrainee *m = gr_pass.trainee;
     if (!m)
@@ -115,17 +146,11 @@ void gr_watch_read(GrTensor *t) {
     if (gr_watch_wants_line(t))
         hold(t);
     if ((t->origin & (GR_FROM_VAL | GR_FROM_TRAIN_DEV)) && (t->origin & GR_FROM_MODEL))
-        m->val_read = true;
+        gr_trained(m)->val_read = true;
     if ((t->origin & GR_FROM_OUTER) && gr_once(&m->said, GR_SEE_outer))
         gr_watch_see(GR_SEE_outer, t, NULL);
-    bool of_test = (gr_pass.x->role << GR_ROLE_SHIFT) & t->origin & GR_FROM_TEST;
-    if (of_test && (t->origin & GR_FROM_MODEL) && m->told_test != m->steps + 1) {
-        m->told_test = m->steps + 1;
-        GrSighting *s = gr_watch_see(GR_SEE_test_read, t, NULL);
-        s->n[0] = (double)m->steps;
-        s->n[1] = gr_rows_share(m, gr_pass.x, &s->n[2], &s->print);
-        s->n[3] = gr_pass.x->shape[0];
-    }
+    if (is_of_test(t))
+        see_test(t);
 }
 
 void gr_watch_compare(GrTensor *t, double with) {

@@ -283,6 +283,17 @@ static bool learn(GrTrainee *m, GrTensor *x) {
     return m->rows.count > before;
 }
 
+/* A layer that was trained on another network's numbers is now trained together with it. */
+static void note_joined(const GrNode *n) {
+    for (int i = 0; i < n->n_in; i++) {
+        GrTrainee *m = gr_trainee(n->in[i]->trainee);
+        if (m) {
+            m->joined = true;
+            m->on_codes = false;
+        }
+    }
+}
+
 /* Each batch in the first epoch, then ever more seldom. */
 static void pause_looking(GrTrainee *m, bool new_rows) {
     m->quiet = new_rows ? 0 : m->quiet + 1;
@@ -302,6 +313,7 @@ void gr_watch_drop_rows(void) {
 void gr_watch_trained_on_test(GrTrainee *m) {
     bool new_rows = false, looked = n_held > 0;
     m->test_step = m->steps;
+    m->test_set = gr_pass.x ? gr_pass.x->set : 0;
     m->on_test = false;
     for (int i = 0; i < n_held; i++)
         new_rows |= learn(m, held[i]);
@@ -317,6 +329,8 @@ void gr_watch_learn_rows(GrTrainee *m, GrTensor *const *computed, size_t n) {
     for (size_t i = 0; i < n; i++) {
         const GrNode *node = computed[i]->node;
         GrTensor *x = data_of(node);
+        if (!x && node->in[0]->node)
+            note_joined(node);
         if (!x || !has_weight(node))
             continue;
         if (!m->on_test)

@@ -151,9 +151,16 @@ typedef struct GrTrainee {
     long put_back; /* the step after which its weights were last copied from elsewhere; 0: none */
     long switches; /* steps that followed one of another network */
 
-    bool val_read;  /* a number about rows kept from training was read */
-    long told_test; /* step + 1 when a number from test rows was last told */
-    long test_step; /* the last step on test rows; 0: none */
+    bool val_read;     /* a number about rows kept from training was read */
+    long told_test;    /* step + 1 when a number from test rows was last told */
+    long test_step;    /* the last step on test rows; 0: none */
+    uint16_t test_set; /* and which data set they belong to */
+    uint64_t birth;    /* a print of its first weights as they were first seen */
+    uint32_t passes;   /* before the first step */
+    int lives;         /* how often its numbers were drawn anew after it had been trained */
+    uint16_t kin;      /* the network whose weights its own are taken from; 0: none known */
+    bool on_codes;     /* its inputs are computed by another network, without recording */
+    bool joined;       /* and then that one was trained together with it */
     double first_loss;
     GrRowSet rows;
     GrMoments trained, judged;
@@ -248,6 +255,7 @@ typedef struct GrPass {
     uint64_t number;
     GrTensor *x, *out; /* retained */
     GrTrainee *trainee;
+    bool recorded;
     uint64_t print; /* of the input of its first noisy layer; 0: none */
 } GrPass;
 
@@ -260,6 +268,15 @@ typedef struct GrJudgement {
 } GrJudgement;
 
 extern GrPass gr_pass, gr_noisy_pass;
+
+/* The latest pass on rows of the test set; whether their rows themselves went into the first
+ * weights of a frozen network before: raw. */
+typedef struct GrTestPass {
+    GrTensor *x, *raw; /* retained */
+    GrTrainee *trainee;
+    long step; /* of that network, when it was made */
+} GrTestPass;
+extern GrTestPass gr_test_pass;
 extern GrJudgement gr_latest;          /* waits for its backward */
 extern double gr_backward_loss;        /* of the latest backward, */
 extern GrTrainee *gr_backward_trainee; /* and whose it was */
@@ -291,7 +308,7 @@ void gr_note_hand_step(GrTrainee *m, double loss);
 void gr_note_hand_change(GrTensor *t);
 bool gr_hand_rests(const GrTrainee *m); /* gradients of first weights are read, and no more */
 void gr_note_hand_gradient(GrTensor *t);
-void gr_count_hand_step(GrTrainee *m); /* NULL: of an unknown network */
+void gr_count_hand_step(GrTrainee *m, GrTensor *weight); /* NULL: of an unknown network */
 double gr_distance(const GrReal *a, const GrReal *b, size_t n);
 double gr_square_of(const GrReal *x, size_t n);
 double gr_usual_size(const GrTensor *weight);
@@ -301,10 +318,20 @@ void gr_watch_units(GrTrainee *m, GrTensor *const *computed, size_t n);
 void gr_watch_learn_rows(GrTrainee *m, GrTensor *const *computed, size_t n);
 void gr_watch_drop_rows(void);
 void gr_watch_trained_on_test(GrTrainee *m);
-uint64_t gr_print_of(const GrTensor *x);
+#define GR_PRINT 64
+uint64_t gr_print_of(const GrTensor *x, size_t most); /* most <= GR_PRINT */
 long gr_pass_count(uint64_t print); /* noisy passes with this input since the last step */
 void gr_watch_forget(void);         /* the books */
 void gr_watch_forget_prints(void);
 void gr_watch_drop_passes(void);
+
+/* ---- networks trained through others --------------------------------------------------------- */
+
+#define GR_ENOUGH 8 /* so many numbers do not resemble others by chance */
+double gr_cosine(const GrReal *a, const GrReal *b, size_t n);
+void gr_kin_stepped(const GrTrainee *m, GrTensor *const *param, int n);
+void gr_kin_look(GrTrainee *m, const GrTensor *weight);
+void gr_kin_forget(void);
+GrTrainee *gr_trained(GrTrainee *m); /* itself, or the one whose weights it was given */
 
 #endif

@@ -312,9 +312,12 @@ static void measure(GrRun *r, const GrOptim *o) {
 
 static uint16_t last_stepped; /* whose weights the latest step moved */
 
-static void count_loss(GrTrainee *m, double loss) {
-    m->switches += last_stepped != m->id && m->steps > 0;
-    last_stepped = m->id;
+static void count_loss(GrTrainee *m, double loss, GrTensor *const *param, int n) {
+    if (last_stepped != m->id) {
+        m->switches += m->steps > 0;
+        last_stepped = m->id;
+        gr_kin_stepped(m, param, n);
+    }
     m->steps++;
     if (m->on_test)
         gr_watch_trained_on_test(m);
@@ -327,7 +330,7 @@ static void count_loss(GrTrainee *m, double loss) {
 /* ---- steps by hand -------------------------------------------------------------------------- */
 
 /* The first weights of a network count its steps, one for each backward. */
-void gr_count_hand_step(GrTrainee *m) {
+void gr_count_hand_step(GrTrainee *m, GrTensor *t) {
     if (!gr_watch.on || (m && m->hand.pass == gr_watch.backwards))
         return;
     if (m || !gr_backward_trainee) /* of unknown networks each weight counts */
@@ -338,7 +341,7 @@ void gr_count_hand_step(GrTrainee *m) {
     GrTrainee *trained = m;
     double loss = gr_settle_judgements(&trained);
     loss = loss == loss ? loss : gr_backward_loss;
-    count_loss(m, loss);
+    count_loss(m, loss, &t, 1);
     gr_note_hand_step(m, loss);
     gr_watch_after_step(m);
 }
@@ -373,7 +376,7 @@ void gr_watch_by_hand(GrTensor *t) {
         use_gradient(t, m);
     gr_note_hand_change(t);
     if (m ? is_by_hand(t, m) : live)
-        gr_count_hand_step(m);
+        gr_count_hand_step(m, t);
 }
 
 /* The parameter whose numbers t shows; NULL: they are no parameter's. */
@@ -402,7 +405,7 @@ void gr_watch_numbers(GrTensor *t) {
     if (!is_live(p) || (p->grad->flags & GR_CONSUMED))
         return;
     gr_note_hand_change(p);
-    gr_count_hand_step(m);
+    gr_count_hand_step(m, p);
 }
 
 /* ---- the hooks ------------------------------------------------------------------------------ */
@@ -471,7 +474,7 @@ static void note_successor(GrRun *r, GrTrainee *m) {
     s->n[1] = (double)m->steps;
 }
 
-static void note_loss(GrRun *r) {
+static void note_loss(GrRun *r, const GrOptim *o) {
     GrTrainee *m = gr_backward_trainee;
     double loss = gr_settle_judgements(&m);
     if (!(loss == loss))
@@ -484,7 +487,7 @@ static void note_loss(GrRun *r) {
     }
     r->trainee = m->id;
     m->run = r->id;
-    count_loss(m, loss);
+    count_loss(m, loss, o->param, o->n_params);
     r->last_loss = loss;
     gr_curve_add(&r->loss, loss);
 }
@@ -534,7 +537,7 @@ void gr_watch_step_end(GrOptim *o, unsigned seen) {
     note_gradients(r, o);
     gr_watch.steps++;
     r->steps++;
-    note_loss(r);
+    note_loss(r, o);
     note_rate(r, o->arg[0].num);
     if (seen & GR_STALE)
         note_stale(r, o);

@@ -3,6 +3,7 @@
 -- are marked as the test part have been trained on.
 
 local advice = require "gradus.coach.advice"
+local core = require "gradus.core"
 local dataset = require "gradus.data.dataset"
 local names = require "gradus.coach.names"
 local rows_shared = require "gradus.coach.rows_shared"
@@ -19,33 +20,43 @@ local function split_once()
   return ("train, val, test = %s:split{train = 0.7, val = 0.15, test = 0.15}  -- once"):format(ds)
 end
 
--- Numbers of test rows are in a training batch: are they those rows themselves?
-local function in_batch(sighting, net)
-  local found, all = rows_shared.test_rows(sighting.a, net)
-  if not found then return nil end
-  return {what = ("%d of the %d rows of a training batch are rows of the test set."):format(found,
-    all), fix = split_once()}
+-- Did a step use rows of this test set, known by their mark? Noise may have changed their numbers.
+local function was_stepped_on(sighting, net)
+  local set = core.set(sighting.b)
+  return net ~= nil and net.book.test_step > 0 and set ~= 0 and net.book.test_set == set
 end
+
+local measured = {} -- number of a data set -> its test rows have scored a network
 
 -- n: steps, share of the test rows that were trained on, share of them that are different, rows.
 local function said(sighting, net)
   local share, distinct, rows = sighting[2], sighting[3], sighting[4]
   local trained = net and net.book.rows or 0
-  local natural = rows_shared.is_natural(share * rows, rows, 1 - distinct, trained)
-  local marked = share == 1 and net and net.book.test_step > 0
-  if sighting[1] == 0 or natural and not marked then return nil end
-  return {
-    what = ("%.0f %% of the test rows behind this number were trained on before."):format(
-      100 * share),
-    fix = share == 1 and train_part(net) or split_once(),
-  }
+  measured[core.set(sighting.b)] = true
+  if sighting[1] == 0 then return nil end
+  if not rows_shared.is_natural(share * rows, rows, 1 - distinct, trained) then
+    return {what = ("%.0f %% of the test rows behind this number were trained on before."):format(
+      100 * share), fix = share == 1 and train_part(net) or split_once()}
+  end
+  return was_stepped_on(sighting, net) and {
+    what = ("Rows of the test set were in the batch of step %d."):format(net.book.test_step),
+    fix = train_part(net) or split_once()} or nil
+end
+
+-- Nobody has measured these test rows yet: only a note. Afterwards all rows may be trained on.
+local function judge(net, done)
+  local set = net.book.test_set
+  if not done or net.book.test_step == 0 or set == 0 or measured[set] then return nil end
+  return {severity = "note", what = ("Rows of the test set were in the batch of step %d; what is "
+    .. "measured on them now says nothing about new data."):format(net.book.test_step),
+    fix = split_once()}
 end
 
 return {
   code = "G0104", severity = "error", title = "the network was trained on test rows",
   lecture = "Common mistakes, test set",
   why = "A network knows rows it has seen by heart. The number says nothing about new data.",
-  see = {test_read = said, leak = in_batch},
+  see = {test_read = said}, judge = judge,
   passed = function(net)
     return net.kept.test_seen and "no test row was trained on" or nil
   end,

@@ -67,9 +67,17 @@ local function remember(sighting)
   if #recent > 8 then table.remove(recent, 1) end
 end
 
+-- Its first weights were drawn anew: another training begins.
+local function note_life(net)
+  local kept, lives = net.kept, net.book.lives
+  if kept.lives and kept.lives ~= lives then kept.test_looks, kept.reads_at_start = 0, reads end
+  kept.lives = lives
+end
+
 -- n: steps, known share, distinct share, rows.
 local function test_read(sighting, net)
   remember(sighting)
+  if net then note_life(net) end
   reads = reads + 1
   if not net or net.steps == 0 or not net.kept.graph then return nil end
   local kept = net.kept

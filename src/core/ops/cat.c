@@ -30,14 +30,30 @@ static GrStatus check(const GrNode *n) {
     return GR_OK;
 }
 
+static bool knows_rows(const GrNode *n) {
+    for (int i = 0; i < n->n_in; i++)
+        if (!n->in[i]->rows || n->in[i]->set != n->in[0]->set)
+            return false;
+    return true;
+}
+
+/* Are these neighbouring parts of a whole? */
+static bool are_neighbours(const GrNode *n) {
+    size_t before = 0;
+    for (int i = 0; i < n->n_in; before += (size_t)n->in[i++]->shape[0])
+        if (n->in[i]->rows != gr_rows_part(n->in[0], before))
+            return false;
+    return true;
+}
+
 /* A name for the rows of all inputs together, where each has one. */
 static void name_rows(const GrNode *n, GrTensor *y) {
-    y->rows = n->in[0]->rows;
     y->set = n->in[0]->set;
-    for (int i = 1; i < n->n_in; i++) {
-        bool known = y->rows && n->in[i]->rows && n->in[i]->set == y->set;
-        y->rows = known ? gr_rows_mix(y->rows, n->in[i]->rows) : 0;
-    }
+    if (!knows_rows(n))
+        return;
+    y->rows = n->in[0]->rows;
+    for (int i = 1; i < n->n_in && !are_neighbours(n); i++)
+        y->rows += n->in[i]->rows * (2 * (uint32_t)i + 1);
 }
 
 static GrStatus forward(GrNode *n, GrTensor **out) {

@@ -28,12 +28,22 @@ static GrPart slice(const GrNode *n, size_t i) {
     return slice_of(n->in[0], (int)n->arg[DIM], (int)n->in[1]->data[i] - 1, 1);
 }
 
+/* Do the indices count up by one? */
+static bool is_range(const GrTensor *index) {
+    for (size_t i = 1; i < index->numel; i++)
+        if (index->data[i] != index->data[i - 1] + 1)
+            return false;
+    return index->numel > 0;
+}
+
 /* A name for the chosen rows of x. */
 static uint32_t name_rows(const GrTensor *x, const GrTensor *index) {
-    uint32_t rows = x->rows;
-    for (size_t i = 0; rows && i < index->numel; i++)
-        rows = gr_rows_mix(rows, (uint32_t)index->data[i]);
-    return rows;
+    if (!x->rows || is_range(index))
+        return index->numel ? gr_rows_part(x, (size_t)index->data[0] - 1) : 0;
+    uint32_t order = 0;
+    for (size_t i = 0; i < index->numel; i++)
+        order += gr_rows_weight(i) * (uint32_t)index->data[i];
+    return x->rows * GR_ROWS_MOVED + order;
 }
 
 static GrStatus forward(GrNode *n, GrTensor **out) {

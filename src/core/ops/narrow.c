@@ -22,8 +22,8 @@ static GrStatus forward(GrNode *n, GrTensor **out) {
     int dim = (int)n->arg[DIM], start = (int)n->arg[START], len = (int)n->arg[LEN];
     GrPart p = slice_of(x, dim, start, len);
     GR_TRY(part_forward(n, &p, out));
-    if (dim == 0 && len < x->shape[0])
-        (*out)->rows = gr_rows_part(x, (size_t)start, (size_t)len);
+    if (dim == 0)
+        (*out)->rows = gr_rows_part(x, (size_t)start);
     return GR_OK;
 }
 

@@ -1,6 +1,7 @@
 /* select.c: one slice along a dimension, which goes: t[i] is select along the first. dx = dy there,
  * 0 elsewhere. Shares the numbers of x where they lie in one piece (a row). */
 #include "../isa/view.h"
+#include "../watch.h"
 
 enum { DIM, INDEX };
 
@@ -26,7 +27,13 @@ static GrPart part(const GrNode *n) {
 static GrStatus forward(GrNode *n, GrTensor **out) {
     GR_TRY(check(n));
     GrPart p = part(n);
-    return part_forward(n, &p, out);
+    GR_TRY(part_forward(n, &p, out));
+    const GrTensor *x = n->in[0];
+    if ((int)n->arg[DIM] == 0 && !(x->set & GR_SET_CUT)) {
+        (*out)->rows = gr_rows_part(x, (size_t)n->arg[INDEX]);
+        (*out)->set = x->set | GR_SET_CUT;
+    }
+    return GR_OK;
 }
 
 static GrStatus backward(GrNode *n, GrTensor *out, GrTensor *dout) {

@@ -192,6 +192,8 @@ local cases = {
   {"x = nil; x.a = 1", "E0005", "x is nothing"},
   {"t = {}; t[0].x = 1", "E0005", "nothing %(nil%), so it has no fields"},
   {"x = {} + 1", "E0006", "a table; a number is needed", "tensor{…}"},
+  {"w = ones(2):requires_grad_() * 2; w = w - w.grad * 0.1", "E0006", "w has no gradient",
+    "w:sub_%(w%.grad"},
   {"x = 'a' + 1", "E0006", "text %(string%); a number is needed", "tonumber"},
   {"x = nil; y = x .. 'a'", "E0006", "x is nothing"},
   {"x = 'a' .. {}", "E0006", "%.%. joins only texts", "tostring"},

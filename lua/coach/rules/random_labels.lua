@@ -88,7 +88,8 @@ local function by_loss(n)
   if #looks >= LOOKS then
     return by_heart(n, val) or stuck(n, val) or falls_apart(n, looks)
   end
-  return not n.loss_name:find "Cross" and not n.loss_name:find "BCE"
+  local name = n.loss_name -- nil: written by hand, maybe of classes
+  return name and not name:find "Cross" and not name:find "BCE"
     and (by_heart(n, val) or stuck(n, val))
 end
 

@@ -159,8 +159,17 @@ local arithmetic_hints = {
   table = "Lists cannot be calculated with; tensor{…} makes a tensor of one.",
 }
 
+-- w = w - w.grad * lr made w a computed tensor; the next w.grad is nil.
+local function without_gradient(case)
+  local w = owner(case.text, "%.", "grad") or "w"
+  return {title = ("%s has no gradient: .grad is nil."):format(w), at = "grad",
+    hint = ("backward() fills .grad of leaves only. A step that keeps the leaf:  "
+      .. "%s:sub_(%s.grad * lr)"):format(w, w)}
+end
+
 local function arithmetic(case, what)
   local _, name = named(case.message)
+  if name == "grad" and what == "nil" then return without_gradient(case) end
   local format = what == "string" and python_format(case)
   if format then
     return {title = "A text with values in it is made by its method format.", at = "%",

@@ -157,6 +157,22 @@ function M.any_module(fits)
   end) ~= nil
 end
 
+-- Another tensor with the same numbers?
+local function is_copy(p, weight)
+  return p ~= weight and p:numel() == weight:numel()
+    and table.concat(p.shape, " ") == table.concat(weight.shape, " ")
+    and p:detach():eq(weight:detach()):all():item() == 1
+end
+
+--- Is there a module with a parameter of the same numbers, of which this one is a copy?
+function M.is_copy(weight)
+  return M.find(function(value)
+    for _, p in ipairs(module.is(value) and value:parameters() or {}) do
+      if is_copy(p, weight) then return true end
+    end
+  end) ~= nil
+end
+
 --- The loss of this kind ("MSELoss"): "crit" unless it has a name.
 function M.loss(kind)
   return M.find(function(value)

@@ -191,6 +191,26 @@ first("G0608", "six epochs of which each lowers the loss", function()
   fit(mlp(64, 32, 10), ds, {val = val, epochs = 6, lr = 1e-3, verbose = false})
 end)
 
+silent("copies of one network, each trained for one pass and averaged", function()
+  local ds, crit = data.blobs{n = 120, seed = 1}, nn.CrossEntropyLoss()
+  local all = mlp(2, 8, 3)
+  for _ = 1, 10 do
+    local sum
+    for part = 1, 3 do
+      local copy = all:clone()
+      local x, y = ds.x:narrow(1, 40 * part - 39, 40), ds.y:narrow(1, 40 * part - 39, 40)
+      local i = 0
+      descend(copy:parameters(), 2, function()
+        i = i + 1
+        return crit(copy(x:narrow(1, 20 * i - 19, 20)), y:narrow(1, 20 * i - 19, 20))
+      end, 0.05)
+      local now = nn.utils.parameters_to_vector(copy:parameters()):detach()
+      sum = sum and sum + now or now
+    end
+    nn.utils.vector_to_parameters(sum / 3, all:parameters())
+  end
+end)
+
 -- ---- linear layers in a row -------------------------------------------------------------------
 
 silent("a linear layer that predicts from a network's output", function()

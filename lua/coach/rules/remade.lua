@@ -1,6 +1,7 @@
 --- G0208: network or optimizer are built anew in each epoch: what was learned is thrown away.
 -- Several networks of one shape are normal (seeds, folds, settings); here each one comes from the
--- same line, with the same settings, and none sees its rows more than once.
+-- same line, with the same settings, and none sees its rows more than once. A copy of another
+-- network begins with what that one knows.
 
 local core = require "gradus.core"
 local names = require "gradus.coach.names"
@@ -49,6 +50,8 @@ local function said(_, net)
   local last = born[#born]
   if not net or net.kept.surveys > 1 then return nil end
   if last and last.id > net.id then born = {} end -- the coach has begun anew
+  local weight = net.kept.weight
+  if weight and names.is_copy(weight) then return nil end
   born[#born + 1] = {id = net.id, shape = shape_of(net.kept.graph), where = core.where()}
   if #born < ENOUGH or born[#born].where == "" then return nil end
   -- Experiments of the library call the learner's function again and again on purpose.

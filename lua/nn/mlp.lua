@@ -58,6 +58,13 @@ local function add_between(layers, width, opts)
   if opts.dropout and opts.dropout ~= 0 then add(dropout(opts.dropout)) end
 end
 
+-- Batch normalisation takes out each unit's mean, and so a bias before it: none is made.
+local function linear(inputs, outputs, is_hidden, opts)
+  local args = {init = opts.init}
+  if is_hidden and opts.norm == "batch" then args.bias = false end
+  return core.nn.Linear(inputs, outputs, args)
+end
+
 --- Make a network of linear layers of these sizes, with an activation between them and nothing
 -- after the last.
 -- errors: E0107 fewer than two sizes; E0102 a size that is not a whole number above 0.
@@ -68,8 +75,9 @@ local function mlp(...)
   local opts = options.check("mlp", given, spec)
   local layers = {}
   for i = 1, #sizes - 1 do
-    layers[#layers + 1] = core.nn.Linear(sizes[i], sizes[i + 1], {init = opts.init})
-    if i < #sizes - 1 then add_between(layers, sizes[i + 1], opts) end
+    local is_hidden = i < #sizes - 1
+    layers[#layers + 1] = linear(sizes[i], sizes[i + 1], is_hidden, opts)
+    if is_hidden then add_between(layers, sizes[i + 1], opts) end
   end
   return Sequential(layers)
 end
@@ -79,7 +87,8 @@ doc.add{name = "mlp", usage = "mlp(inputs, hidden, …, outputs[, {act=, dropout
   args = {
     {name = "act", type = "string", default = "relu", doc = table.concat(keys(activations), ", ")},
     {name = "dropout", type = "number", doc = "share of each hidden layer to drop; or {keep=0.8}"},
-    {name = "norm", type = "string", doc = '"batch" or "layer", before each activation'},
+    {name = "norm", type = "string", doc = '"batch" or "layer", before each activation; '
+      .. "batch takes the place of the biases before it"},
     {name = "init", type = "string",
       doc = 'rule for the first weights: "he", "xavier", {constant=0.1}'},
   },

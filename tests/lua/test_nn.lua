@@ -320,12 +320,13 @@ end)
 T.test("mlp puts normalisation before and dropout after each activation", function()
   T.eq(tostring(mlp(2, 4, 1, {dropout = 0.3, norm = "batch"})), [[
 nn.Sequential{
-  nn.Linear(2, 4),
+  nn.Linear(2, 4, {bias=false}),
   nn.BatchNorm1d(4),
   nn.ReLU(),
   nn.Dropout{drop=0.3},
   nn.Linear(4, 1)
-}  -- 25 parameters]])
+}  -- 21 parameters]])
+  T.ok(mlp(2, 4, 1, {norm = "layer"})[1].bias, "layer normalisation keeps what biases do")
   T.eq(tostring(mlp(2, 4, 1, {dropout = {keep = 0.8}})[3]), "nn.Dropout{keep=0.8}  -- 0 parameters")
   T.raises(function() mlp(2, 4, 1, {dropout = 1.5}) end, "drop must be between 0 and 1", "E0102")
   says(function() mlp(2, 4, 1, {norm = "bach"}) end, 'mlp: norm cannot be "bach"\n'

@@ -90,7 +90,8 @@ local name_of = {
   multilabel = labels_of,
 }
 
-local MOST = 8 -- as many as there are markers
+--- How many classes can be told apart: as many as there are markers.
+M.MOST = 8
 
 local function sorted(groups)
   local out = {}
@@ -119,8 +120,8 @@ end
 -- Returns a list of {key, class, name, xs, ys, shape, colour}, in the order of the classes.
 function M.split(who, xs, ys, labels, task, classes)
   local out, count = collect(xs, ys, keys_of(labels, task))
-  if count > MOST then
-    fail.raise("E0102", ("%s can tell %d classes apart, found %d"):format(who, MOST, count),
+  if count > M.MOST then
+    fail.raise("E0102", ("%s can tell %d classes apart, found %d"):format(who, M.MOST, count),
       "Draw a part of them: ds:subset(…).")
   end
   for i, group in ipairs(out) do

@@ -1,8 +1,9 @@
 --- Asking a function or a model for its values at many places, without leaving traces in it.
--- Requires fail, input and options; gradus.core and gradus.fit.net, when first needed. A module is
--- asked in evaluation mode and without recording gradients, and is then put back into the mode it
--- was in.
+-- Requires err, fail, input and options; gradus.core and gradus.fit.net, when first needed. A module
+-- is asked in evaluation mode and without recording gradients, and is then put back into the mode
+-- it was in.
 
+local err = require "gradus.err"
 local fail = require "gradus.plot.fail"
 local input = require "gradus.plot.input"
 
@@ -112,6 +113,29 @@ local function number_by_number(f, xs)
   return out
 end
 
+--- Does `f` answer one number for one number, as a curve needs it?
+function M.is_curve(f)
+  if type(f) == "function" then return true end
+  local ok, found = pcall(M.rows, f, {{0}})
+  if ok then ok, found = pcall(input.flatten, found, "plot", "the answer") end
+  return ok and #found == 1
+end
+
+-- A network that was asked with one number and cannot take one, or answers several.
+local function no_curve(f, who, found)
+  local takes = tostring(found.message):gsub(", not %[[%d, ]+%]$", "")
+  fail.raise(found.code, ("%s draws functions of one number; %s"):format(who, takes),
+    is_module(f) and "plot.boundary(model, ds) draws a network over the points of a dataset, "
+      .. "plot.weights(model) its weights." or nil)
+end
+
+local function check_width(found, who)
+  local width = type(found) == "table" and type(found[1]) == "table" and #found[1] or 1
+  if width == 1 then return end
+  fail.raise("E0101", ("%s draws one number for each place; this model answers %d"):format(who,
+    width), "plot.curve(xs, model(x):t():tolist()) draws each of them as a curve.")
+end
+
 --- The values of `f` at the numbers `xs`; NaN where it has none.
 -- f: a function of a number, a function of a tensor [n, 1], or a module with one input and one
 -- output.
@@ -119,9 +143,13 @@ function M.values(f, xs, who)
   local ys, why
   if not is_module(f) then ys, why = number_by_number(f, xs) end
   if ys then return ys end
-  local ok, found = pcall(M.rows, f, column(xs))
-  if not ok then error(why or found, 0) end
   who = who or "plot.fn"
+  local ok, found = pcall(M.rows, f, column(xs))
+  if not ok and type(f) ~= "function" and err.is(found) and found.code == "E0101" then
+    no_curve(f, who, found)
+  end
+  if not ok then error(why or found, 0) end
+  check_width(found, who)
   local list = input.list(found, who, "the function's answer")
   if #list ~= #xs then
     fail.raise("E0101", ("%s: the function gave %d numbers for %d places"):format(who, #list, #xs),

@@ -115,8 +115,8 @@ T.test("a scheduler of one's own is made anew by a function, or said to be in th
     return {step = function() steered.lr = steered.lr / 2 end}
   end
   first({optimizer = opt, scheduler = own(opt)}, model)
-  T.raises(function() again{verbose = false} end, "is not one of optim's: it steers the old optimizer",
-    "E0102")
+  T.raises(function() again{verbose = false} end,
+    "is not one of optim's: it steers the old optimizer", "E0102")
   local a = first{scheduler = own, lr = 0.4}
   T.eq(again{verbose = false}.train_loss, a.train_loss)
   T.near(again(a, {optimizer = "sgd", verbose = false}).lr[2], 0.2)

@@ -26,6 +26,35 @@ T.test("each result is drawn as what it is", function()
   T.raises(function() choose.kind(nil) end, "plot needs something to draw", "E0107")
 end)
 
+T.test("a model is drawn as what it takes: a curve, a plane, or its weights", function()
+  local moons, waves = data.moons{n = 40, seed = 1}, data.sine{n = 20, seed = 1}
+  local function learned(model, ds)
+    fit(model, ds, {epochs = 1, verbose = false})
+    return model
+  end
+  for expected, model in pairs {fn = mlp(1, 4, 1), weights = mlp(2, 4, 1),
+    boundary = learned(mlp(2, 4, 1), moons)} do
+    T.eq(kind_of(model), expected)
+  end
+  T.eq(kind_of(mlp(1, 4, 3)), "weights")
+  T.eq(kind_of(nn.Sequential{nn.Conv2d(1, 2, 3)}), "weights")
+  T.eq(kind_of(learned(mlp(1, 4, 1), waves)), "fn")
+  T.eq(kind_of(learned(mlp(5, 4, 1), data.cats{n = 20, seed = 1})), "weights")
+  T.eq(kind_of(nn.Sequential{nn.Flatten(), nn.ReLU()}), "fn")
+  T.eq((choose.kind(mlp(2, 4, 1), moons)), "boundary")
+  T.eq((choose.kind(baseline.polynomial(2):fit(waves), waves)), "fits")
+end)
+
+T.test("what is no curve says so, without the numbers that a curve asks", function()
+  T.raises(function() plot(mlp(2, 4, 1), -1, 1) end,
+    "plot.fn draws functions of one number; Linear%(2, 4%) takes inputs of shape %[batch, 2%]\n"
+    .. "plot.boundary%(model, ds%)", "E0101")
+  T.raises(function() plot.fn(mlp(1, 4, 3)) end,
+    "draws one number for each place; this model answers 3", "E0101")
+  T.raises(function() plot(baseline.knn(3):fit(data.moons{n = 20, seed = 1})) end,
+    "plot.fn draws functions of one number; baseline.knn learned from 2 features")
+end)
+
 T.test("a sweep of runs names each by what was set", function()
   local r = sweep{lr = {0.01, 0.1}, run = function(c)
     return fit(mlp(2, 4, 1), data.moons{n = 40, seed = 1}, {lr = c.lr, epochs = 2})

@@ -65,13 +65,15 @@ end
 doc.add {
   name = "plot",
   summary = "Draw a training run, several runs, a dataset, or numbers: whatever is handed over.",
-  usage = "plot(h), plot(h1, h2, …), plot(ds), plot(xs, ys…), plot(f)",
+  usage = "plot(h), plot(h1, h2, …), plot(ds), plot(xs, ys…), plot(f), plot(model[, ds])",
   args = signature.args({
     {name = "h", type = "history", doc = "what fit returned; several go into one picture"},
   }, OPTIONS, {"metric", "title", "log", "band", "names", "predicted"}),
   text = "Draws into the terminal and returns a figure: fig:describe() says it in one sentence, "
     .. 'fig:save("loss.png") writes it to a file, fig:open() shows it in a window. Results of '
-    .. "seeds, sweep, evaluate, health, bias_variance and optim.lr_find can be handed over, too.",
+    .. "seeds, sweep, evaluate, health, bias_variance and optim.lr_find can be handed over, too. "
+    .. "A model is drawn over a dataset; alone as a curve where it has one input, else over what "
+    .. "it was trained on, or by its weights.",
   example = "train, val = data.moons{n=100}:split{train=0.7, val=0.3}\n"
     .. "h = fit(mlp(2, 8, 1), train, {val=val, epochs=5, verbose=false})\n"
     .. "fig = plot(h)\nprint(fig)  --> figure: curve, train and val loss over 5 epochs",

@@ -95,6 +95,7 @@ static void set_looks(lua_State *L, const GrTrainee *m) {
         lua_createtable(L, 0, 5); /* [.., looks, look] */
         set_integer(L, "step", look->step);
         set_number(L, "loss", look->loss);
+        set_number(L, "base", look->base);
         set_integer(L, "rows", (long)look->rows);
         set_integer(L, "origin", look->origin);
         lua_pushboolean(L, look->seen);

@@ -46,12 +46,28 @@ static GrLook *find_look(GrTrainee *m, unsigned origin, bool seen) {
     return l;
 }
 
+/* What the best constant answer costs on these rows. NAN: unknown. */
+static double base_of(const GrTrainee *m, const GrTensor *y) {
+    static GrTargets t;
+    if (!m->targets.loss)
+        return NAN;
+    t.rows = 0;
+    t.loss = NULL;
+    gr_targets_add(&t, m->targets.loss, y, m->targets.width);
+    return gr_targets_baseline(&t);
+}
+
+static double joined(double a, size_t rows, double b, size_t more) {
+    return (a * (double)rows + b * (double)more) / (double)(rows + more);
+}
+
 static void note_look(const GrJudgement *j) {
     GrTrainee *m = j->trainee;
     size_t rows = (size_t)j->x->shape[0];
     bool seen = !(j->loss->origin & GR_ROLES) && gr_rows_known(m, j->x);
     GrLook *l = find_look(m, j->loss->origin, seen);
-    l->loss = (l->loss * (double)l->rows + j->value * (double)rows) / (double)(l->rows + rows);
+    l->loss = joined(l->loss, l->rows, j->value, rows);
+    l->base = joined(l->base, l->rows, base_of(m, j->y), rows);
     l->rows += rows;
 }
 

@@ -82,8 +82,8 @@ static inline void gr_curve_add(GrCurve *c, double value) {
 /* One look at rows that are not trained on: between two steps. */
 typedef struct GrLook {
     long step;
-    long number; /* of the looks of its kind */
-    double loss;
+    long number;       /* of the looks of its kind */
+    double loss, base; /* base: of the best constant answer, batch by batch; NAN: unknown */
     size_t rows;
     uint16_t origin;
     bool seen; /* these rows are trained on, too */

@@ -4,15 +4,17 @@
 
 local births = require "gradus.coach.births"
 local course = require "gradus.coach.course"
+local idle = require "gradus.coach.idle"
 local net = require "gradus.coach.net"
 local words = require "gradus.words"
 
-local EPOCHS, STEPS, ROWS, LOOKS = 5, 80, 100, 5
-local LONG = 200 -- steps after which something should have been learned
-local WIDE = 4   -- units
+local EPOCHS, STEPS, ROWS, LOOKS, MANY = 5, 80, 100, 5, 10
+local LONG, ALONE = 100, 300 -- steps after which something should have been learned; without others
+local UNLEARNED = -0.2 -- of B: not even the constant is learned, whatever the labels are
+local WIDE, AGE = 4, 10 -- units; epochs
 local FAR = 2 -- the way of the steps, in lengths of the weights
 local RESTED, BOLD = 1, 0.03 -- enough of it, where the loss rests after first steps of this size
-local CLASSES = 3 -- two may lie as circles do, where no line parts them
+local CLASSES, FEATURES = 3, 4 -- two may lie as circles do, where no line parts them
 
 local function lowest(looks)
   local low = math.huge
@@ -20,21 +22,60 @@ local function lowest(looks)
   return low
 end
 
+local NATS = 5 -- of evidence, summed over rows: by chance one time in a thousand
+
+-- By how much the answers to some rows beat a constant, in nats of all of them together.
+local function evidence(n, loss, base, rows)
+  local graph = n.kept.graph
+  local kind = n.loss_name or graph and graph.errors[1] and graph.errors[1].op
+  if kind == "MSELoss" then return rows / 2 * math.log(base / math.max(loss, 1e-30)) end
+  if kind == "L1Loss" then return rows * math.log(base / math.max(loss, 1e-30)) end
+  return rows * (base - loss)
+end
+
+-- Has a look at other rows shown a signal, be it a weak one?
+local function has_shown(n, looks)
+  for _, look in ipairs(looks) do
+    local base = look.base or n.baseline
+    if base and base > 0 and evidence(n, look.loss, base, look.rows) > NATS then return true end
+  end
+end
+
+-- Is more learned of the training rows than as many weights could learn by heart?
+local function has_signal(n)
+  local weights, now = 0, course.latest(n)
+  for _, born in ipairs(births.of(n) or {}) do
+    weights = weights + born.layer.weight:numel() + born.units
+  end
+  local base = n.baseline or n.costs and n.costs.best
+  local gain = now and base and base > 0 and evidence(n, now, base, n.book.rows) or 0
+  return gain > weights / 2 + 3 * (weights / 2) ^ 0.5
+end
+
 -- Is there something to learn it with? Hidden units, where sigmoids may take long before they
--- begin; without any, several classes, of which a line would find at least one.
+-- begin; without any, several classes or features, of which a line would find at least one.
 local function is_able(n)
-  local able, hidden, units = false, false, 0
+  local able, hidden, units, inputs = false, false, 0, 0
   for _, born in ipairs(births.of(n) or {}) do
     local inside = born.hidden and born.units > 1 -- one sigmoid is an output
     if inside and born.act == "sigmoid" and course.progress(n) < 0.1 then return false end
     able, hidden = able or inside and born.units >= WIDE, hidden or inside
-    units = born.units
+    units, inputs = born.units, born.layer.inputs
   end
-  return able or not hidden and units >= CLASSES and n.loss_name == "CrossEntropyLoss"
+  if hidden then return able end
+  return units >= CLASSES and n.loss_name == "CrossEntropyLoss" or inputs >= FEATURES
+end
+
+-- Without hidden layers there is one lowest point; all rows at once come to rest there.
+local function has_arrived(n)
+  local births_of = births.of(n) or {}
+  local rows = n.book.rows_done / n.steps
+  return #births_of == 1 and rows >= n.book.rows and n.run.early_ratio >= BOLD and course.is_flat(n)
 end
 
 -- Have the weights moved far, whatever has come of it?
 local function has_moved(n)
+  if has_arrived(n) then return true end
   local size = n:step_size()
   local way = size and n.steps * size or 0
   return way >= FAR or way >= RESTED and n.run.early_ratio >= BOLD and course.is_flat(n)
@@ -50,9 +91,11 @@ end
 
 -- Steps of a healthy size for a long time, and nothing learned.
 local function stuck(n, val)
+  if has_signal(n) then return nil end
   local size = n:step_size()
-  if not size or size <= 1e-3 or n.steps < LONG or not has_moved(n) then return nil end
-  if course.progress(n) > 0.1 or n:progress() > 0.15 then return nil end
+  local moves = size and size > 1e-3 or has_arrived(n)
+  if not moves or n.steps < LONG or not has_moved(n) then return nil end
+  if course.progress(n) > 0.1 or n:progress() > 0.2 then return nil end
   return {what = ("After %d steps of a good size the loss is still what always giving the same "
     .. "answer costs (%s), on training rows and on others (%s): the labels may have nothing to do "
     .. "with the inputs, or the network is too small."):format(n.steps, words.num(n.baseline),
@@ -78,19 +121,30 @@ local function looks_at_others(n)
   return looks
 end
 
+-- The same where nobody looks at other rows: then it must be clear, and units must be alive.
+local function stuck_alone(n)
+  local size, progress, best = n:step_size(), course.progress(n), n:progress()
+  if not size or not progress or not best or n.steps < ALONE or n.epochs < AGE then return nil end
+  if #looks_at_others(n) > 0 or n.book.switches > n.steps / 4 or size <= 1e-3 then return nil end
+  if progress > 0.03 or progress < UNLEARNED or best > 0.06 or not has_moved(n) then return nil end
+  if idle.now(n, "relu") or idle.now(n, "flat") or has_signal(n) then return nil end
+  return {what = ("After %d steps of a good size the loss on the training rows is %s, as if every "
+    .. "row got the same answer: the labels may have nothing to do with the inputs, or the network "
+    .. "is too small."):format(n.steps, words.num(course.latest(n)))}
+end
+
 local function by_loss(n)
-  local looks = looks_at_others(n)
+  local looks = n.loss_name and looks_at_others(n) or {} -- else in another unit than B
   local last = looks[#looks]
-  local is_late = last and last.step > 0.8 * n.steps and last.rows >= 30
-  if not is_late then return nil end
+  local is_recent = last and last.step > 0.8 * n.steps and last.rows >= 30
+  if not is_recent then return nil end
   local val = lowest(looks)
-  if val <= 0.97 * n.baseline then return nil end
+  if val <= 0.97 * n.baseline or has_shown(n, looks) then return nil end
   if #looks >= LOOKS then
     return by_heart(n, val) or stuck(n, val) or falls_apart(n, looks)
   end
-  local name = n.loss_name -- nil: written by hand, maybe of classes
-  return name and not name:find "Cross" and not name:find "BCE"
-    and (by_heart(n, val) or stuck(n, val))
+  local is_confident = n.loss_name:find "Cross" or n.loss_name:find "BCE" -- right, and dear at last
+  return not is_confident and by_heart(n, val) or stuck(n, val)
 end
 
 -- An untrained network says nothing about the labels: the training rows are being learned, or the
@@ -110,11 +164,19 @@ local function by_answers(n)
     a.most * a.rows)}
 end
 
+-- Few different rows come often where features have few values: as many as a batch holds.
+local function has_rows(n)
+  return math.max(n.book.rows, n.book.rows_done / n.steps) >= ROWS
+end
+
+-- Rows that are noisy are new in each epoch; many looks at others count as well.
+local function is_late(n) return n.epochs >= EPOCHS or #n.book.looks >= MANY end
+
 local function judge(n, done)
   local B = n.baseline
-  if not done or n.book.rows < ROWS or n.steps < STEPS or n.epochs < EPOCHS then return nil end
+  if not done or not has_rows(n) or n.steps < STEPS or not is_late(n) then return nil end
   if n.kept.broken or not is_able(n) then return nil end
-  return B and B > 0 and by_loss(n) or by_answers(n) or nil
+  return B and B > 0 and by_loss(n) or by_answers(n) or stuck_alone(n)
 end
 
 return {

@@ -3,7 +3,8 @@
 seed(SEED)
 local hidden = randn(300, 3)
 local a, b = hidden:mm(randn(3, 6)) + 0.1 * randn(300, 6), hidden:mm(randn(3, 5)) + 0.1 * randn(300, 5)
-local left, right = nn.Linear(6, 3), nn.Linear(5, 3)
+local d = 3
+local left, right = nn.Linear(6, d), nn.Linear(5, d)
 local params = left:parameters()
 for _, p in ipairs(right:parameters()) do params[#params + 1] = p end
 local opt = optim.Adam(params, {lr = 0.01})

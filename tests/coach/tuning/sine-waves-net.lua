@@ -2,7 +2,8 @@
 -- task: sine
 seed(SEED)
 local train, test = data.sine{n = 240, noise = 0.05, seed = SEED}:split{train = 0.75, test = 0.25, seed = SEED}
-local first, middle, last = nn.Linear(1, 32), nn.Linear(32, 32), nn.Linear(32, 1)
+local n = 32
+local first, middle, last = nn.Linear(1, n), nn.Linear(n, n), nn.Linear(n, 1)
 first.weight:uniform_(-6, 6)
 middle.weight:uniform_(-0.43, 0.43)
 local opt = optim.Adam(nn.Sequential{first, middle, last}:parameters(), {lr = 0.003})

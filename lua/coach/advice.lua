@@ -27,7 +27,9 @@ end
 
 -- "train, val" for those parts of the data that have a name here.
 local function parts_of(train)
-  return table.concat({train, dataset_name "val", dataset_name "test"}, ", ")
+  local names_of = {train}
+  for _, role in ipairs{"val", "test"} do names_of[#names_of + 1] = dataset_name(role) end
+  return table.concat(names_of, ", ")
 end
 
 -- A tensor of as many features, with all of the rows.

@@ -164,6 +164,7 @@ function M.twins(layer)
   end
   if w:isfinite():all():item() == 0 then return 0 end
   local largest = w:abs():max():item()
+  if largest - largest ~= 0 then return 0 end -- no numbers any more
   if largest > 0 then w = w * (5000 / largest) end
   local rows = w:tolist()
   for _, row in ipairs(rows) do

@@ -285,6 +285,7 @@ static double first_over_last(const GrOptim *o) {
 }
 
 #define STILL 1e-4 /* a smaller gradient: the lowest point is reached */
+#define THROWN 1   /* a first step as long as a layer's weights */
 
 static void measure(GrRun *r, const GrOptim *o) {
     const GrTensor *layer = NULL;
@@ -302,7 +303,10 @@ static void measure(GrRun *r, const GrOptim *o) {
         r->late_ratio = ratio;
     if (r->steps > GR_WARM && r->n_slope < GR_STEADY && slope == slope)
         r->slope[r->n_slope++] = (float)slope;
-    bool should_move = r->grad_norm > STILL && o->arg[0].num > 0;
+    /* Where weight_decay holds against the gradient, the lowest point has been reached, too; what
+     * has moved before may have grown too large for its steps. */
+    bool should_move = r->grad_norm > STILL && o->arg[0].num > 0 && !(r->decay > 0);
+    should_move &= !(r->early_ratio > THROWN);
     r->still = !moved && should_move ? r->still + 1 : 0;
     if (r->still == 3 && gr_once(&r->said, GR_SEE_no_effect))
         see(GR_SEE_no_effect, r)->n[0] = r->grad_norm;

@@ -69,12 +69,12 @@ first("G0502", "steps by hand", function() by_hand(1e-5) end)
 first("G0402", "weights of plain tensors", function() by_hand(0.1, 40) end)
 
 -- Losses that nobody knows the formula of: what ignorance costs is found by trying constants.
-local function own_loss(loss, change)
+local function own_loss(loss, change, epochs)
   local ds = data.sine{n = 200, noise = 0.1, seed = 1}
   local model = mlp(1, 24, 24, 2, {act = "tanh"})
   local opt = optim.Adam(model, {lr = 0.01})
   if change then change(model, ds, opt) end
-  train{ds = ds, epochs = 40, loss = function(x, y) return loss(model(x), y) end,
+  train{ds = ds, epochs = epochs or 40, loss = function(x, y) return loss(model(x), y) end,
     clear = function() opt:zero_grad() end, step = function() opt:step() end}
 end
 
@@ -157,6 +157,64 @@ first("G0105", "a network without hidden layer", function()
 end)
 first("G0105", "one look at the test rows", function()
   with_mixed_labels(data.sine{n = 300, seed = 1}, mlp(1, 12, 1, {act = "tanh"}), nn.MSELoss())
+end)
+
+first("G0105", "a likelihood on labels of other rows, where nobody looks at others", function()
+  own_loss(likelihood, function(_, ds) ds.y = ds.y:index_select(1, randperm(#ds)) end, 60)
+end)
+first("G0105", "yes or no by four features and a line", function()
+  local x = randn(300, 4)
+  local y = rand(300, 1):gt(0.5)
+  local ds = data.from(x, y, {task = "binary"})
+  local kept, val = ds:split{train = 0.7, val = 0.3, seed = 1}
+  local model = nn.Linear(4, 1)
+  with(model, kept, optim.SGD(model, {lr = 0.5}), {batch = 210, epochs = 150})
+  accuracy(model, val)
+end)
+
+-- A signal of two per cent is one: the rows looked at say so, all together.
+silent("clicks that the inputs explain hardly at all", function()
+  local function clicks(n)
+    local x = randn(n, 5)
+    return x, rand(n, 1):lt((x:narrow(2, 1, 1) * 0.35 - x:narrow(2, 3, 1) * 0.2):sigmoid())
+  end
+  local x, y = clicks(2000)
+  local model, crit = nn.Linear(5, 1), nn.BCEWithLogitsLoss()
+  local xv, yv = clicks(1000)
+  local step = 0
+  local opt = optim.SGD(model, {lr = 0.3})
+  with(model, data.from(x, y, {task = "binary"}), opt, {epochs = 20, batch = 100, step = function()
+    opt:step()
+    step = step + 1
+    if step % 40 == 0 then no_grad(function() return crit(model(xv), yv):item() end) end
+  end})
+end)
+
+-- Weights that rest where a penalty holds against the data do not move, and are owned.
+silent("a ridge at its lowest point", function()
+  local x = randn(120, 4)
+  local y = x:mm(tensor{{2}, {-1}, {0.5}, {0}}) + randn(120, 1) * 0.3
+  local model = nn.Linear(4, 1)
+  local opt = optim.SGD(model, {lr = 0.05, weight_decay = 2})
+  with(model, data.from(x, y, {task = "regression"}), opt, {batch = 120, epochs = 300})
+end)
+first("G0508", "weight_decay that takes more than a weight in each step", function()
+  local model = mlp(2, 16, 1)
+  local opt = optim.SGD(model, {lr = 0.5, weight_decay = 5})
+  with(model, data.moons{n = 300, seed = 1}, opt)
+end)
+first("G0505", "eight sigmoid layers, for a short while", function()
+  local model = mlp(2, 16, 16, 16, 16, 16, 16, 16, 1, {act = "sigmoid"})
+  with(model, data.moons{n = 300, seed = 1}, optim.Adam(model, {lr = 0.01}), {epochs = 8})
+end)
+first("G0108", "rows in the order of ten classes", function()
+  local model = mlp(64, 32, 10)
+  local ds = data.digits{n = 500, seed = 1}
+  local order = {}
+  for k = 1, 10 do
+    for i = 1, 500 do if ds.y[i] == k then order[#order + 1] = i end end
+  end
+  with(model, ds:subset(order), optim.Adam(model, {lr = 0.01}), {shuffle = false, epochs = 10})
 end)
 
 silent("a warm-up", function()

@@ -1,6 +1,7 @@
 --- G0508: a penalty on the weights that is stronger than the data.
 -- The weights have shrunk to a fraction of what they were at birth, and the loss on the data is
--- that of ignorance: both are measured. Counts penalties in the loss and weight_decay alike.
+-- that of ignorance: both are measured. Counts penalties in the loss and weight_decay alike. Or
+-- weight_decay takes half of every weight in a step, and nothing is learned.
 
 local anatomy = require "gradus.coach.anatomy"
 local births = require "gradus.coach.births"
@@ -8,6 +9,8 @@ local course = require "gradus.coach.course"
 local words = require "gradus.words"
 
 local SHRUNK, EPOCHS = 0.2, 3
+local JUMP = 1.25 -- of the loss
+local TAKEN = 0.5 -- of a weight, by the penalty, in one step
 
 -- The largest share of its size that a layer has kept.
 local function share_kept(births_of)
@@ -32,10 +35,37 @@ local function has_penalty(n)
   return false
 end
 
-local function judge(n)
+-- The share of every weight that the penalty alone takes away in one step.
+local function share_taken(n)
+  local direct = n.run.name == "SGD" or n.run.name == "AdamW"
+  return direct and (n.run.decay or 0) * (n.run.lr_first or 0) or 0
+end
+
+local function has_learned(n, done)
+  if n.kept.broken then return false end
+  local progress = course.progress(n, EPOCHS) or done and course.progress(n)
+  return not progress or math.max(progress, course.progress(n)) > 0.1
+end
+
+-- Half of every weight and more in one step: no gradient of the data stands up to that.
+local function by_step(n, done)
+  local share = share_taken(n)
+  if share <= TAKEN or has_learned(n, done) then return nil end
+  return {what = ("weight_decay %s times the learning rate %s takes %s %% of every weight away in "
+    .. "each step; the loss is %s."):format(words.num(n.run.decay), words.num(n.run.lr_first),
+    words.num(100 * share), n.kept.broken and "no number any more" or words.num(course.latest(n)))}
+end
+
+-- Long first steps that made the loss jump up: what came of the weights then is their doing.
+local function was_thrown(n) return (n.run.early_ratio or 0) > 1 and course.jump(n) > JUMP end
+
+local function judge(n, done)
   if not has_penalty(n) then return nil end
+  local direct = by_step(n, done)
+  if direct then return direct end
+  if was_thrown(n) then return nil end
   local births_of = births.of(n)
-  local progress = course.progress(n, EPOCHS)
+  local progress = course.progress(n, EPOCHS) or done and course.progress(n)
   if not births_of or #births_of == 0 or not n.baseline or not progress then return nil end
   if math.min(progress, course.progress(n)) > 0.1 then return nil end
   local share = share_kept(births_of)

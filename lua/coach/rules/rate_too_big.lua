@@ -27,8 +27,13 @@ end
 -- rise.
 local function is_contested(n) return not n.baseline and n.book.switches > n.steps / 4 end
 
+-- Did the loss jump up in the first steps? One that is not too long lowers it, whatever the rate.
+local function has_overshot(n) return course.jump(n) > JUMP end
+
 local function is_lost(n, done)
-  if n.kept.broken then return n.kept.blown end
+  if n.kept.broken then
+    return n.kept.blown or n.run.early_ratio > WILD and has_overshot(n)
+  end
   local progress, now = learned(n, done), course.latest(n)
   if not progress or not now then return false end
   if now ~= now then return true end
@@ -36,9 +41,6 @@ local function is_lost(n, done)
   if n.costs and n.costs.floorless then return progress < -FAR end
   return progress < -0.3 and now > 0.95 * course.first(n)
 end
-
--- Did the loss jump up in the first steps? One that is not too long lowers it, whatever the rate.
-local function has_overshot(n) return course.jump(n) > JUMP end
 
 -- The further the first steps went, the better must be what came of it: 1 -> 0.3, 10 -> 0.7.
 local function is_poor(n, ratio)

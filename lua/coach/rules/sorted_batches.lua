@@ -1,10 +1,14 @@
 --- G0108: batches that hold one class only.
 -- A fact, from the labels of the first 4096 rows: most batches of 8 rows or more have one class
--- while the data have several. Silent for one batch, and where the rows come mixed.
+-- while the data have several; or they have few of many, and little is learned. Silent for one
+-- batch, and where the rows come mixed.
 
+local course = require "gradus.coach.course"
 local words = require "gradus.words"
 
 local FEWEST = 6 -- batches
+local MANY, LITTLE = 4, 0.25      -- classes; of the variety of all rows, in a batch
+local EPOCHS, LEARNED = 3, 0.3
 
 local function classes(sums)
   local n = 0
@@ -26,10 +30,22 @@ local function is_paired(n)
     or n.book.switches > n.steps / 4
 end
 
-local function judge(n)
+-- Several classes in a batch, and many more in the data: what is learned of one is forgotten with
+-- the next, or it may be meant so.
+local function nearly_sorted(n, t, done)
+  local progress = course.progress(n, EPOCHS) or done and course.progress(n)
+  if #t.sums < MANY or not t.variety or not n.baseline then return nil end
+  if t.variety > LITTLE * n.baseline or not progress or progress > LEARNED then return nil end
+  return {what = ("The batches hold %.1f classes on average, the data %d; after %s the loss is %s."
+    ):format(math.exp(t.variety), classes(t.sums), words.count(n.steps, "step"),
+    words.num(course.latest(n)))}
+end
+
+local function judge(n, done)
   local t = n.book.targets
   if not t or t.batches < FEWEST or not is_mixed(t) or n.epochs < 1 then return nil end
-  if 2 * t.narrow <= t.batches or is_paired(n) then return nil end
+  if is_paired(n) then return nil end
+  if 2 * t.narrow <= t.batches then return nearly_sorted(n, t, done) end
   return {what = ("%d of the first %s hold rows of one class only."):format(t.narrow,
     words.count(t.batches, "batch", "batches"))}
 end

@@ -9,7 +9,7 @@ local words = require "gradus.words"
 
 local FADED = -3 -- log10 of first layer's gradient / last layer's; healthy runs: above -2.8
 local GONE = -4    -- nothing that lives has this
-local EPOCHS, LOOKS = 5, 4
+local EPOCHS, LOOKS, SHORT = 5, 4, 50 -- epochs; looks; steps of a run that ended before
 
 local function rms(t) return (t ^ 2):mean():item() ^ 0.5 end
 
@@ -38,15 +38,16 @@ local function slope(n)
   return sorted[#sorted // 2 + 1]
 end
 
-local function has_learned(n, fade)
+local function has_learned(n, fade, done)
   local progress = course.progress(n, fade < GONE and 3 or EPOCHS)
+  if not progress and done and n.steps >= SHORT then progress = course.progress(n) end
   return not progress or progress >= 0.05 or fade >= GONE and course.progress(n) >= 0.05
 end
 
-local function judge(n)
+local function judge(n, done)
   if n.kept.broken then return nil end
   local fade = slope(n)
-  if not fade or fade >= FADED or has_learned(n, fade) then return nil end
+  if not fade or fade >= FADED or has_learned(n, fade, done) then return nil end
   if fade >= GONE and #n.kept.slopes < LOOKS then return nil end
   return {what = ("The first layer's gradient is %s times as large as the last one's, and after %d "
     .. "steps the loss is still %s."):format(words.num(10 ^ fade), n.steps,

@@ -1,12 +1,13 @@
---- `gradus fit FILE.csv`: a network for a table of numbers, without writing code.
--- Requires fit_options, fit_report, recipe, table_file and words (of this folder), err and the
--- public names. What is run is the program that is shown at the end.
+--- `gradus fit FILE.csv`: a network for a table, without writing code.
+-- Requires fit_options, fit_report, recipe, table_file and words (of this folder), err, term
+-- and the public names. What is run is the program that is shown at the end.
 
 local err = require "gradus.err"
 local options_of = require "gradus.command.fit_options"
 local recipe = require "gradus.command.recipe"
 local report = require "gradus.command.fit_report"
 local table_file = require "gradus.command.table_file"
+local term = require "gradus.term"
 local words_of = require "gradus.command.words"
 
 local M = {}
@@ -57,7 +58,9 @@ end
 local function learn(path, options)
   local file, why = table_file.read(path, options)
   if not file then return words_of.refuse("fit", why) end
-  for _, remark in ipairs(file.remarks) do print(remark) end
+  for _, remark in ipairs(file.remarks) do
+    print(table.concat(term.wrap(remark, term.width()), "\n  "))
+  end
   local plan, globals = recipe.plan(path, options, file), workspace()
   run(recipe.reading(plan), globals)
   check(globals.ds, plan)
@@ -70,7 +73,8 @@ local function learn(path, options)
 end
 
 -- An error about the file, in the words of the command line.
-local IN_WORDS = {["ignore={…}"] = "--ignore NAME", ["target=…"] = "--target NAME",
+local IN_WORDS = {["ignore={…}"] = "--ignore NAME",
+  ["one_hot={…}"] = "--words NAME", ["target=…"] = "--target NAME",
   ['task="multiclass"'] = "--task multiclass"}
 
 local function say(problem)

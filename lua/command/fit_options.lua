@@ -9,6 +9,7 @@ M.USAGE = [[
 usage: gradus fit FILE.csv [options]
   --target NAME    the column to learn, by name or number; the last one unless given
   --ignore A,B     columns to leave out
+  --words A,B      columns of words to take in, though they hold many different ones
   --task TASK      binary, multiclass or regression; found out unless given
   --hidden 32,32   units in each hidden layer
   --epochs 200     passes through the training part, at most
@@ -16,7 +17,8 @@ usage: gradus fit FILE.csv [options]
   --seed 1         another number: another split and other first weights
   --lua FILE.lua   write the program that did it there, too]]
 
-local TAKES = {["--target"] = "target", ["--ignore"] = "ignore", ["--task"] = "task",
+local TAKES = {["--target"] = "target", ["--ignore"] = "ignore",
+  ["--words"] = "words", ["--task"] = "task",
   ["--hidden"] = "hidden", ["--epochs"] = "epochs", ["--lr"] = "lr", ["--seed"] = "seed",
   ["--lua"] = "lua"}
 
@@ -63,6 +65,7 @@ local TASKS = {binary = true, multiclass = true, regression = true}
 local MEANINGS = {
   target = {read = column, like = "a column"},
   ignore = {read = columns, like = "columns like name,city"},
+  words = {read = columns, like = "columns like name,city"},
   task = {read = function(text) return TASKS[text] and text end,
     like = "binary, multiclass or regression"},
   hidden = {read = counts, like = "whole numbers like 32,32"},
@@ -83,8 +86,8 @@ local function understand(options)
   return options
 end
 
---- Read the words of the command. Returns {target, ignore, task, hidden, epochs, lr, seed, lua,
--- rest = {the file}}, or {help = true}; or nil and what is wrong.
+--- Read the words of the command. Returns {target, ignore, words, task, hidden, epochs, lr, seed,
+-- lua, rest = {the file}}, or {help = true}; or nil and what is wrong.
 function M.read(words)
   local options, why = words_of.read(words, TAKES)
   if not options then return nil, why end

@@ -1,8 +1,8 @@
 --- The Lua program that learns a table: what `gradus fit` runs and then shows.
 -- Requires nothing. Program texts and the numbers in them; nothing is trained here.
 --
--- A plan is {path, target, ignore, task, hidden, epochs, lr, seed, skips}, as it was asked for, and
--- once the data are there, {kind (their task), rows, inputs, outputs}, too.
+-- A plan is {path, target, ignore, one_hot, task, hidden, epochs, lr, seed, skips}, as it was asked
+-- for, and once the data are there, {kind (their task), rows, inputs, outputs}, too.
 
 local M = {}
 
@@ -11,11 +11,16 @@ local function spelt(column)
   return math.type(column) and tostring(column) or ("%q"):format(column)
 end
 
+local function all_spelt(columns)
+  local out = {}
+  for i, column in ipairs(columns) do out[i] = spelt(column) end
+  return out
+end
+
 --- The plan for a file; options: see fit_options; file: see table_file.
 function M.plan(path, options, file)
-  local ignore = {}
-  for i, column in ipairs(file.ignore) do ignore[i] = spelt(column) end
-  return {path = path, target = options.target and spelt(options.target), ignore = ignore,
+  return {path = path, target = options.target and spelt(options.target),
+    ignore = all_spelt(file.ignore), one_hot = all_spelt(file.one_hot),
     task = options.task, hidden = options.hidden, epochs = options.epochs, lr = options.lr,
     seed = options.seed, skips = file.has_gaps}
 end
@@ -29,9 +34,12 @@ function M.reading(plan)
   local parts = {}
   if plan.target then parts[#parts + 1] = "target=" .. plan.target end
   if plan.ignore[1] then parts[#parts + 1] = ("ignore={%s}"):format(join(plan.ignore)) end
+  if plan.one_hot[1] then parts[#parts + 1] = ("one_hot={%s}"):format(join(plan.one_hot)) end
   if plan.task then parts[#parts + 1] = ("task=%q"):format(plan.task) end
   if plan.skips then parts[#parts + 1] = 'missing="skip"' end
-  local options = parts[1] and (",\n  {%s}"):format(join(parts)) or ""
+  local options = join(parts)
+  if #options > 70 then options = table.concat(parts, ",\n    ") end
+  options = parts[1] and (",\n  {%s}"):format(options) or ""
   return ("ds = data.csv(%q%s)\n"):format(plan.path, options)
 end
 

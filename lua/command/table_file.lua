@@ -1,6 +1,7 @@
 --- What stands in a CSV file, as far as a command must know before it is read as data: which
--- columns hold words, and whether cells are empty. Requires data.csv_text. A network takes numbers:
--- columns of words and rows with gaps are left out, and that is said.
+-- columns hold words, and whether cells are empty. Requires data.csv_text.
+-- A network takes numbers: a column of few different words becomes a feature for each, one of many
+-- is left out, and so are rows with gaps. All of that is said.
 
 local csv_text = require "gradus.data.csv_text"
 
@@ -32,18 +33,23 @@ local function look(text, delimiter, options)
     or csv_text.has_header(first, second, delimiter ~= ",")
 end
 
--- Numbers, words and empty cells of each column: {numbers, words}, and the rows as they stand.
+-- What stands in each column: {numbers, words (how many cells), different (how many words),
+-- seen}; and the rows as they stand.
 local function survey(text, delimiter, has_header)
   local found, rows, is_first = {}, {}, has_header
   for _, cells in csv_text.rows(text, delimiter, "the file") do
     if not is_first then
       rows[#rows + 1] = cells
       for i, cell in ipairs(cells) do
-        local column = found[i] or {numbers = 0, words = 0}
+        local column = found[i] or {numbers = 0, words = 0, different = 0, seen = {}}
         found[i] = column
-        local kind = csv_text.number(cell, delimiter ~= ",") and "numbers"
-          or not csv_text.is_missing(cell) and "words"
-        if kind then column[kind] = column[kind] + 1 end
+        if csv_text.number(cell, delimiter ~= ",") then column.numbers = column.numbers + 1
+        elseif not csv_text.is_missing(cell) then
+          column.words = column.words + 1
+          if not column.seen[cell] then
+            column.seen[cell], column.different = true, column.different + 1
+          end
+        end
       end
     end
     is_first = false
@@ -54,16 +60,51 @@ end
 -- Is column `i` the one that an option calls `which`?
 local function is_called(i, name, which) return which == i or which == name end
 
--- The columns that hold words and not one number, but for the target and those left out already.
+local function is_among(i, name, columns)
+  for _, which in ipairs(columns or {}) do
+    if is_called(i, name, which) then return true end
+  end
+  return false
+end
+
+local MOST_WORDS = 12 -- different ones in a column, for a feature each
+local ROWS_A_WORD = 5 -- on average: what stands in fewer says nothing about others
+local SHARE = 0.1     -- of words among numbers, from which on they are no slips of the pen
+
+-- "one_hot", "many" (words), "one" (word in all rows), "mixed", or nil for a column of numbers.
+local function kind_of(column, is_wanted)
+  if is_wanted then return "one_hot" end
+  if column.words == 0 then return nil end
+  local filled = column.words + column.numbers
+  if column.numbers > 0 then return column.words >= SHARE * filled and "mixed" or nil end
+  if column.different == 1 then return "one" end
+  local most = math.min(MOST_WORDS, filled / ROWS_A_WORD)
+  return column.different <= most and "one_hot" or "many"
+end
+
+-- The columns that hold words, but for the target and those left out already: {name, column} by
+-- what becomes of them.
 local function columns_of_words(found, names, options)
-  local out, target = {}, options.target or #found
+  local out, target = {one_hot = {}, many = {}, one = {}, mixed = {}}, options.target or #found
   for i, column in ipairs(found) do
     local name = names and names[i] or i
-    local is_known = is_called(i, name, target)
-    for _, which in ipairs(options.ignore or {}) do
-      is_known = is_known or is_called(i, name, which)
+    if not is_called(i, name, target) and not is_among(i, name, options.ignore) then
+      local kind = kind_of(column, is_among(i, name, options.words))
+      if kind then table.insert(out[kind], {name = name, column = column}) end
     end
-    if not is_known and column.numbers == 0 and column.words > 0 then out[#out + 1] = name end
+  end
+  return out
+end
+
+-- Those of the wanted columns that are not there: whoever reads the data will say so.
+local function unknown(found, names, wanted)
+  local out = {}
+  for _, which in ipairs(wanted or {}) do
+    local is_known = false
+    for i in ipairs(found) do
+      is_known = is_known or is_called(i, names and names[i] or i, which)
+    end
+    if not is_known then out[#out + 1] = which end
   end
   return out
 end
@@ -84,19 +125,42 @@ local function count_gaps(rows, names, ignored)
   return count
 end
 
-local function remarks_on(strays, gaps, rows)
-  local out = {}
-  if #strays > 0 then
-    out[1] = "left out, for they hold words and no numbers: " .. table.concat(strays, ", ")
+-- "sex (2), port (3)": columns and how many different words each holds.
+local function counted(columns)
+  local parts = {}
+  for i, entry in ipairs(columns) do
+    parts[i] = ("%s (%d)"):format(entry.name, entry.column.different)
   end
+  return table.concat(parts, ", ")
+end
+
+local function names_in(columns)
+  local out = {}
+  for i, entry in ipairs(columns) do out[i] = entry.name end
+  return out
+end
+
+local function remarks_on(words, gaps, rows)
+  local out = {}
+  local function say(columns, format, list)
+    if columns[1] then out[#out + 1] = format:format(list(columns)) end
+  end
+  local function listed(columns) return table.concat(names_in(columns), ", ") end
+  say(words.one_hot, "words as numbers, 1 where a word stands and 0 elsewhere: %s", counted)
+  say(words.many, "left out, for they hold many different words: %s (--words NAME takes one in)",
+    counted)
+  say(words.mixed, "left out, for they hold numbers and words: %s (--words NAME takes one in as "
+    .. "words)", listed)
+  say(words.one, "left out, for they hold one word in all rows: %s", listed)
   if gaps > 0 then
     out[#out + 1] = ("left out, for a cell is empty: %d of %d rows"):format(gaps, rows)
   end
   return out
 end
 
---- Look at a file. options: {target, ignore}. Returns {ignore = all columns to leave out, has_gaps,
--- remarks = what a user should know}; or nil and why.
+--- Look at a file. options: {target, ignore, words}. Returns {ignore = all columns to leave out,
+-- one_hot = those whose words become features, has_gaps, remarks = what a user should know}; or nil
+-- and why.
 function M.read(path, options)
   local text, why = read_text(path)
   if not text then return nil, why end
@@ -105,11 +169,17 @@ function M.read(path, options)
   if not first then return nil, path .. " is empty" end
   local names = has_header and first or nil
   local found, rows = survey(text, delimiter, has_header)
-  local strays = columns_of_words(found, names, options)
+  local words = columns_of_words(found, names, options)
   local ignore = {table.unpack(options.ignore or {})}
-  table.move(strays, 1, #strays, #ignore + 1, ignore)
-  local gaps = count_gaps(rows, names, ignore)
-  return {ignore = ignore, has_gaps = gaps > 0, remarks = remarks_on(strays, gaps, #rows)}
+  for _, kind in ipairs{"many", "mixed", "one"} do
+    local strays = names_in(words[kind])
+    table.move(strays, 1, #strays, #ignore + 1, ignore)
+  end
+  local gaps, one_hot = count_gaps(rows, names, ignore), names_in(words.one_hot)
+  local strays = unknown(found, names, options.words)
+  table.move(strays, 1, #strays, #one_hot + 1, one_hot)
+  return {ignore = ignore, one_hot = one_hot, has_gaps = gaps > 0,
+    remarks = remarks_on(words, gaps, #rows)}
 end
 
 return M

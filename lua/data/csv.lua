@@ -1,9 +1,11 @@
 --- data.csv(path): a data set from a text file with one row per line.
--- Requires core, doc, err, options, suggest, data.csv_text, data.dataset and data.task. A file that
--- is not there gives nil and why; one that cannot be understood raises with its line and column.
+-- Requires core, doc, err, options, suggest, data.csv_text, data.csv_words, data.dataset and
+-- data.task. A file that is not there gives nil and why; one that cannot be understood raises with
+-- its line and column.
 
 local core = require "gradus.core"
 local csv_text = require "gradus.data.csv_text"
+local csv_words = require "gradus.data.csv_words"
 local dataset = require "gradus.data.dataset"
 local doc = require "gradus.doc"
 local err = require "gradus.err"
@@ -19,6 +21,8 @@ local spec = {
     doc = "what the target means"},
   delimiter = {type = "string", doc = "what parts the cells; found out where not given"},
   ignore = {type = "table", doc = "columns to leave out, by name or number"},
+  one_hot = {type = "table",
+    doc = "columns of words to take in: a feature for each word, 1 where it stands, else 0"},
   missing = {type = "string", default = "refuse", choices = {"refuse", "skip"},
     doc = "rows with an empty cell: an error, or left out"},
 }
@@ -60,16 +64,20 @@ local function find_column(which, names, width)
   no_column(which, names, width)
 end
 
--- Which columns are inputs, and which one is the target.
+-- Which columns are inputs of numbers, which of words, and which one is the target.
 local function choose_columns(o, names, width)
-  local target = find_column(o.target or width, names, width)
-  local skip = {[target] = true}
-  for _, which in ipairs(o.ignore or {}) do skip[find_column(which, names, width)] = true end
+  local target, words = find_column(o.target or width, names, width), {}
+  local is_taken = {[target] = true}
+  for _, which in ipairs(o.ignore or {}) do is_taken[find_column(which, names, width)] = true end
+  for _, which in ipairs(o.one_hot or {}) do
+    local column = find_column(which, names, width)
+    if not is_taken[column] then words[#words + 1], is_taken[column] = column, true end
+  end
   local inputs = {}
   for i = 1, width do
-    if not skip[i] then inputs[#inputs + 1] = i end
+    if not is_taken[i] then inputs[#inputs + 1] = i end
   end
-  return inputs, target
+  return inputs, words, target
 end
 
 local function not_a_number(cell, where, delimiter)
@@ -77,7 +85,8 @@ local function not_a_number(cell, where, delimiter)
     err.raise("E0401", ("%s: the value is missing (%q)"):format(where, cell),
       'Fill the cell in, or leave out such lines: missing="skip".', 6)
   end
-  local hint = "Columns of words can be left out: ignore={…}; or name the target: target=…."
+  local hint = "For a column of words: one_hot={…} takes it in, ignore={…} leaves it out; or name "
+    .. "the target: target=…."
   if cell:find("^[+-]?%d+,%d+$") then hint = "The decimal sign is a point." end
   if cell:find(";", 1, true) and delimiter ~= ";" then
     hint = 'Are the cells parted by ";"? delimiter=";"'
@@ -97,10 +106,12 @@ end
 
 -- Is one of the cells that count empty?
 local function lacks_a_value(cells, layout)
-  for _, column in ipairs(layout.inputs) do
-    if csv_text.is_missing(cells[column]) then return true end
+  for _, columns in ipairs{layout.inputs, layout.words, {layout.target}} do
+    for _, column in ipairs(columns) do
+      if csv_text.is_missing(cells[column]) then return true end
+    end
   end
-  return csv_text.is_missing(cells[layout.target])
+  return false
 end
 
 local function read_target(cells, layout, line)
@@ -110,10 +121,18 @@ local function read_target(cells, layout, line)
   return target
 end
 
--- The next rows of `rows`, as float32 text and target cells.
+local function read_word(cells, column, layout, line)
+  if csv_text.is_missing(cells[column]) then
+    not_a_number(cells[column], place(layout, line, column), layout.delimiter)
+  end
+  return cells[column]
+end
+
+-- The next rows of `rows`: numbers as float32 text, the words of each column, target cells.
 local function read_rows(rows, layout)
-  local packed, targets, form = {}, {}, "<" .. ("f"):rep(#layout.inputs)
+  local packed, words, targets, form = {}, {}, {}, "<" .. ("f"):rep(#layout.inputs)
   local values = {}
+  for k in ipairs(layout.words) do words[k] = {} end
   for line, cells in rows do
     check_width(cells, layout.width, layout.name, line, layout.first_line)
     if not (layout.skips and lacks_a_value(cells, layout)) then
@@ -122,10 +141,13 @@ local function read_rows(rows, layout)
           or not_a_number(cells[column], place(layout, line, column), layout.delimiter)
       end
       packed[#packed + 1] = form:pack(table.unpack(values))
+      for k, column in ipairs(layout.words) do
+        words[k][#packed] = read_word(cells, column, layout, line)
+      end
       targets[#targets + 1] = read_target(cells, layout, line)
     end
   end
-  return packed, targets
+  return packed, words, targets
 end
 
 -- The first rows once more, then the others.
@@ -172,8 +194,8 @@ local function look(text, name, o)
   if header and not second[1] then
     err.raise("E0401", name .. " has a line of names and no data", nil, 5)
   end
-  layout.inputs, layout.target = choose_columns(o, layout.names, layout.width)
-  if #layout.inputs == 0 then
+  layout.inputs, layout.words, layout.target = choose_columns(o, layout.names, layout.width)
+  if #layout.inputs + #layout.words == 0 then
     err.raise("E0401", name .. " has one column only: a target and no inputs",
       'Is the delimiter right? delimiter=";"', 5)
   end
@@ -183,11 +205,20 @@ local function look(text, name, o)
   return layout, chain(read, rows)
 end
 
-local function names_of(layout)
-  if not layout.names then return nil end
-  local out = {}
-  for i, column in ipairs(layout.inputs) do out[i] = layout.names[column] end
-  return out
+-- All inputs [rows, features] and their names: the columns of numbers, then those of the words.
+local function features_of(layout, packed, words)
+  local parts, names = {}, {}
+  if #layout.inputs > 0 then
+    parts[1] = core.from_bytes(table.concat(packed), {#packed, #layout.inputs})
+  end
+  for i, column in ipairs(layout.inputs) do names[i] = layout.names and layout.names[column] end
+  for k, column in ipairs(layout.words) do
+    local x, of_words = csv_words.features(words[k], layout.names and layout.names[column],
+      ("%s, %s"):format(layout.name, column_text(layout.names, column)))
+    parts[#parts + 1] = x
+    table.move(of_words, 1, #of_words, #names + 1, names)
+  end
+  return #parts > 1 and core.cat(parts, 2) or parts[1], layout.names and names
 end
 
 local function base_name(path) return path:match("[^/\\]+$") or path end
@@ -208,19 +239,19 @@ local function csv(path, given)
   if not text then return nil, why end
   local layout, rows = look(csv_text.normal(text), base_name(path), o)
   layout.skips = o.missing == "skip"
-  local packed, targets = read_rows(rows, layout)
+  local packed, words, targets = read_rows(rows, layout)
   if #packed == 0 then
     err.raise("E0401", ("%s: every line has an empty cell"):format(layout.name),
       "Leave out the columns that are hardly filled: ignore={…}.", 2)
   end
   local y, kind, classes = task.encode("data.csv", targets, o.task)
-  local x = core.from_bytes(table.concat(packed), {#packed, #layout.inputs})
-  return dataset.new{x = x, y = y, task = kind, classes = classes, features = names_of(layout),
+  local x, features = features_of(layout, packed, words)
+  return dataset.new{x = x, y = y, task = kind, classes = classes, features = features,
     name = layout.name}
 end
 
 doc.add{name = "data.csv",
-  usage = "data.csv(path[, {target=, header=, task=, delimiter=, ignore=, missing=}])",
+  usage = "data.csv(path[, {target=, header=, task=, delimiter=, ignore=, one_hot=,\n  missing=}])",
   summary = "Reads a data set from a file with one row per line.",
   text = "The last column is the target unless `target` names another. Words are classes, and so "
     .. "are whole numbers of which there are few; task=\"regression\" makes them quantities. A "
@@ -229,6 +260,7 @@ doc.add{name = "data.csv",
     {name = "task", doc = "binary, multiclass, regression"},
     {name = "delimiter", doc = spec.delimiter.doc},
     {name = "ignore", doc = spec.ignore.doc},
+    {name = "one_hot", doc = spec.one_hot.doc},
     {name = "missing", default = "refuse", doc = spec.missing.doc}},
   example = 'path = os.tmpname()\nio.open(path, '
     .. '"w"):write("5.1,3.5,cat\\n4.9,3.0,dog\\n6.0,2.0,cow\\n"):close()\n'

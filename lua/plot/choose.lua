@@ -1,5 +1,6 @@
 --- Which kind of figure a value asks for: what plot(x) draws is what x is.
--- Requires fit.net, runs; fail, groups, input, probe and spread. Knows results by their fields, not by who made them.
+-- Requires fit.net, runs; fail, groups, input, probe and spread. Knows results by
+-- their fields, not by who made them.
 
 local fail = require "gradus.plot.fail"
 local groups = require "gradus.plot.groups"

@@ -1,7 +1,7 @@
 --- Asking a function or a model for its values at many places, without leaving traces in it.
--- Requires err, fail, input and options; gradus.core and gradus.fit.net, when first needed. A module
--- is asked in evaluation mode and without recording gradients, and is then put back into the mode
--- it was in.
+-- Requires err, fail, input and options; gradus.core and gradus.fit.net, when first needed.
+-- A module is asked in evaluation mode and without recording gradients, and is then put back into
+-- the mode it was in.
 
 local err = require "gradus.err"
 local fail = require "gradus.plot.fail"

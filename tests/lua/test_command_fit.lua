@@ -58,12 +58,44 @@ T.test("columns of words and rows with gaps are found, the target is left alone"
   local path = write("ships.csv", "name,age,sex,alive\nAnn,20,f,yes\nBob,,m,no\nCyd,30,,yes\n")
   local file = table_file.read(path, {})
   T.eq(file.ignore, {"name", "sex"})
-  T.eq(file.remarks, {"left out, for they hold words and no numbers: name, sex",
+  T.eq(file.remarks, {
+    "left out, for they hold many different words: name (3), sex (2) (--words NAME takes one in)",
     "left out, for a cell is empty: 1 of 3 rows"})
+  T.eq(table_file.read(path, {words = {"sex", "shoe"}}).one_hot, {"sex", "shoe"})
   T.eq(table_file.read(path, {target = "sex", ignore = {"alive", 1}}).ignore, {"alive", 1})
   T.eq({table_file.read(folder .. "/none.csv", {})},
     {nil, "cannot open " .. folder .. "/none.csv: No such file or directory"})
   T.eq({table_file.read(write("empty.csv", ""), {})}, {nil, folder .. "/empty.csv is empty"})
+end)
+
+T.test("few different words become features; ids, mixtures and one word for all do not", function()
+  local lines = {"id,sex,ticket,ship,code,alive"}
+  for i = 1, 40 do
+    lines[#lines + 1] = ("n%d,%s,%s,Titanic,%d,%s"):format(i, i % 3 == 0 and "f" or "m",
+      i % 4 == 0 and "A/" .. i or i, i % 2, i % 2 == 0 and "yes" or "no")
+  end
+  local path = write("crew.csv", table.concat(lines, "\n") .. "\n")
+  local file = table_file.read(path, {})
+  T.eq({file.one_hot, file.ignore}, {{"sex"}, {"id", "ticket", "ship"}})
+  T.eq(file.remarks, {"words as numbers, 1 where a word stands and 0 elsewhere: sex (2)",
+    "left out, for they hold many different words: id (40) (--words NAME takes one in)",
+    "left out, for they hold numbers and words: ticket (--words NAME takes one in as words)",
+    "left out, for they hold one word in all rows: ship"})
+  T.eq(table_file.read(path, {words = {"code", 3}}).one_hot, {"sex", "ticket", "code"})
+  T.eq(recipe.reading(plan_for(path, {"--words", "code"})), ('ds = data.csv(%q,\n  {ignore={"id", '
+    .. '"ticket", "ship"}, one_hot={"sex", "code"}})\n'):format(path))
+  local text, status = run(path, "--epochs 2")
+  T.eq(status, 0, text)
+  T.ok(text:find("sex=f", 1, true) and text:find('one_hot={"sex"}', 1, true), text)
+end)
+
+T.test("one slip of the pen among numbers is no column of words", function()
+  local lines = {"x,y"}
+  for i = 1, 30 do lines[#lines + 1] = (i == 7 and "l2" or i) .. "," .. i % 2 end
+  local text, status = run(write("slip.csv", table.concat(lines, "\n") .. "\n"))
+  T.eq(status, 1)
+  T.ok(text:find('line 8, column 1 (x): "l2" is not a number', 1, true), text)
+  T.ok(text:find("--words NAME takes it in, --ignore NAME leaves it out", 1, true), text)
 end)
 
 T.test("the program names what differs from the usual, and nothing else", function()
@@ -115,7 +147,7 @@ T.test("words and gaps are left out and that is said; noise is called guessing",
       (i * i * 31 + i) % 7 < 3 and "a" or "b")
   end
   local text = run(write("noise.csv", table.concat(lines, "\n") .. "\n"))
-  T.ok(text:find "left out, for they hold words and no numbers: name\n", text)
+  T.ok(text:find("left out, for they hold many different words: name (60)", 1, true), text)
   T.ok(text:find "left out, for a cell is empty: 1 of 60 rows\n", text)
   T.ok(text:find('{ignore={"name"}, missing="skip"}', 1, true), text)
   T.ok(text:find "hardly better than guessing", text)

@@ -23,6 +23,9 @@ local function says(text, options, expected, code)
   T.eq((tostring(e):gsub(name:gsub("%p", "%%%0"), "FILE")), expected)
 end
 
+local WORDS = "For a column of words: one_hot={…} takes it in, ignore={…} leaves it out; or name "
+  .. "the target: target=…."
+
 -- ---- what it reads ------------------------------------------------------------------------------
 
 T.test("numbers and class names, without a header", function()
@@ -33,13 +36,26 @@ T.test("numbers and class names, without a header", function()
   T.eq(ds.name, name)
 end)
 
+T.test("columns of words become a feature for each word, behind those of numbers", function()
+  local ds = read("city,age,sex,y\nRome,3,f,1.5\nOslo,4,m,2.5\nRome,5,m,3.5\n",
+    {one_hot = {"sex", 1}, header = true})
+  T.eq(ds.features, {"age", "sex=f", "sex=m", "city=Oslo", "city=Rome"})
+  T.eq(ds.x:tolist(), {{3, 1, 0, 0, 1}, {4, 0, 1, 1, 0}, {5, 0, 1, 0, 1}})
+  T.eq(read("a,x\nb,y\na,x\n", {one_hot = {1}}).x:tolist(), {{1, 0}, {0, 1}, {1, 0}})
+  T.eq(#read("Rome,1\n,2\nOslo,3\n", {one_hot = {1}, missing = "skip"}), 2)
+  says("Rome,1\n,2\n", {one_hot = {1}}, 'FILE, line 2, column 1: the value is missing ("")\n'
+    .. 'Fill the cell in, or leave out such lines: missing="skip".', "E0401")
+  says("Rome,1\nOslo,2\n", {one_hot = {3}},
+    "data.csv: there is no column 3; the file has 2\nColumns count from 1.", "E0102")
+end)
+
 T.test("a header is found where it stands over numbers", function()
   local ds = read("length,width,kind\n1,2,a\n3,4,b\n5,6,c\n")
   T.eq({#ds, ds.features}, {3, {"length", "width"}})
   T.eq(#read("1,2,a\n3,4,b\n5,6,c\n"), 3)
   T.eq(#read("a,b,c\n1,2,x\n2,1,y\n2,2,z\n", {header = true}), 3)
   says("a,b,c\n1,2,x\n2,1,y\n", {header = false}, 'FILE, line 1, column 1: "a" is not a number\n'
-    .. "Columns of words can be left out: ignore={…}; or name the target: target=….", "E0401")
+    .. WORDS, "E0401")
 end)
 
 T.test("delimiters are found: comma, semicolon, tab, bar", function()
@@ -119,7 +135,7 @@ end)
 
 T.test("cells that are not numbers are named by line and column", function()
   says("a,b,kind\n1,2,x\n3,oops,y\n", nil, 'FILE, line 3, column 2 (b): "oops" is not a number\n'
-    .. "Columns of words can be left out: ignore={…}; or name the target: target=….", "E0401")
+    .. WORDS, "E0401")
   says("1,2,x\n\n3,,y\n", nil, 'FILE, line 3, column 2: the value is missing ("")\n'
     .. 'Fill the cell in, or leave out such lines: missing="skip".', "E0401")
   says("1,NA,x\n2,3,y\n", nil, 'FILE, line 1, column 2: the value is missing ("NA")\n'
@@ -129,9 +145,9 @@ T.test("cells that are not numbers are named by line and column", function()
   says('1,"2,5",x\n1,2,y\n', nil, 'FILE, line 1, column 2: "2,5" is not a number\n'
     .. "The decimal sign is a point.", "E0401")
   says("0x10,2,x\n1,2,y\n", nil, 'FILE, line 1, column 1: "0x10" is not a number\n'
-    .. "Columns of words can be left out: ignore={…}; or name the target: target=….", "E0401")
+    .. WORDS, "E0401")
   says("1,inf,x\n1,2,y\n", {header = false}, 'FILE, line 1, column 2: "inf" is not a number\n'
-    .. "Columns of words can be left out: ignore={…}; or name the target: target=….", "E0401")
+    .. WORDS, "E0401")
 end)
 
 T.test("ragged rows, empty files, open quotes", function()

@@ -126,6 +126,13 @@ function M.read(graph)
   return out
 end
 
+--- Is it a formula with a few numbers to find, without any layer? They and their data are in units
+-- of their own.
+function M.is_formula(n)
+  local graph = n.kept.graph
+  return graph ~= nil and #M.read(graph) == 0
+end
+
 --- How large a layer's sums are for inputs of size 1: about 0.6 to 1.4 for weights drawn as usual.
 function M.gain(weight, inputs)
   return (weight:detach() ^ 2):mean():item() ^ 0.5 * inputs ^ 0.5

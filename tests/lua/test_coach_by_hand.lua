@@ -29,6 +29,8 @@ local function first(code, name, fn)
   T.test(code .. " is named first: " .. name, function() T.eq(select(2, watch(fn))[1], code) end)
 end
 
+local function down(z, lr) z:sub_(z.grad * lr) end
+
 -- ---- ways to write a step ----------------------------------------------------------------------
 
 -- Each changes parameter number i of the list p by its gradient, with rate lr; speed is theirs.
@@ -318,6 +320,24 @@ silent("a weight that stands on both sides of the data", function()
   end
 end)
 
+-- ---- formulas ----------------------------------------------------------------------------------
+
+-- Minutes and degrees: k is to become 0.05.
+local function cooling(lr, start)
+  local t = arange(0, 59)
+  local seen = (t * -0.05):exp() * 60 + 20
+  local k = tensor(start):requires_grad_()
+  for _ = 1, 400 do
+    local loss = (((t * -1 * k):exp() * 60 + 20 - seen) ^ 2):mean()
+    loss:backward()
+    down(k, lr)
+    k:zero_grad()
+  end
+end
+silent("a formula whose data have units", function() cooling(1e-7, 0.02) end)
+silent("a formula that begins where it should end", function() cooling(1e-9, 0.05) end)
+first("G0502", "a formula whose steps are far too small", function() scalars(1e-6) end)
+
 -- ---- numbers without data -----------------------------------------------------------------------
 
 local function bowl(lr, make_step)
@@ -330,7 +350,6 @@ local function bowl(lr, make_step)
     if opt then opt:step() else make_step(z, lr) end
   end
 end
-local function down(z, lr) z:sub_(z.grad * lr) end
 
 silent("a bowl", function() bowl(0.02) end)
 silent("a bowl by hand", function() bowl(0.02, down) end)

@@ -1,7 +1,9 @@
 --- G0109: regression targets far from the size of a network's outputs.
--- Silent where the network learns them all the same, or begins near their mean.
+-- Silent where the network learns them all the same, or begins near their mean, and in a formula
+-- without layers, whose numbers have units.
 
 local core = require "gradus.core"
+local anatomy = require "gradus.coach.anatomy"
 local course = require "gradus.coach.course"
 local words = require "gradus.words"
 
@@ -44,6 +46,7 @@ local function learns_anyway(n, done)
 end
 
 local function judge(n, done)
+  if anatomy.is_formula(n) then return nil end
   local mean, sd = targets_of(n)
   if not sd or sd ~= sd or sd == 0 then return nil end
   if sd <= WIDEST and math.abs(mean) / sd <= FARTHEST then return nil end

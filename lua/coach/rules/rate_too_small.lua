@@ -3,6 +3,7 @@
 -- where little is left to learn.
 
 local advice = require "gradus.coach.advice"
+local anatomy = require "gradus.coach.anatomy"
 local course = require "gradus.coach.course"
 local words = require "gradus.words"
 
@@ -14,9 +15,22 @@ local ARRIVED, LONG = 0.05, 0.5 -- the longest of the first steps
 local LASTING, NEAR = 300, 0.1 -- steps of a run, and their way in lengths of the weights
 local ENOUGH = 50 -- steps that were measured
 
+-- What the best constant costs in a formula without layers: the variance of the numbers it should
+-- give; nil where its loss is no squared error.
+local function formula_price(n)
+  local wrong = n.kept.graph.errors[1]
+  local y = wrong and wrong.op == "MSELoss" and wrong["in"][2]
+  return y and y:detach():var():item() or nil
+end
+
+-- Little is left to learn; of a formula, which may begin where it should end, that must be known.
 local function is_done(n)
-  local now = course.latest(n)
-  return n.baseline and n.baseline > 0 and now and now < 0.5 * n.baseline
+  local now, price = course.latest(n), n.baseline
+  if anatomy.is_formula(n) then
+    price = formula_price(n)
+    if not price then return true end
+  end
+  return price and price > 0 and now and now < 0.5 * price
 end
 
 -- The length of steps; where the rate has grown since they were measured, that of the longest one

@@ -1,10 +1,11 @@
 --- G0101: inputs whose numbers are far larger than 1.
 -- Judged by deviations and means of the features that meet the first weights, never by single
 -- values: a rare feature that standardises to 22 is no alarm. Silent where the first layer
--- normalises by itself, where another network makes the inputs, and in a regression that learns all
--- the same.
+-- normalises by itself, in a formula without layers, where another network makes the inputs, and in
+-- a regression that learns all the same.
 
 local advice = require "gradus.coach.advice"
+local anatomy = require "gradus.coach.anatomy"
 local course = require "gradus.coach.course"
 local idle = require "gradus.coach.idle"
 local scale = require "gradus.coach.scale"
@@ -45,7 +46,7 @@ local function judge(n, done)
   local is_early = s and s.rows < ROWS and n.epochs < 1
   if not s or is_early and not done and not n.kept.broken then return nil end
   if s.sd <= WIDEST and math.abs(s.mean) <= FARTHEST then return nil end
-  if normalises_first(n) or learns_anyway(n) then return nil end
+  if normalises_first(n) or anatomy.is_formula(n) or learns_anyway(n) then return nil end
   return {what = what(s), fix = advice.standardise(n, s.features)}
 end
 

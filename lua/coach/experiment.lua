@@ -1,8 +1,13 @@
 --- Experiments: networks that are trained one after the other, while a list of settings is gone
--- through. One that goes badly is then what the experiment shows, and no mistake.
--- Requires coach.graph's survey (kept.graph) and coach.names. Judges nothing else.
+-- through, or each made anew in a loop. One that goes badly is then what the experiment shows, and
+-- no mistake.
+-- Requires births, core, nn.module, names and running. Judges nothing else.
 
+local births = require "gradus.coach.births"
+local core = require "gradus.core"
+local module = require "gradus.nn.module"
 local names = require "gradus.coach.names"
+local running = require "gradus.coach.running"
 
 local M = {}
 
@@ -39,7 +44,28 @@ local function holds_settings(list)
 end
 
 --- The list of settings that a running loop of the learner's goes through, or nil.
-function M.list() return current or names.loop_list(holds_settings) end
+function M.list() return current or running.list(holds_settings) end
+
+local function has(weight)
+  return function(value)
+    if core.kind(value) == "tensor" then return value == weight end
+    if not module.is(value) then return false end
+    for _, p in ipairs(value:parameters()) do
+      if p == weight then return true end
+    end
+    return false
+  end
+end
+
+--- The experiment that the network with this weight belongs to, or nil: the list of settings, or a
+-- loop in which the network was made (at the latest where `fit` was called with it).
+function M.of(weight)
+  local list = M.list()
+  if list or not weight then return list end
+  local loop, around = running.born_in(has(weight))
+  local _, known = names.model(weight)
+  return loop or not known and names.is_inside "lua/fit" and around or nil
+end
 
 --- Is `value` one of several numbers that are tried out?
 function M.tries(value)
@@ -54,8 +80,16 @@ function M.tries(value)
   return is_there and others >= 2
 end
 
+-- How large a layer's first weights were, as the nearest power of 4.
+local function scale(born)
+  return born.gain > 0 and math.floor(math.log(born.gain, 4) + 0.5) or -99
+end
+
+-- The rate, and what its steps are measured by.
 local function rate(n)
-  return ("%s %g"):format(n.run.name or "", n.run.lr_first or 0)
+  local parts = {n.run.name or "", n.run.lr_first or 0}
+  for _, born in ipairs(births.of(n) or {}) do parts[#parts + 1] = scale(born) end
+  return table.concat(parts, " ")
 end
 
 -- What the network is made of: ops, layers' sizes, shares of dropout.

@@ -55,9 +55,9 @@ local function survey(sighting)
   local known = net.kept(sighting.trainee)
   known.where = known.where or core.where()
   known.graph = require("gradus.coach.graph").read(sighting.a)
-  known.experiment = known.experiment or experiment.list()
   local first = known.graph.layers[1]
   known.weight = known.weight or first and first.weight
+  if known.experiment == nil then known.experiment = experiment.of(known.weight) or false end
   advice.note(known)
   known.noisy = known.noisy or known.graph.is_noisy
   known.surveys = (known.surveys or 0) + 1

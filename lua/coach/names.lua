@@ -57,30 +57,6 @@ local function variables()
   return globals(out, env)
 end
 
--- What a `for … in` of the function at `level` goes through is the second of its hidden variables.
-local function lists_of_frame(level, fits)
-  local found
-  for i = 1, math.huge do
-    local name, value = debug.getlocal(level + 1, i)
-    if not name then return found end
-    local hidden = name == "(for state)" and type(value) == "table" and getmetatable(value) == nil
-    if hidden and not found and fits(value) then found = value end
-  end
-end
-
---- The table that the outermost running loop of the learner's goes through for which fits(table)
--- holds, or nil.
-function M.loop_list(fits)
-  local level, found = 2, nil
-  local info = debug.getinfo(level, "S")
-  while info do
-    found = is_users(info) and lists_of_frame(level, fits) or found
-    level = level + 1
-    info = debug.getinfo(level, "S")
-  end
-  return found
-end
-
 --- Is a file of the library running whose path begins with `path`, such as "lua/fit/many"?
 function M.is_inside(path)
   for level = 2, math.huge do

@@ -3,6 +3,7 @@
 
 local T = require "gradus_test"
 local coach = require "gradus.coach"
+local findings = require "gradus.coach.findings"
 local listen = require "gradus.coach.listen"
 
 local function loud_after(fn)
@@ -67,6 +68,54 @@ silent("a function that is called from the loop", function()
     end
   end
   for _, lr in ipairs{1e-6, 0.3, 1000} do try(lr) end
+end)
+
+silent("rates that are counted through", function()
+  for k = -6, 2 do
+    local model = mlp(2, 16, 1)
+    run(10.0 ^ k, model)
+  end
+end)
+silent("a function that is given each rate by its place", function()
+  local rates = {1e-6, 0.3, 1000}
+  for i = 1, #rates do run(rates[i]) end
+end)
+silent("sizes of the first weights", function()
+  for _, size in ipairs{0.001, 0.5, 50} do
+    local model = mlp(2, 32, 32, 1, {act = "tanh", init = {normal = size}})
+    fit(model, moons(), {epochs = 30, lr = 0.01, verbose = false, seed = 1})
+  end
+end)
+
+local function train_in_loop(model)
+  local crit, ds = nn.BCEWithLogitsLoss(), moons()
+  local opt = optim.SGD(model, {lr = 1e-6})
+  for _ = 1, 60 do
+    for x, y in ds:batches(32) do
+      opt:zero_grad()
+      crit(model(x), y):backward()
+      opt:step()
+    end
+  end
+end
+
+T.test("what was made before a loop is judged while the loop runs", function()
+  coach.reset()
+  coach.on()
+  seed(1)
+  train_in_loop(mlp(2, 16, 1))
+  T.ok(findings.has "G0502")
+end)
+T.test("what is made in a loop is judged behind it", function()
+  coach.reset()
+  coach.on()
+  seed(1)
+  for _ = 1, 2 do
+    local model = mlp(2, 16, 1)
+    train_in_loop(model)
+  end
+  T.ok(not findings.has "G0502")
+  T.eq(coach.findings[1].code, "G0502")
 end)
 
 -- ---- dropout ------------------------------------------------------------------------------------

@@ -64,6 +64,31 @@ fix("G0101", "scaling is learned from the training part and given to all", "norm
     return test
   end)
 
+local function far(ds)
+  ds.x = ds.x * 20 + 50
+  return ds
+end
+
+fix("G0102", "the part that was not scaled is scaled like the training part",
+  "test = scaled(test)  -- the numbers of the training part", function()
+    local train, test = far(moons()):split{train = 0.6, test = 0.4, seed = 1}
+    local scaled = data.Standardizer(train)
+    local net = mlp(2, 8, 1)
+    fit(net, scaled(train), options{})
+    evaluate(net, test)
+  end)
+
+fix("G0102", "tensors are scaled by hand",
+  "new = (new - mean) / std  -- mean and std of the training rows", function()
+    local x = far(moons()).x
+    local y = x:narrow(2, 1, 1):gt(50)
+    local old, new = x:narrow(1, 1, 120), x:narrow(1, 121, 80)
+    local mean, std = old:mean(1), old:std(1)
+    local net = mlp(2, 8, 1)
+    fit(net, data.from((old - mean) / std, y:narrow(1, 1, 120), {task = "binary"}), options{})
+    no_grad(function() return net(new):gt(0):eq(y:narrow(1, 121, 80)):mean():item() end)
+  end)
+
 fix("G0203", "a network keeps its name when its loop is over",
   "net:eval()  -- and net:train() before the next epoch", function()
     local ds, test = moons(), data.moons{n = 60, seed = 2}

@@ -3,6 +3,8 @@
 -- to another world on purpose, and for fewer than 30 rows.
 
 local core = require "gradus.core"
+local dataset = require "gradus.data.dataset"
+local names = require "gradus.coach.names"
 local words = require "gradus.words"
 
 -- The feature that has moved most, in deviations of the training rows.
@@ -16,17 +18,41 @@ local function farthest(trained, judged)
   return best
 end
 
+local scalers = {Standardizer = true, MinMax = true}
+
+local function is_scaler(v) return type(v) == "table" and scalers[rawget(v, "kind")] or false end
+
+-- Are these the rows that were judged? Their feature j has the mean that was measured.
+local function are_judged(x, judged, j)
+  if core.kind(x) ~= "tensor" or #x.shape ~= 2 or x.shape[2] ~= #judged.mean then return false end
+  local mean = x:detach():narrow(2, j, 1):mean():item()
+  return math.abs(mean - judged.mean[j]) <= 0.1 * judged.sd[j]
+end
+
+-- The line that brings those rows to the scale of the training rows, if they have a name.
+local function fix_of(judged, j)
+  local norm = names.find(is_scaler)
+  local ds = names.find(function(v) return dataset.is(v) and are_judged(v.x, judged, j) end)
+  if ds and norm then
+    return ("%s = %s(%s)  -- the numbers of the training part"):format(ds, norm, ds)
+  end
+  local x = not ds and names.find(function(v) return are_judged(v, judged, j) end)
+  return x and ("%s = (%s - mean) / std  -- mean and std of the training rows"):format(x, x) or nil
+end
+
 local function said(sighting, n)
   local trained, judged = core.input_book(n.id)
+  local fix
   local what = ("%d of %d features of the rows judged have another scale than in training."):format(
     sighting[1] // 1 | 0, sighting[2] // 1 | 0)
   if judged and judged.width ~= 0 and #judged.mean == #trained.mean then
     local j = farthest(trained, judged)
+    fix = fix_of(judged, j)
     what = ("In training feature %d has mean %s and deviation %s; in the rows judged here mean %s "
       .. "and deviation %s."):format(j, words.num(trained.mean[j]), words.num(trained.sd[j]),
       words.num(judged.mean[j]), words.num(judged.sd[j]))
   end
-  return {what = what}
+  return {what = what, fix = fix}
 end
 
 return {

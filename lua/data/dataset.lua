@@ -114,6 +114,10 @@ local set_of = setmetatable({}, {__mode = "v"}) -- number -> the parts of a set
 local function name_rows(parts)
   local x, y, number = parts.x, parts.y, parts.origin % 8191 + 1
   if core.set(x) ~= 0 or core.set(y) ~= 0 then return end
+  if x == y and not y.requires_grad then -- inputs that are to be given again
+    y = y:reshape(y.shape)
+    parts.y = y
+  end
   core.name_rows(x, y, number)
   set_of[number] = parts
 end

@@ -289,12 +289,22 @@ void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *
         note_pass(m, x, w, out);
 }
 
+/* A noisy layer is the first one: its own pass. */
+static void note_first_noise(GrTensor *y) {
+    gr_pass.trainee->noisy = true;
+    keep(&gr_pass, gr_pass.number, gr_pass.x, y, gr_pass.trainee);
+    note_noise(gr_print_of(gr_pass.x, 8));
+}
+
 void gr_watch_noise(const GrTensor *x, GrTensor *y, unsigned bit) {
     bool first = !(x->origin & GR_FROM_NOISE);
     y->origin |= (uint16_t)bit;
     if (!gr_watch.on || !first)
         return;
-    if (!(x->origin & GR_FROM_MODEL))
+    bool begun = (y->origin & GR_FROM_MODEL) && gr_pass.trainee && gr_pass.x == x;
+    if (!(x->origin & GR_FROM_MODEL) && begun)
+        note_first_noise(y);
+    else if (!(x->origin & GR_FROM_MODEL))
         input_print = gr_print_of(x, 8); /* its pass is still to begin: note_input_noise */
     else if (gr_pass.trainee)
         note_noise(gr_print_of(x, 8));

@@ -215,7 +215,76 @@ first("G0106", "targets that a network has made", function()
   end
 end)
 
+first("G0106", "inputs that are to be given again", function()
+  local x = randn(200, 5)
+  local ds = data.from(x, x, {task = "regression"}):split()
+  ds.x = ds.x:index_select(1, randperm(#ds))
+  local model, mse = mlp(5, 3, 5), nn.MSELoss()
+  local opt = optim.Adam(model)
+  for _ = 1, 30 do
+    opt:zero_grad()
+    mse(model(ds.x), ds.y):backward()
+    opt:step()
+  end
+end)
+
+-- ---- accumulating -----------------------------------------------------------------------------
+
+-- Four backwards for each step; scale(loss): what backward gets.
+local function accumulate(scale)
+  local ds = moons()
+  local model = mlp(2, 16, 1)
+  local opt = optim.Adam(model)
+  for _ = 1, 10 do
+    opt:zero_grad()
+    for x, y in ds:batches(30) do scale(crit(model(x), y)):backward() end
+    opt:step()
+  end
+end
+
+local function has(code, findings_)
+  for _, one in ipairs(findings_) do
+    if one.code == code then return true end
+  end
+  return false
+end
+
+T.test("a loss that is not made k times smaller is accumulated", function()
+  for factor, is_sum in pairs{[1] = true, [2] = true, [1 / 2] = true, [1 / 4] = false,
+    [1 / 120] = false} do
+    T.eq(has("G0202", findings(function()
+      accumulate(function(loss) return loss * factor end)
+    end)), is_sum)
+  end
+  T.ok(not has("G0202", findings(function()
+    accumulate(function(loss) return loss * 2 / 8 end)
+  end)))
+end)
+
 -- ---- modes and graphs ---------------------------------------------------------------------------
+
+first("G0203", "batch normalisation of the data", function()
+  local ds, val = moons()
+  local model = nn.Sequential{nn.BatchNorm1d(2), nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 1)}
+  train(model, ds, optim.Adam(model))
+  local _ = crit(model(val.x), val.y):item()
+end)
+
+silent("batch normalisation of the data, read in training", function()
+  local ds = moons()
+  local model = nn.Sequential{nn.BatchNorm1d(2), nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 1)}
+  local opt = optim.Adam(model)
+  for _ = 1, 5 do
+    for x, y in ds:batches(20) do
+      opt:zero_grad()
+      local out = model(x)
+      local loss, right = crit(out, y), out:gt(0):eq(y):mean():item()
+      T.ok(right >= 0 and loss:item() > 0)
+      loss:backward()
+      opt:step()
+    end
+  end
+end)
 
 first("G0204", "steps by hand", function()
   local ds = moons()

@@ -2,20 +2,33 @@
 
 local names = require "gradus.coach.names"
 
--- Was the loss multiplied or divided by a number before backward?
-local function is_scaled(net)
-  local nodes = net and net.kept.graph and net.kept.graph.nodes
-  local last = nodes and nodes[#nodes]
-  if not last or last.op ~= "div" and last.op ~= "mul" then return false end
-  for _, input in ipairs(last["in"]) do
-    if type(input) ~= "number" and input:numel() == 1 then return true end
+-- The number that a node multiplies by, or 1.
+local function factor_of(node)
+  if node.op ~= "div" and node.op ~= "mul" then return 1 end
+  for _, input in ipairs(node["in"]) do
+    if type(input) ~= "number" and input:numel() == 1 then
+      local x = input:item()
+      return node.op == "mul" and x or 1 / x
+    end
   end
-  return false
+  return 1
+end
+
+-- Was the loss made so much smaller before backward that k of them are a mean, more or less?
+local function is_scaled(net, k)
+  local nodes = net and net.kept.graph and net.kept.graph.nodes or {}
+  local factor = 1
+  for i = #nodes, 1, -1 do
+    local one = factor_of(nodes[i])
+    if one == 1 then break end
+    factor = factor * one
+  end
+  return math.abs(factor) <= 1.5 / k
 end
 
 local function said(sighting, net)
   local k = sighting[1] // 1 | 0
-  if is_scaled(net) then return nil end
+  if is_scaled(net, k) then return nil end
   local opt = names.optimizer(sighting.run)
   return {
     what = ("Each step uses the sum of %d gradients: %d backwards come before it, and the loss is "

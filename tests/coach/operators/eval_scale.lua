@@ -25,6 +25,7 @@ local function by_hand(text)
 end
 
 local function moved(text, script)
+  if not edit.has_gradients(text) then return nil end
   if script.tags.units or text:find "Standardizer" or text:find "subset{i}" -- one row
     or not text:find "[%w_]+%(%w+, test%)" then return nil end
   local changed, count = text:gsub("%f[%w_](accuracy)%(([%w_]+), test%)", "%1(%2, in_units(test))")

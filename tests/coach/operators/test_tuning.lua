@@ -23,8 +23,12 @@ local function stop_on_test(text)
   return changed ~= text and changed or nil
 end
 
+-- An optimizer written out keeps its rate to itself: three of them look like three seeds.
+local function hides_rate(text) return text:find "zeros_like" and not text:find "optim%." end
+
 -- The whole script for three learning rates, the test rows measured each time.
 local function tried_again(text, script)
+  if hides_rate(text) then return nil end
   if text:find "sweep" or text:find "seeds%(" or text:find "\n%-%- repl"
     or script.task == "gan" then return nil end
   if text:find "kfold" or text:find "ensemble" or not text:find "test"

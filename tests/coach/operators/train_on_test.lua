@@ -18,6 +18,7 @@ end
 
 -- Training rows and test rows put together.
 local function joined(text)
+  if not edit.has_gradients(text) then return nil end
   if text:find "kfold" or text:find "Standardizer" or text:find "MinMax"
     or text:find "subset" then return nil end
   local first, last = text:find("\n([^\n]*)train,[^\n]*test =[^\n]*:split[^\n]*")

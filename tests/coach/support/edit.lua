@@ -246,6 +246,9 @@ function M.loop_end(text, loop)
   return first and first + 1
 end
 
+--- Does the script train by gradients? Nothing is known of a network that is moved without any.
+function M.has_gradients(text) return M.is_manual(text) or text:find "fit" ~= nil end
+
 --- Does the script train in a loop of its own?
 function M.is_manual(text) return text:find(":backward()", 1, true) ~= nil end
 

@@ -34,6 +34,27 @@ function M.maker(nodes, at, also)
   end
 end
 
+-- Ops that give something else each time, or change what they keep.
+local unsteady = {dropout = true, batch_norm = true}
+
+--- The loss that the graph ends in, had its nodes the given values (number of a node -> tensor);
+-- nil where chance takes part. Only before the backward of that loss, while the graph is there.
+function M.rerun(nodes, given)
+  local values = {}
+  for i, node in ipairs(nodes) do
+    local inputs, touched = {}, false
+    for k, input in ipairs(node["in"]) do
+      touched = touched or values[input] ~= nil
+      local known = type(input) == "number" and nodes[input].out or input
+      inputs[k] = values[input] or known:detach()
+    end
+    if touched and unsteady[node.op] then return nil end
+    values[i] = given[i] or touched and core.redo(node.out, inputs) or nil
+  end
+  local loss = values[#nodes]
+  return loss and loss:numel() == 1 and loss:item() or nil
+end
+
 --- The tensor that t was reshaped from, and the op that made that; nil for what was not computed.
 function M.source(t)
   local inputs, op = core.inputs(t)

@@ -109,6 +109,14 @@ function kind.fields.origin(ds) return fields_of(ds).origin end
 
 local origins = 0
 local set_of = setmetatable({}, {__mode = "v"}) -- number -> the parts of a set
+local cut_of = {} -- number -> the parts of what was cut from it: as long as they live
+
+local function keep_cut(parts)
+  local number = core.set(parts.x)
+  if number == 0 or number ~= core.set(parts.y) then return end
+  cut_of[number] = cut_of[number] or setmetatable({}, {__mode = "k"})
+  cut_of[number][parts] = true
+end
 
 -- For the coach: both hold the same rows in one order, unless they are known from another set.
 local function name_rows(parts)
@@ -122,8 +130,12 @@ local function name_rows(parts)
   set_of[number] = parts
 end
 
---- The parts (x, y, task, …) of the set that a tensor's rows come from, or nil.
-function M.behind(t) return set_of[core.set(t)] end
+--- The parts (x, y, task, …) of the set that a tensor's rows come from, or of what is left of it
+-- where only cuts live on; nil where nothing does.
+function M.behind(t)
+  local number = core.set(t)
+  return set_of[number] or cut_of[number] and next(cut_of[number]) or nil
+end
 
 --- Make a data set of checked parts: x [n, d], y, task, and where known classes, features, role,
 -- name. ids and origin are those of the set the rows come from; without them, these are new rows.
@@ -132,6 +144,8 @@ function M.new(parts)
     origins = origins + 1
     parts.origin = origins
     name_rows(parts)
+  else
+    keep_cut(parts)
   end
   parts.role = parts.role or role.of(parts.x)
   local several = not parts.role and #role.all(parts.x) > 1 -- they keep the marks of all

@@ -94,7 +94,7 @@ void gr_watch_backward(GrTensor *loss) {
         see_once(m, GR_SEE_not_finite, loss);
     if (!m)
         return;
-    if (loss->origin & GR_FROM_OUTER)
+    if ((loss->origin & GR_FROM_OUTER) && !m->compares_pairs)
         see_once(m, GR_SEE_outer, loss);
     m->on_test = (loss->origin & GR_FROM_TEST) != 0;
     if (!m->bare && wants_survey(m))

@@ -65,8 +65,12 @@ static bool is_target_of(const GrTensor *p, const GrTensor *y) {
 }
 
 bool gr_watch_is_outer(const GrTensor *a, const GrTensor *b, const GrTensor *out) {
-    return out->ndim == 2 && out->shape[0] == out->shape[1] && is_outer(a, b) &&
-           (is_target_of(a, b) || is_target_of(b, a));
+    if (out->ndim != 2 || out->shape[0] != out->shape[1] || !is_outer(a, b))
+        return false;
+    bool outer = is_target_of(a, b) || is_target_of(b, a);
+    if (!outer && (a->origin & b->origin & GR_FROM_MODEL) && gr_pass.trainee)
+        gr_pass.trainee->compares_pairs = true; /* on purpose: distances of all to all */
+    return outer;
 }
 
 /* ---- raw scores ----------------------------------------------------------------------------- */

@@ -147,7 +147,7 @@ void gr_watch_read(GrTensor *t) {
         hold(t);
     if ((t->origin & (GR_FROM_VAL | GR_FROM_TRAIN_DEV)) && (t->origin & GR_FROM_MODEL))
         gr_trained(m)->val_read = true;
-    if ((t->origin & GR_FROM_OUTER) && gr_once(&m->said, GR_SEE_outer))
+    if ((t->origin & GR_FROM_OUTER) && !m->compares_pairs && gr_once(&m->said, GR_SEE_outer))
         gr_watch_see(GR_SEE_outer, t, NULL);
     if (is_of_test(t))
         see_test(t);

@@ -133,6 +133,7 @@ typedef struct GrTrainee {
     bool loaded; /* its weights came from outside */
     bool bare;   /* no data have met it: numbers of which a function is sought the lowest value */
     bool told_cut, knows_targets;
+    bool compares_pairs;                 /* its answers [N, 1] with its answers [N]: it means to */
     bool on_test;                        /* the latest backward was of test rows */
     double input_drop, input_drop_given; /* dropout before the first weights; 0: none */
     bool sees_data;                      /* rows trained on that no network has made */

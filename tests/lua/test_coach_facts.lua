@@ -173,6 +173,128 @@ end
 z = (a(train.x) + b(train.x)) / 2
 print(z:gt(0.5):eq(train.y):mean():item())]])
 
+-- ---- outputs and their targets ------------------------------------------------------------------
+
+-- Trains `model` on a sine between -1.7 and 1.9 with a loss of p, the output, and y.
+local function on_sine(model, loss)
+  return ([[
+train = data.sine{n = 100, seed = 1}
+model = %s
+opt = optim.Adam(model, {lr = 0.01})
+for i = 1, 5 do
+  opt:zero_grad()
+  p, y = model(train.x), train.y
+  loss = %s
+  loss:backward()
+  opt:step()
+end]]):format(model, loss)
+end
+
+local relu = "nn.Sequential(mlp(1, 16, 1), nn.ReLU())"
+local sigmoid = "nn.Sequential(mlp(1, 16, 1), nn.Sigmoid())"
+
+says("G0303", "a quantile loss by hand on the output of a ReLU",
+  on_sine(relu, "((y - p) * 0.8):maximum((y - p) * -0.2):mean()"))
+says("G0303", "three quantiles at once",
+  on_sine("nn.Sequential(mlp(1, 16, 3), nn.ReLU())",
+    "((y - p) * 0.8):maximum((y - p) * -0.2):mean()"))
+says("G0303", "a soft absolute error",
+  on_sine(relu, "(((p - y):exp() + (y - p):exp()) / 2):log():mean()"))
+says("G0303", "a sigmoid that is moved, not stretched", on_sine(sigmoid,
+  "nn.MSELoss()(p - 0.5, y)"))
+is_silent("a sigmoid that is stretched far enough", on_sine(sigmoid, "nn.MSELoss()(p * 4 - 2, y)"))
+is_silent("a loss that asks for no less than the targets", on_sine(relu, "(y - p):relu():mean()"))
+is_silent("two networks that share the task", [[
+train = data.sine{n = 100, seed = 1}
+up, rest = nn.Sequential(mlp(1, 16, 1), nn.ReLU()), mlp(1, 16, 1)
+list = up:parameters()
+for _, p in ipairs(rest:parameters()) do list[#list + 1] = p end
+opt = optim.Adam(list, {lr = 0.01})
+for i = 1, 5 do
+  opt:zero_grad()
+  left = train.y - up(train.x)
+  loss = ((left - rest(train.x)) ^ 2):mean()
+  loss:backward()
+  opt:step()
+end]])
+
+says("G0303", "class numbers of a set of which only parts are left", [[
+train, val = data.blobs{n = 90, classes = 3, seed = 1}:split{train = 0.8, val = 0.2}
+collectgarbage()
+collectgarbage()
+model = mlp(2, 8, 1)
+opt = optim.Adam(model, {lr = 0.01})
+crit = nn.MSELoss()
+for xb, yb in train:batches(20) do
+  opt:zero_grad()
+  crit(model(xb), yb:reshape(-1, 1)):backward()
+  opt:step()
+end]])
+
+is_silent("rows and columns of a table of likeness, each asked for the other", [[
+a, b = randn(40, 6), randn(40, 5)
+left, right = nn.Linear(6, 4), nn.Linear(5, 4)
+list = left:parameters()
+for _, p in ipairs(right:parameters()) do list[#list + 1] = p end
+opt = optim.Adam(list, {lr = 0.02})
+nll, own = nn.NLLLoss(), arange(1, 40)
+for i = 1, 5 do
+  opt:zero_grad()
+  z = left(a):matmul(right(b):t()) * 8
+  loss = nll(z:log_softmax(1), own) + nll(z:log_softmax(2), own)
+  loss:backward()
+  opt:step()
+end]])
+
+local shares = [[
+x = randn(12, 5)
+y = %s
+net = nn.Sequential(nn.Linear(5, 16), nn.Tanh(), nn.Linear(16, %d), nn.Softmax(1))
+opt = optim.Adam(net, {lr = 0.01})
+for i = 1, 5 do
+  opt:zero_grad()
+  nn.MSELoss()(net(x), y):backward()
+  opt:step()
+end]]
+is_silent("shares of the rows of a list", shares:format("randn(12, 1):softmax(1)", 1))
+says("G0303", "a softmax over the rows for shares of the columns",
+  shares:format("randn(12, 3):softmax(2)", 3))
+
+is_silent("distances of all pairs between what is made and what is real", [[
+gen = mlp(2, 16, 1)
+opt = optim.Adam(gen, {lr = 0.01})
+kernel = function(a, b) return (-((a - b:squeeze(2)) ^ 2)):exp():mean() end
+for i = 1, 5 do
+  fake, real = gen(randn(32, 2)), randn(32, 1) + 2
+  opt:zero_grad()
+  loss = kernel(fake, fake) - 2 * kernel(fake, real) + kernel(real, real)
+  loss:backward()
+  opt:step()
+end]])
+
+is_silent("a kernel's penalty, a form of the same weights twice", [[
+train = data.sine{n = 60, noise = 0.1, seed = 1}
+K = (-((train.x - train.x:t()) ^ 2) * 2):exp()
+alpha = zeros(60, 1):requires_grad_()
+opt = optim.Adam({alpha}, {lr = 0.02})
+for i = 1, 40 do
+  opt:zero_grad()
+  loss = ((K:matmul(alpha) - train.y) ^ 2):mean()
+    + 1e-4 * alpha:t():matmul(K):matmul(alpha):sum()
+  loss:backward()
+  opt:step()
+end]])
+
+is_silent("a constant that has come to rest", [[
+train = data.sine{n = 200, noise = 0.1, seed = 1}
+b = zeros(1):requires_grad_()
+opt = optim.SGD({b}, {lr = 0.1})
+for i = 1, 100 do
+  opt:zero_grad()
+  nn.MSELoss()(train.x * 0 + b, train.y):backward()
+  opt:step()
+end]])
+
 coach.reset()
 coach.off()
 T.finish()

@@ -143,7 +143,8 @@ local function by_loss(n)
   if #looks >= LOOKS then
     return by_heart(n, val) or stuck(n, val) or falls_apart(n, looks)
   end
-  local is_confident = n.loss_name:find "Cross" or n.loss_name:find "BCE" -- right, and dear at last
+  local name = n.loss_name or ""
+  local is_confident = name:find "Cross" or name:find "BCE" -- right, and dear at last
   return not is_confident and by_heart(n, val) or stuck(n, val)
 end
 

@@ -50,6 +50,14 @@ local function has_arrived(n)
   return n.run.early_ratio > ARRIVED and course.is_flat(n) or n.run.early_ratio > LONG
 end
 
+-- A constant without a layer of weights that costs what the best one does, where moving it by 1
+-- would change the loss by less than a hundredth: nothing is left to learn.
+local function is_at_rest(n)
+  local slope, now, graph = n.run.grad_norm, course.latest(n), n.kept.graph
+  if not graph or #anatomy.read(graph) > 0 or not n.baseline or not now then return false end
+  return math.abs(now - n.baseline) < 0.02 * n.baseline and slope and slope < 0.01 * now
+end
+
 -- Where rows differ at each step (noise, dropout on inputs), no epoch may ever end: then the whole
 -- run counts, if the weights hardly moved in all of it.
 local function early_on(n, size, done)
@@ -74,7 +82,9 @@ end
 local function judge(n, done)
   local size = length(n)
   if not size or not is_short(n, size) then return nil end
-  if n.kept.broken or n.book.loaded or is_done(n) or has_arrived(n) then return nil end
+  if n.kept.broken or n.book.loaded or is_done(n) or has_arrived(n) or is_at_rest(n) then
+    return nil
+  end
   if not hardly_learns(n, size, done) then return nil end
   return {
     what = ("A step moves the layers by at most %s %% of their size; in %s the loss went from %s "

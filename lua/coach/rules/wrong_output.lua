@@ -4,6 +4,7 @@
 local dataset = require "gradus.data.dataset"
 local graph = require "gradus.coach.graph"
 local names = require "gradus.coach.names"
+local reach = require "gradus.coach.reach"
 local words = require "gradus.words"
 
 -- Through these a softmax stays one.
@@ -40,10 +41,28 @@ local function one_column(g, loss)
   }
 end
 
+-- Are these the scores of a layer, one column for each of its units? Not the likeness of rows to
+-- rows, of which both the rows and the columns may be asked.
+local function are_scores(g, at)
+  local node = graph.maker(g.nodes, at, {add = true, div = true, mul = true, sub = true})
+  local other = node and g.nodes[node["in"][2]]
+  local of_weights = node and node.weight or other and other.op == "t" and other.weight
+  return node ~= nil and (node.op ~= "matmul" or of_weights ~= nil)
+end
+
+-- Do the targets of each column sum to 1, as shares of the rows do? Then the rows are one list.
+local function are_shares_of_rows(y, out)
+  if type(y) == "number" or y:dim() ~= 2 or y:size(1) ~= out:size(1) then return false end
+  return (y:sum(1) - 1):abs():max():item() < 1e-3
+end
+
 local function over_rows(g, loss)
   local node = softmax_of(g, loss)
   local is_table = node and node.out:dim() == 2 and node.out:size(1) > 1
   if not is_table or dim_of(node) ~= 0 then return nil end
+  if not are_scores(g, node["in"][1]) or are_shares_of_rows(loss["in"][2], node.out) then
+    return nil
+  end
   return {
     title = "softmax over the rows",
     what = ("softmax(1) makes the %d rows of a column sum to 1; the columns of a row sum to %s.")
@@ -76,29 +95,25 @@ end
 
 -- ---- ranges -------------------------------------------------------------------------------------
 
-local layer_of = {relu = "ReLU", sigmoid = "Sigmoid", tanh = "Tanh"}
-local ranges = {relu = {0, math.huge}, sigmoid = {0, 1}, tanh = {-1, 1}}
+local layer_of = {relu = "ReLU", sigmoid = "Sigmoid", tanh = "Tanh", softplus = "Softplus"}
 local measures = {MSELoss = true, L1Loss = true, HuberLoss = true}
 
--- The mean squared error that stays at best, and the variance of the targets.
-local function floor_of(y, low, high)
-  local missing = (y - y:clamp(low, high))
-  return (missing * missing):mean():item(), y:var():item()
+local function limits(op, low, high)
+  local least, most = words.num(low), words.num(high)
+  if high == math.huge then return ("%s lets nothing below %s through"):format(op, least) end
+  if low == -math.huge then return ("%s lets nothing above %s through"):format(op, most) end
+  return ("%s gives %s to %s"):format(op, least, most)
 end
 
-local function out_of_range(g, loss)
-  local node, y = graph.maker(g.nodes, loss["in"][1]), loss["in"][2]
-  local range = node and measures[loss.op] and ranges[node.op]
-  if not range or type(y) == "number" or y:numel() < 2 then return nil end
-  local floor, variance = floor_of(y, range[1], range[2])
-  if floor <= 0.1 * variance or floor == 0 then return nil end
-  local low, high = y:min():item(), y:max():item()
-  local model = names.ends_in(layer_of[node.op]) or "model"
+local function unreachable(g)
+  local found = reach.beyond(g)
+  if not found then return nil end
+  local model = names.ends_in(layer_of[found.op]) or "model"
   return {
     title = "the output cannot reach the targets",
-    what = ("Targets go from %s to %s; %s gives %s."):format(words.num(low), words.num(high),
-      node.op, node.op == "relu" and "nothing below 0" or ("%d to %d"):format(range[1], range[2])),
-    why = ("Whatever is learned, a mean squared error of %s stays."):format(words.num(floor)),
+    what = ("Targets go from %s to %s; %s."):format(words.num(found.y:min():item()),
+      words.num(found.y:max():item()), limits(found.op, found.low, found.high)),
+    why = ("Whatever is learned, a loss of %s stays."):format(words.num(found.floor)),
     fix = ("%s[#%s] = nn.Identity()  -- a regression ends in a Linear"):format(model, model),
   }
 end
@@ -151,7 +166,7 @@ local function one_of_many(g, loss)
   }, g
 end
 
-local checks = {one_column, over_rows, shared_out, out_of_range, class_numbers, one_of_many}
+local checks = {one_column, over_rows, shared_out, class_numbers, one_of_many}
 
 local function first_of(g, losses)
   for _, loss in ipairs(losses) do
@@ -164,7 +179,7 @@ end
 
 local function said(_, net)
   local g = net and net.kept.graph
-  return g and (first_of(g, g.losses) or first_of(g, g.errors))
+  return g and (first_of(g, g.losses) or unreachable(g) or first_of(g, g.errors))
 end
 
 return {

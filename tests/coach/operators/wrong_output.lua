@@ -13,6 +13,7 @@ local function softmax_for_sigmoid(text)
   local names = edit.losses(text, "BCEWithLogitsLoss")
   if #names ~= 1 or text:find "multilabel" or text:find "Module" then return nil end
   if text:find "CrossEntropyLoss" then return nil end -- its scores would be softmaxed, too
+  if not edit.is_manual(text) and not text:find "fit%(" then return nil end -- no backward at all
   if #edit.models(text) ~= 1 or text:find "%), mlp%(" or edit.has_loose_layers(text) then
     return nil
   end

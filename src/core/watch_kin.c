@@ -61,6 +61,8 @@ void gr_watch_reborn(const GrTensor *weight) {
     m->rows_done = 0;
     m->skip = m->quiet = 0;
     m->test_step = 0;
+    m->n_looks = 0;
+    m->look_stride = 1;
     gr_rowset_free(&m->rows);
     gr_moments_clear(&m->trained);
     gr_moments_clear(&m->judged);

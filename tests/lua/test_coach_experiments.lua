@@ -118,6 +118,17 @@ T.test("what is made in a loop is judged behind it", function()
   T.eq(coach.findings[1].code, "G0502")
 end)
 
+silent("one network that begins anew for each try", function()
+  local train, val = data.moons{n = 300, noise = 0.15, seed = 34}:split{train = 0.7, val = 0.3,
+    seed = 34}
+  local model = mlp(2, 16, 1)
+  seed(34)
+  for _ = 1, 3 do
+    model:reset()
+    fit(model, train, {val = val, epochs = 40, lr = 0.02, verbose = false})
+  end
+end)
+
 -- ---- dropout ------------------------------------------------------------------------------------
 
 local function dropped(p) run(0.1, mlp(2, 16, 1, {dropout = p})) end

@@ -115,12 +115,19 @@ function M.find(which, who, level)
       .. "exist."):format(count), (level or 2) + 1)
 end
 
+-- Was it trained in the lab, with knobs that were turned?
+local function is_from_lab(h) return h.source ~= nil and h.source:find("^:live") ~= nil end
+
 --- Require a run that can be trained once more. who: the function that was asked. errors: E0102.
 function M.check_kept(h, who, level)
   if h.kept then return end
   if h.steps then
     err.raise("E0102", ("%s: run %d was a loop of your own"):format(who, h.id),
       who .. " repeats what fit trained; run the loop's code once more.", level + 1)
+  end
+  if is_from_lab(h) then
+    err.raise("E0102", ("%s: run %d was trained in the lab"):format(who, h.id),
+      "Its settings again: " .. h.source, level + 1)
   end
   err.raise("E0102", ("%s: the network and data of run %s are no longer kept"):format(who, h.id
     or "?"),
@@ -157,7 +164,8 @@ local function described(h)
   if h.steps then
     return ("%s, %s, %s"):format(c.network, c.optimizer or "?", words.count(h.steps, "step"))
   end
-  return ("%s, %s, lr %s"):format(c.network, c.optimizer, words.setting(c.lr))
+  return ("%s, %s, lr %s%s"):format(c.network, c.optimizer, words.setting(c.lr),
+    is_from_lab(h) and ", lab" or "")
 end
 
 local function row(h)

@@ -111,6 +111,12 @@ end
 --- A list that prints its numbers with few digits.
 function M.list(values) return setmetatable(values or {}, list_mt) end
 
+-- One long line fits the prompt's screen; tables know their own width.
+local function one_line_folded(text)
+  if text:find("\n", 1, true) then return text end
+  return table.concat(M.fold(text, term.width() - 1), "\n")
+end
+
 --- A class for results: a plain table of fields that prints as `show(self)` says.
 -- fields: the names a result of this kind may have; another name is an error with a suggestion.
 function M.result(name, fields, show)
@@ -118,6 +124,7 @@ function M.result(name, fields, show)
   for word in fields:gmatch("%S+") do known[word] = true end
   local mt = {__name = "gradus." .. name}
   function mt.__tostring(self) return M.plain(show(self)) end
+  function mt.__prompt(self) return one_line_folded(tostring(self)) end
   function mt.__index(_, key)
     if known[key] or type(key) ~= "string" then return nil end
     local names = {}

@@ -1,9 +1,10 @@
 --- The lab: a network trains while its knobs are turned. `gradus live`, and `:live` at the prompt.
--- Requires knobs, presets, terminal, view and world (of this folder), gradus.sys and term. Without
--- a terminal of its own it trains and tells.
+-- Requires knobs, presets, record, terminal, view and world (of this folder), gradus.sys and term.
+-- Without a terminal of its own it trains and tells.
 
 local knobs = require "gradus.lab.knobs"
 local presets = require "gradus.lab.presets"
+local record = require "gradus.lab.record"
 local sys = require "gradus.sys"
 local term = require "gradus.term"
 local terminal = require "gradus.lab.terminal"
@@ -55,9 +56,10 @@ end
 -- Keeps the curves as A and begins again: what is changed now is the difference between the two.
 function act.a(lab)
   if lab.kept then
-    lab.kept, lab.message = nil, "A is gone"
+    lab.kept, lab.kept_run, lab.message = nil, nil, "A is gone"
   elseif lab.world.curves.epochs > 0 then
-    lab.kept, lab.message = lab.world.curves, "kept as A; now change one thing and train again"
+    lab.kept, lab.kept_run = lab.world.curves, record.of(lab.world, "A")
+    lab.message = "kept as A; now change one thing and train again"
     act.r(lab)
   end
 end
@@ -137,13 +139,23 @@ end
 
 local function share(world) return "the same again: gradus live " .. knobs.words(world.settings) end
 
+-- What is on the screen at the end is entered, not all that was tried.
+local function enter(world, kept_run)
+  local list = {kept_run}
+  list[#list + 1] = record.of(world)
+  local said = record.enter(list)
+  if said then print(said) end
+end
+
 -- What stays in the scroll-back: the last pictures, one sentence, and how to come back.
 local function leave_behind(world)
   local curves = view.curves(world)
   if curves then
     view.boundary(world):draw()
     curves:draw()
-    if term.is_tty() and not term.plain() then print(curves:describe()) end
+    if term.is_tty() and not term.plain() then
+      print(table.concat(term.wrap(curves:describe(), term.width() - 1), "\n"))
+    end
   end
   print(share(world))
 end
@@ -152,7 +164,7 @@ end
 
 local EPOCHS, REPORTS = 200, 10
 
-local function tell(world)
+local function tell(world, is_entered)
   world:run(function()
     local epoch = world.curves.epochs
     if epoch % (EPOCHS // REPORTS) == 0 then print(view.sentence(world)) end
@@ -160,6 +172,7 @@ local function tell(world)
   end)
   if world.stopped then print(STOPPED[world.stopped]) end
   leave_behind(world)
+  if is_entered then enter(world) end
   return 0
 end
 
@@ -180,10 +193,11 @@ local function first_knob(list)
   return 1
 end
 
---- Open the lab. start: what presets.read returned. Returns the exit status.
-function M.open(start)
+--- Open the lab. start: what presets.read returned; is_entered: whether the runs it ends with go
+-- into the ledger. Returns the exit status.
+function M.open(start, is_entered)
   local world = world_of.new(start.settings)
-  if not terminal.is_there() then return tell(world) end
+  if not terminal.is_there() then return tell(world, is_entered) end
   local list = shown(start.hidden)
   local screen, why = terminal.open()
   if not screen then
@@ -196,6 +210,7 @@ function M.open(start)
   screen:close()
   if not done then error(problem, 0) end
   leave_behind(world)
+  if is_entered then enter(world, lab.kept_run) end
   return 0
 end
 

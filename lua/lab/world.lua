@@ -66,15 +66,25 @@ function World:with_features(ds)
     classes = ds.classes})
 end
 
+-- The same settings are the same data, so that runs can be compared.
+function World:draw_points()
+  local s = self.settings
+  local key = ("%s %s %s %s %s"):format(s.data, s.rows, s.noise, s.seed, s.degree)
+  if key == self.drawn then return end
+  self.drawn = key
+  self.train, self.val = points(s, s.seed), points(s, s.seed + 1000)
+  self.train_in, self.val_in = self:with_features(self.train), self:with_features(self.val)
+end
+
 --- Begin anew: data, network and curves from the settings.
 function World:rebuild()
   local settings = self.settings
-  self.train, self.val = points(settings, settings.seed), points(settings, settings.seed + 1000)
-  self.train_in, self.val_in = self:with_features(self.train), self:with_features(self.val)
+  self:draw_points()
   local outputs = self.train.task == "multiclass" and self.train.y:max():item() or 1
   self.model = core.with_seed(settings.seed, network, settings, self.train_in.x:size(2), outputs)
-  self.curves = {train_loss = {}, val_loss = {}, lr = {}, epochs = 0}
-  self.turned, self.stopped = {}, nil
+  self.curves = {train_loss = {}, val_loss = {}, train_accuracy = {}, val_accuracy = {}, lr = {},
+    epochs = 0}
+  self.turned, self.stopped, self.latest = {}, nil, nil
   self:new_optimizer()
 end
 
@@ -134,12 +144,14 @@ end
 
 local function last(list) return list[#list] end
 
--- Takes over the numbers of the epoch that `fit` has just finished.
+-- Takes over the numbers of the epoch that `fit` has just finished; its settings are the run's.
 function World:note(h)
   local c = self.curves
   local n = c.epochs + 1
-  c.epochs = n
-  c.train_loss[n], c.val_loss[n], c.lr[n] = last(h.train_loss), last(h.val_loss), last(h.lr)
+  c.epochs, self.latest = n, h
+  for name, list in pairs(c) do
+    if type(list) == "table" then list[n] = last(h[name]) end
+  end
   if not c.best_epoch or c.val_loss[n] < c.val_loss[c.best_epoch] then c.best_epoch = n end
 end
 

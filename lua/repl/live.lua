@@ -20,7 +20,7 @@ commands.register{name = "live", group = "Runs", usage = ":live [PRESET] [KNOB=V
       for _, line in ipairs(term.wrap(why, math.min(term.width() - 1, 76))) do shell.say(line) end
       return
     end
-    require("gradus.lab").open(start)
+    require("gradus.lab").open(start, true)
   end,
   complete = function()
     local out = {}

@@ -66,6 +66,34 @@ T.test("every preset and every value of every knob makes a world that trains", f
   end
 end)
 
+T.test("what a lab ends with goes into the ledger, and can be compared", function()
+  local record = require "gradus.lab.record"
+  local world = world_of.new(settings {rows = 20, lr = 0.1})
+  T.eq(record.of(world), nil)
+  train(world, 3)
+  world:set("lr", 0.3)
+  train(world, 1)
+  local a
+  world:run(function() -- as the key does it: while training goes on
+    a = record.of(world, "A")
+    return false
+  end)
+  T.eq({#a.train_loss, #a.val_accuracy, a.lr, a.epochs, a.config.lr, a.config.epochs},
+    {5, 5, {0.1, 0.1, 0.1, 0.3, 0.3}, 5, 0.3, 5})
+  world:set("lr", 0.03)
+  world:rebuild()
+  train(world, 5)
+  local before = runs.count()
+  T.eq(record.enter {a, record.of(world)}, ("runs %d (A) and %d are in the ledger: "
+    .. "plot(runs[%d], runs[%d])"):format(before + 1, before + 2, before + 1, before + 2))
+  T.eq(#runs, before + 2)
+  T.ok(runs.diff(before + 1, before + 2).text:find("^only lr 0.3 %-> 0.03 · "))
+  T.ok(tostring(runs):find("2%-.-, lab +"), tostring(runs))
+  T.raises(function() again {lr = 1} end, "was trained in the lab\nIts settings again: :live .*lr=",
+    "E0102")
+  T.eq(record.enter {}, nil)
+end)
+
 T.test("the same settings give the same curves", function()
   local a, b = world_of.new(settings {dropout = 0.3}), world_of.new(settings {dropout = 0.3})
   train(a, 5)

@@ -49,7 +49,7 @@ local entries = {
     module = "gradus.classroom.handout"},
   {word = "live", usage = "live [PRESET]", summary = "the lab: train, and turn knobs meanwhile",
     module = "gradus.lab"},
-  {word = "fit", usage = "fit FILE.csv", summary = "train on a table of numbers, without code",
+  {word = "fit", usage = "fit FILE.csv", summary = "train on a table, without code",
     module = "gradus.command.fit"},
   {word = "reference", usage = "reference", summary = "the help pages of all names",
     module = "gradus.command.reference"},

@@ -1,6 +1,6 @@
 --- explain "E0101": the page behind the code of an error, or of a finding of the coach.
--- Requires doc, err, suggest and term; the pages of errors when one is asked for. Rooms with codes
--- of their own add their pages. Only `explain` itself prints.
+-- Requires doc, err, suggest and term; the pages of errors when one is asked for. Only `explain`
+-- itself prints.
 
 local doc = require "gradus.doc"
 local err = require "gradus.err"
@@ -9,30 +9,25 @@ local term = require "gradus.term"
 
 local M = {}
 
-local pages = {}
--- Modules that return a list of pages.
-local sources = {"gradus.explain.errors", "gradus.coach.pages"}
-local loaded = 0
+-- Code -> {code, title, text, wrong, right}; wrong and right are pieces of Lua.
+local pages
 
---- Add a page: {code, title, text, wrong, right}; wrong and right are pieces of Lua.
-function M.add(page)
-  assert(not pages[page.code], page.code .. " is explained twice")
-  pages[page.code] = page
-end
-
---- Name a module that returns a list of pages; it is loaded when the first page is asked for.
-function M.add_source(module) sources[#sources + 1] = module end
-
-local function load_sources()
-  while loaded < #sources do
-    loaded = loaded + 1
-    for _, page in ipairs(require(sources[loaded])) do M.add(page) end
+-- Read when the first page is asked for.
+local function load_pages()
+  if pages then return end
+  local read = {}
+  for _, source in ipairs{"gradus.explain.errors", "gradus.coach.pages"} do
+    for _, page in ipairs(require(source)) do
+      assert(not read[page.code], page.code .. " is explained twice")
+      read[page.code] = page
+    end
   end
+  pages = read
 end
 
 --- All codes, sorted.
 function M.codes()
-  load_sources()
+  load_pages()
   local out = {}
   for code in pairs(pages) do out[#out + 1] = code end
   table.sort(out)
@@ -41,7 +36,7 @@ end
 
 --- The page of a code, or nil.
 function M.page(code)
-  load_sources()
+  load_pages()
   return pages[code:upper()]
 end
 

@@ -128,7 +128,7 @@ function M.check_value(who, option, value, entry, level)
   end
 end
 
--- How options are written, by the names of those that could have been meant: "{train = …, val = …}".
+-- How options are written, by the names of those that could be meant: "{train = …, val = …}".
 local function example(spec, value)
   local names = {}
   for _, name in ipairs(sorted_names(spec)) do

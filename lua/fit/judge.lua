@@ -80,9 +80,6 @@ function M.counter(model, task, crit)
   return cut and right_of_yes_no(cut)
 end
 
---- Where the answer of a yes/no output changes: 0 for logits, 0.5 for probabilities.
-M.threshold = threshold
-
 local CHUNK = 4096 -- rows at once: bounds memory on large data, one pass on everything small
 
 local function check_rows(out, x)

@@ -23,20 +23,6 @@ function M.put_back(snapshot, model)
   for i, t in ipairs(net.numbers(model)) do t:copy_(snapshot[i]) end
 end
 
---- Do the shapes fit, so that `put_back` would work?
-function M.fits(snapshot, model)
-  local live = net.numbers(model)
-  if #live ~= #snapshot then return false end
-  for i, t in ipairs(live) do
-    local a, b = t.shape, snapshot[i].shape
-    if #a ~= #b then return false end
-    for d = 1, #a do
-      if a[d] ~= b[d] then return false end
-    end
-  end
-  return true
-end
-
 --- A few numbers that differ when any weight was changed: cheaper to keep than a copy.
 function M.fingerprint(model)
   local out = {}

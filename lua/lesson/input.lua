@@ -3,9 +3,6 @@
 
 local M = {}
 
---- Does the line begin as a command or a question about help does?
-function M.is_command(line) return line:find("^%s*[:?]") ~= nil end
-
 local function compiles(line)
   return load("return " .. line, "=line", "t") ~= nil or load(line, "=line", "t") ~= nil
 end

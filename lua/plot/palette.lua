@@ -69,7 +69,6 @@ local function rgb(code)
   local c = code - 16
   return part(c // 36), part(c // 6 % 6), part(c % 6)
 end
-M.rgb = rgb
 
 --- Black or white, whichever can be read on the ground `code`.
 function M.contrast(code)

@@ -68,8 +68,6 @@ M.texts = {
   value = {size = 1.3},
 }
 
-M.bar_edge = 0xFFFFFFFF
-
 -- From low to high, as red, green, blue.
 local ramps = {
   sequential = {{247, 251, 255}, {198, 219, 239}, {107, 174, 214}, {33, 113, 181}, {8, 48, 107}},

@@ -73,14 +73,20 @@ local function run_text(text, name, ...)
   return done and 0 or fail(caught)
 end
 
+-- A word that is no file may be a mistyped command.
+local function command_meant(word)
+  local near = word:find("^[%a-]+$") and require("gradus.cli").closest(word)
+  return near and ("  did you mean the command: gradus %s?\n"):format(near) or ""
+end
+
 --- Run a file with its arguments. Returns the exit status, 1 where it cannot be read.
 function M.file(path, ...)
   local file, why = io.open(path, "rb")
   local text = file and file:read("a")
   if file then file:close() end
   if not text then
-    io.stderr:write("gradus: cannot open ", path:find("^%./") and path or path, ": ",
-      why and why:gsub("^.*: ", "") or "it is a folder", "\n")
+    io.stderr:write("gradus: cannot open ", path, ": ",
+      why and why:gsub("^.*: ", "") or "it is a folder", "\n", command_meant(path))
     return 1
   end
   return run_text(text, path, ...)

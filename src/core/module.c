@@ -167,10 +167,6 @@ GrStatus gr_module_weights(const GrValue *init, GrModule *m, GrRng *rng) {
     return GR_OK;
 }
 
-const GrDoc *gr_module_doc(const GrModule *m) {
-    return m->op ? &m->op->doc : &m->def->doc;
-}
-
 const char *gr_module_name(const GrModule *m) {
     return m->op ? m->op->layer : m->def->doc.name;
 }

@@ -56,8 +56,7 @@ GrStatus gr_module_weights(const GrValue *init, GrModule *m, GrRng *rng);
         .doc = "rule for the first weights; without it U(-b, b) with b = 1 / sqrt(inputs)"         \
     }
 
-/* The record's documentation, and the arguments, whichever kind of layer m is. */
-const GrDoc *gr_module_doc(const GrModule *m);
+/* The name and the arguments of the record, whichever kind of layer m is. */
 const char *gr_module_name(const GrModule *m); /* "Linear", "Tanh" */
 const GrArg *gr_module_args(const GrModule *m);
 

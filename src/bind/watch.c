@@ -303,6 +303,12 @@ static int peek_grad(lua_State *L) {
     return 1;
 }
 
+/* trainee(t) -> the number of the network whose first weights t are, or 0 */
+static int trainee(lua_State *L) {
+    lua_pushinteger(L, grL_check_tensor(L, 1, "trainee")->trainee);
+    return 1;
+}
+
 /* loaded(t): its numbers were brought from outside */
 static int loaded(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "loaded");
@@ -341,6 +347,7 @@ void grL_open_watch(lua_State *L) {
                                          {"tag", tag},
                                          {"origin", origin},
                                          {"is_parameter", is_parameter},
+                                         {"trainee", trainee},
                                          {"loaded", loaded},
                                          {"twins", twins},
                                          {"set", set},

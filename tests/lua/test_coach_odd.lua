@@ -177,6 +177,14 @@ silent("a sigmoid of straight pieces", function()
   squashed(function(z) return (z * 0.2 + 0.5):clamp(1e-4, 1 - 1e-4) end)
 end)
 
+first("G0306", "dropout on the inputs of one of two networks", function()
+  local x = randn(100, 4)
+  local a, b = nn.Sequential{nn.Dropout(0.5), mlp(4, 8, 1)}, mlp(4, 8, 1)
+  descend(join(a, b), 30, function()
+    return ((a(x) - x:sum(2, true)) ^ 2):mean() + ((b(x) + 1) ^ 2):mean()
+  end)
+end)
+
 -- ---- notes ------------------------------------------------------------------------------------
 
 first("G0607", "labels of which nearly all are equal", function()

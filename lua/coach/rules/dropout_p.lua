@@ -2,6 +2,7 @@
 -- nn.Dropout{drop =} and {keep =} say what is meant and are believed; so is a share out of a list
 -- that is tried out.
 
+local core = require "gradus.core"
 local experiment = require "gradus.coach.experiment"
 local names = require "gradus.coach.names"
 
@@ -54,12 +55,19 @@ end
 
 local checks = {all_dropped, on_output, too_much, not_given}
 
--- Dropout on the data themselves stands before the graph begins.
+-- Dropout on the data themselves stands before the graph begins: those of all networks in it.
 local function dropouts_of(net)
-  local out = table.move(net.kept.graph.dropouts, 1, #net.kept.graph.dropouts, 1, {})
-  local drop, given = net.book.input_drop, net.book.input_drop_given
-  if drop > 0 then table.insert(out, 1, {args = {drop, 1, given}, above = true, below = false}) end
-  return out
+  local g, out, seen = net.kept.graph, {}, {}
+  for _, layer in ipairs(g.layers) do
+    local id = core.trainee(layer.weight)
+    local book = id > 0 and not seen[id] and core.trainee_book(id)
+    seen[id] = true
+    if book and book.input_drop > 0 then
+      out[#out + 1] = {args = {book.input_drop, 1, book.input_drop_given}, above = true,
+        below = false}
+    end
+  end
+  return table.move(g.dropouts, 1, #g.dropouts, #out + 1, out)
 end
 
 local function said(_, net)

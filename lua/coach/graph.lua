@@ -107,14 +107,46 @@ local function error_of(nodes, node)
   return {op = node.op == "abs" and "L1Loss" or "MSELoss", ["in"] = {a, b}, by_hand = true}
 end
 
+local function is_number(input) return type(input) ~= "number" and input:numel() == 1 end
+
+-- The softmax behind a logarithm of it, perhaps with a small number added first.
+local function shares_below(nodes, at)
+  local node = M.maker(nodes, at, {log = true, clamp = true})
+  if node and node.op == "add" and is_number(node["in"][2]) then
+    node = M.maker(nodes, node["in"][1])
+  end
+  if node and (node.op == "softmax" or node.op == "log_softmax") then return node end
+end
+
+-- Is each row a single 1 among zeros, or shares of 1?
+local function are_rows_of_one(y)
+  return y:dim() == 2 and y:size(2) > 1 and not core.is_parameter(y) and y:min():item() >= 0
+    and (y:sum(2) - 1):abs():max():item() < 1e-4
+end
+
+-- log(p) * y: a cross-entropy written out.
+local function entropy_of(nodes, node)
+  if node.op ~= "mul" then return nil end
+  local a, y = node["in"][1], node["in"][2]
+  if type(a) ~= "number" then a, y = y, a end
+  if type(a) ~= "number" or type(y) == "number" then return nil end
+  local log = M.maker(nodes, a)
+  if not log or log.op ~= "log" and log.op ~= "log_softmax" then return nil end
+  local shares = shares_below(nodes, a)
+  if shares and are_rows_of_one(y) then
+    return {op = "NLLLoss", ["in"] = {shares.index, y}, by_hand = true}
+  end
+end
+
 local function collect(nodes)
-  local out = {nodes = nodes, layers = {}, dropouts = {}, losses = {}, errors = {}}
+  local out = {nodes = nodes, layers = {}, dropouts = {}, losses = {}, errors = {}, entropies = {}}
   for i, node in ipairs(nodes) do
     node.index = i
     if node.weight then out.layers[#out.layers + 1] = node end
     if node.op == "dropout" or node.op == "batch_norm" then out.is_noisy = true end
     if node.op == "dropout" then out.dropouts[#out.dropouts + 1] = node end
     out.errors[#out.errors + 1] = error_of(nodes, node)
+    out.entropies[#out.entropies + 1] = entropy_of(nodes, node)
     if is_loss(node.op) then out.losses[#out.losses + 1] = node end
   end
   for i, node in ipairs(out.layers) do node.number = i end
@@ -122,7 +154,8 @@ local function collect(nodes)
 end
 
 --- Read the graph behind the tensor `loss`: {nodes=, layers=, dropouts=, losses=, errors=,
--- is_noisy=}; errors are squared or absolute differences that were written out, like losses.
+-- entropies=, is_noisy=}; errors are squared or absolute differences that were written out,
+-- entropies are logarithms of a softmax times shares, both like losses.
 -- Layers are nodes with `weight` and perhaps `bias`, numbered; every node knows whether layers lie
 -- above and below.
 function M.read(loss)

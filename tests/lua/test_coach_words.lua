@@ -227,6 +227,40 @@ T.test("a staircase over the sum of the inputs, made on purpose", function()
   T.eq(one.fix, "not found")
 end)
 
+-- A cross-entropy written out; shares(scores) makes probabilities.
+local function by_hand(shares)
+  local ds, net = data.blobs{n = 120, classes = 4, seed = 1}, mlp(2, 16, 4)
+  local adam, once = optim.Adam(net, {lr = 0.01}), data.one_hot(ds.y, 4)
+  for _ = 1, 30 do
+    adam:zero_grad();
+    (-((shares(net(ds.x)) + 1e-9):log() * once):sum(2):mean()):backward()
+    adam:step()
+  end
+end
+
+T.test("a softmax over the rows in a cross-entropy written out", function()
+  local one = found("G0303", function() by_hand(function(z) return z:softmax(1) end) end)
+  T.eq(one.title, "softmax over the rows")
+  T.ok(tonumber(one.what:match "a row sum to ([%d.]+[%d])") < 1)
+  T.eq(found("G0303", function() by_hand(function(z) return z:softmax(2) end) end).fix, "not found")
+end)
+
+T.test("pairs that are asked both ways", function()
+  local one = found("G0303", function()
+    local a, b, x = mlp(4, 8), mlp(4, 8), randn(32, 4)
+    local list = table.move(b:parameters(), 1, 2, 3, a:parameters())
+    local adam, own = optim.Adam(list, {lr = 0.01}), eye(32)
+    for _ = 1, 30 do
+      local like = a(x):matmul(b(x + randn(32, 4) * 0.1):t()) / 2
+      adam:zero_grad();
+      (-((like:log_softmax(1) + like:log_softmax(2)) * own):sum() / 64
+        - (like:log_softmax(1) * own):sum() / 64):backward()
+      adam:step()
+    end
+  end)
+  T.eq(one.fix, "not found")
+end)
+
 T.test("where one class is rare little is left to learn, and that is no underfitting", function()
   T.eq(found("G0603", function()
     local x = randn(400, 2)

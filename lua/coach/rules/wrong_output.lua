@@ -56,6 +56,11 @@ local function are_shares_of_rows(y, out)
   return (y:sum(1) - 1):abs():max():item() < 1e-3
 end
 
+local function sum_of_row(node)
+  local row = node.out[1]
+  return (node.op == "log_softmax" and row:exp() or row):sum():item()
+end
+
 local function over_rows(g, loss)
   local node = softmax_of(g, loss)
   local is_table = node and node.out:dim() == 2 and node.out:size(1) > 1
@@ -66,7 +71,7 @@ local function over_rows(g, loss)
   return {
     title = "softmax over the rows",
     what = ("softmax(1) makes the %d rows of a column sum to 1; the columns of a row sum to %s.")
-      :format(node.out:size(1), words.num(node.out[1]:exp():sum():item())),
+      :format(node.out:size(1), words.num(sum_of_row(node))),
     why = "The classes of one row compete, not the rows of the batch: the answer for one row now "
       .. "depends on all others.",
     fix = "probs = logits:softmax(2)  -- over the columns",
@@ -179,7 +184,8 @@ end
 
 local function said(_, net)
   local g = net and net.kept.graph
-  return g and (first_of(g, g.losses) or unreachable(g) or first_of(g, g.errors))
+  return g and (first_of(g, g.losses) or unreachable(g) or first_of(g, g.errors)
+    or first_of(g, g.entropies))
 end
 
 return {

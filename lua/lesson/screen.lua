@@ -58,6 +58,12 @@ function M.pause(what)
   return {term.paint("dim", "-- Enter = " .. what)}
 end
 
+--- The line that says why what was typed at a pause has not run. is_reading: is there another one?
+function M.held(is_reading)
+  return {term.paint("dim", is_reading and "-- your line waits at the prompt until this is read"
+    or "-- your line waits at the prompt: Enter runs it")}
+end
+
 --- One goal of a task, ticked or not.
 function M.goal(label, reached)
   local lines = text.labelled(reached and "[x]" or "[ ]", label, 4)

@@ -250,6 +250,7 @@ end
 local function hold(self, line)
   self:key()
   self.shell.prefill(line)
+  self:say(screen.held(not self.over and is_reading(self)))
 end
 
 --- A raw line from the prompt. Returns true where the lesson has taken it.

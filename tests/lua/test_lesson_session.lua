@@ -96,6 +96,35 @@ T.test("whatever is typed at a pause runs, and the pause is still there", functi
   T.eq(one.index, 1)
 end)
 
+-- At a terminal a line can wait at the prompt.
+local function at_terminal(index)
+  local actor, one = at(index)
+  actor.shell.is_interactive = function() return true end
+  actor.shell.is_command = function() return false end
+  return actor, one
+end
+
+T.test("a line typed at a pause is held at a terminal, and why is said", function()
+  local actor, one = at_terminal(1)
+  T.eq(actor:type("40 + 2"), {"  Second screen.", "-- Enter = go on",
+    "-- your line waits at the prompt until this is read"})
+  T.eq({actor.typed, one.index}, {"40 + 2", 1})
+  actor, one = at_terminal(3)
+  actor:type("2")
+  local lines = actor:type("40 + 2")
+  T.eq({lines[#lines], actor.typed, one.index},
+    {"-- your line waits at the prompt: Enter runs it", "40 + 2", 4})
+end)
+
+T.test("a line typed at the last pause of a lesson waits for the prompt behind it", function()
+  local actor, one = at_terminal(2)
+  actor:type("")
+  one.lesson.steps = {table.unpack(one.lesson.steps, 1, 2)}
+  local lines = actor:type("40 + 2")
+  T.eq({lines[#lines], actor.typed, one.over},
+    {"-- your line waits at the prompt: Enter runs it", "40 + 2", true})
+end)
+
 T.test("shown code runs in the student's workspace; its numbers come into the words", function()
   local actor, one = at(2)
   has(actor.said, "    y = pot.full + 1")

@@ -23,7 +23,7 @@ void grL_watch_read(lua_State *L, GrTensor *t);
 
 #define GRL_WATCH_READ(L, t)                                                                       \
     do {                                                                                           \
-        if (gr_watch.on && ((t)->origin & (GR_FROM_NOISE | GR_FROM_OUTER | GR_FROM_TEST)))         \
+        if (gr_watch.on && ((t)->origin & GR_FROM_READABLE))                                       \
             grL_watch_read(L, t);                                                                  \
     } while (0)
 

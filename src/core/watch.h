@@ -36,6 +36,9 @@ enum {
 };
 #define GR_FROM_ANY_NETWORK (GR_FROM_PARAMETER | GR_FROM_FROZEN | GR_FROM_MODEL)
 #define GR_FROM_NOISE (GR_FROM_DROPOUT | GR_FROM_BATCH)
+/* Where a number is read that comes from these, it is looked at. */
+#define GR_FROM_READABLE                                                                           \
+    (GR_FROM_NOISE | GR_FROM_OUTER | GR_FROM_VAL | GR_FROM_TRAIN_DEV | GR_FROM_TEST)
 #define GR_ROLE_SHIFT 8
 #define GR_ROLES (31u << GR_ROLE_SHIFT)
 
@@ -126,6 +129,7 @@ void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *
     SIGHTING(successors)    /* optimizers with the same settings: n = how many, steps */           \
     SIGHTING(majority)      /* answers as good as always the same: n = right, share, rows */       \
     SIGHTING(leak)          /* training inputs were made with numbers of the test rows */          \
+    SIGHTING(val_changes)   /* rows kept apart have other numbers at each look */                  \
     SIGHTING(scales)        /* rows judged have another scale than those trained on */             \
     SIGHTING(step)          /* a step, asked for by gr_watch.tell_step */                          \
     SIGHTING(milestone)     /* a run has come far enough to be judged again */

@@ -250,6 +250,13 @@ static GR_SELDOM void note_test(GrTrainee *m, GrTensor *x) {
     gr_test_pass.step = gr_trained(m)->steps;
 }
 
+static void note_part(GrTrainee *m, GrTensor *x) {
+    if (is_test(x))
+        note_test(m, x);
+    else if (x->role << GR_ROLE_SHIFT == GR_FROM_VAL)
+        gr_watch_val(gr_trained(m), x);
+}
+
 static inline void note_pass(GrTrainee *m, GrTensor *x, GrTensor *w, GrTensor *out) {
     m->bare = false;
     m->owned = (w->marks & (GR_OWNED | GR_GRAD_READ)) == GR_OWNED;
@@ -259,8 +266,8 @@ static inline void note_pass(GrTrainee *m, GrTensor *x, GrTensor *w, GrTensor *o
     keep(&gr_pass, gr_pass.number + 1, x, out, m);
     if (!m->steps)
         gr_kin_look(m, w);
-    if (is_test(x))
-        note_test(m, x);
+    if (x->role)
+        note_part(m, x);
     if (x->origin & GR_FROM_NOISE)
         note_input_noise(m, x, out);
 }

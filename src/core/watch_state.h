@@ -124,6 +124,16 @@ typedef struct GrByHand {
     long returns;          /* to weights that had been left: of trials, of inner steps */
 } GrByHand;
 
+/* Rows kept apart, at the latest look. */
+typedef struct GrValRows {
+    long step;
+    uint32_t rows; /* their name, */
+    uint16_t set;
+    int changes; /* and how often in turn the same rows had other numbers */
+    size_t numel;
+    uint64_t print;
+} GrValRows;
+
 typedef struct GrTrainee {
     /* Looked at in each step: these stand together. */
     uint16_t id;
@@ -156,12 +166,13 @@ typedef struct GrTrainee {
     long told_test;    /* step + 1 when a number from test rows was last told */
     long test_step;    /* the last step on test rows; 0: none */
     uint16_t test_set; /* and which data set they belong to */
-    uint64_t birth;    /* a print of its first weights as they were first seen */
-    uint32_t passes;   /* before the first step */
-    int lives;         /* how often its numbers were drawn anew after it had been trained */
-    uint16_t kin;      /* the network whose weights its own are taken from; 0: none known */
-    bool on_codes;     /* its inputs are computed by another network, without recording */
-    bool joined;       /* and then that one was trained together with it */
+    GrValRows val;
+    uint64_t birth;  /* a print of its first weights as they were first seen */
+    uint32_t passes; /* before the first step */
+    int lives;       /* how often its numbers were drawn anew after it had been trained */
+    uint16_t kin;    /* the network whose weights its own are taken from; 0: none known */
+    bool on_codes;   /* its inputs are computed by another network, without recording */
+    bool joined;     /* and then that one was trained together with it */
     double first_loss;
     GrRowSet rows;
     GrMoments trained, judged;
@@ -318,6 +329,7 @@ bool gr_watch_wants_line(const GrTensor *t);
 void gr_watch_units(GrTrainee *m, GrTensor *const *computed, size_t n);
 void gr_watch_learn_rows(GrTrainee *m, GrTensor *const *computed, size_t n);
 void gr_watch_drop_rows(void);
+void gr_watch_val(GrTrainee *m, const GrTensor *x);
 void gr_watch_trained_on_test(GrTrainee *m);
 #define GR_PRINT 64
 uint64_t gr_print_of(const GrTensor *x, size_t most); /* most <= GR_PRINT */

@@ -33,6 +33,13 @@ local function silent(name, fn)
   end)
 end
 
+local function has(code, findings_)
+  for _, one in ipairs(findings_) do
+    if one.code == code then return true end
+  end
+  return false
+end
+
 local function moons()
   return data.moons{n = 200, noise = 0.1, seed = 1}:split{train = 0.6, val = 0.2, test = 0.2,
     seed = 1}
@@ -174,6 +181,47 @@ first("G0102", "a slow average in other units", function()
   accuracy(slow, data.from(test.x * 40 + 20, test.y, {task = test.task}))
 end)
 
+-- ---- rows kept for judging ---------------------------------------------------------------------
+
+-- What is noted of looks(model, val) after each of six epochs.
+local function notes_of_looks(look)
+  return findings(function()
+    local ds, val = moons()
+    local model = mlp(2, 16, 1)
+    local opt = optim.Adam(model)
+    for _ = 1, 6 do
+      train(model, ds, opt)
+      look(model, val)
+    end
+  end)
+end
+
+T.test("G0609 is noted where the rows kept apart change, not where they are the same", function()
+  local function loss(model, x, val) return crit(model(x), val.y):item() end
+  T.ok(has("G0609", notes_of_looks(function(model, val)
+    loss(model, val.x + randn(val.x.shape) * 0.1, val)
+  end)))
+  local noise = randn(40, 2) * 0.1
+  T.ok(not has("G0609", notes_of_looks(function(model, val)
+    loss(model, val.x + noise, val)
+    loss(model, val.x, val)
+  end)))
+  T.ok(not has("G0609", notes_of_looks(function(model, val)
+    for x, y in val:batches(10, {shuffle = true}) do crit(model(x), y):item() end
+  end)))
+  T.ok(not has("G0609", notes_of_looks(function(model, val)
+    local x = val.x:clone():requires_grad_()
+    crit(model(x), val.y):backward()
+    loss(model, (val.x + x.grad:sign() * 0.1):detach(), val)
+  end)))
+end)
+
+T.test("G0606 is silent where answers on rows kept apart are counted by hand", function()
+  T.ok(not has("G0606", notes_of_looks(function(model, val)
+    local _ = model(val.x):gt(0):eq(val.y):mean():item()
+  end)))
+end)
+
 -- ---- pairs ------------------------------------------------------------------------------------
 
 first("G0106", "rows one by one", function()
@@ -240,13 +288,6 @@ local function accumulate(scale)
     for x, y in ds:batches(30) do scale(crit(model(x), y)):backward() end
     opt:step()
   end
-end
-
-local function has(code, findings_)
-  for _, one in ipairs(findings_) do
-    if one.code == code then return true end
-  end
-  return false
 end
 
 T.test("a loss that is not made k times smaller is accumulated", function()

@@ -60,6 +60,7 @@ local names = {
   "no_validation", -- G0606
   "majority", -- G0607
   "too_few_epochs", -- G0608
+  "val_changes", -- G0609
 }
 
 local rules = {}

@@ -9,6 +9,6 @@ return {
   "softmax_twice", "raw_scores", "wrong_output", "threshold", "broadcast", "dropout", "sum_loss",
   "symmetric", "init_scale", "linear_stack", "bias_before_norm",
   "lr", "uphill", "nan", "vanishing", "burst", "penalty",
-  "overfit", "no_stopping", "underfit", "test_tuning", "no_val", "unbalanced",
+  "overfit", "no_stopping", "underfit", "test_tuning", "no_val", "unbalanced", "val_noise",
   "benign",
 }

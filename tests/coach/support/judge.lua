@@ -7,7 +7,8 @@ local LOSS = 0.1
 
 -- Notes that state a fact: harm is not asked, as with facts, unless the mutant itself has found at
 -- run time that there is nothing wrong with it.
-local notes = {G0103 = true, G0202 = true, G0404 = true, G0606 = true, G0607 = true}
+local notes = {G0103 = true, G0202 = true, G0404 = true, G0606 = true, G0607 = true,
+  G0609 = true}
 
 --- Has `r`, a result of a mutant of an operator, done harm, measured at `base`, the same script
 -- unchanged?

@@ -36,7 +36,8 @@ end
 local function wrong_network(text)
   local opts = edit.optimizers(text)
   if #opts ~= 2 or not edit.is_manual(text) then return nil end
-  local first = opts[1].value:match "%(([%w_]+)"
+  local first = opts[1].value:match "%(([%w_]+)[,:)]"
+  if not first then return nil end
   local changed = opts[2].value:gsub("%([%w_]+", "(" .. first, 1)
   return text:sub(1, opts[2].first - 1) .. changed .. text:sub(opts[2].last + 1)
 end

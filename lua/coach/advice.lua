@@ -118,6 +118,37 @@ function M.other_act(n, act, most)
     n.kept.graph and sizes(n, most) or "2, 16, 1", act)
 end
 
+--- A network with two hidden layers of 32 units in the place of n.
+function M.wider(n)
+  local layers = n.kept.graph and anatomy.read(n.kept.graph) or {}
+  local first, last = layers[1], layers[#layers]
+  return ("%s = mlp(%d, 32, 32, %d)"):format(M.model(n), first and first.inputs or 2,
+    last and last.units or 1)
+end
+
+--- Another loss ("nn.MSELoss()") instead of one of this kind.
+function M.other_loss(kind, new)
+  local name, known = names.loss(kind)
+  if not known and names.is_inside "lua/fit" then return ("h = again{loss = %s}"):format(new) end
+  return name .. " = " .. new
+end
+
+--- The name of all the data: of the data set that is no part, the largest where there are several.
+function M.all_data()
+  local most = 0
+  local function is_whole(v) return dataset.is(v) and not v.role and #v >= most end
+  names.all(function(v)
+    if is_whole(v) then most = #v end
+    return false
+  end)
+  return names.find(is_whole) or "ds"
+end
+
+--- The line that cuts the data into their parts.
+function M.split()
+  return ("train, val, test = %s:split{train = 0.7, val = 0.15, test = 0.15}"):format(M.all_data())
+end
+
 --- Fresh first weights by this rule ("he").
 function M.first_weights(n, rule)
   local name, known = names.model(n.kept.weight)

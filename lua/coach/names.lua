@@ -149,11 +149,12 @@ function M.is_copy(weight)
   end) ~= nil
 end
 
---- The loss of this kind ("MSELoss"): "crit" unless it has a name.
+--- The loss of this kind ("MSELoss"): "crit" unless it has a name; has it one?
 function M.loss(kind)
-  return M.find(function(value)
+  local name = M.find(function(value)
     return core.kind(value) == "loss" and core.loss_name(value) == kind
-  end) or "crit"
+  end)
+  return name or "crit", name ~= nil
 end
 
 --- The Sequential whose last layer is of this kind ("Softmax"), or nil.

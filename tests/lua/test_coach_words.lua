@@ -192,6 +192,45 @@ T.test("a rate that a schedule took away is named", function()
   T.ok(one.fix:find "^sgd.lr = 0.1 ")
 end)
 
+fix("G0302", "a loss that was given to fit is changed by again",
+  "h = again{loss = nn.BCEWithLogitsLoss()}  -- takes raw scores", function()
+    fit(mlp(2, 8, 1), moons(), options{loss = nn.BCELoss()})
+  end)
+
+fix("G0605", "who has a validation part chooses by that",
+  "print(evaluate(net, val))  -- choose on val; test once, at the end", function()
+    local val, test, train
+    train, val, test = moons():split{seed = 1}
+    for _, width in ipairs{4, 8} do
+      local net = mlp(2, width, 1)
+      fit(net, train, options{})
+      evaluate(net, test)
+    end
+    return val
+  end)
+
+fix("G0104", "all the data are cut, not a part of them",
+  "train, val, test = all:split{train = 0.7, val = 0.15, test = 0.15}  -- once", function()
+    local all = moons()
+    local first, last = all:subset(arange(1, 150)), all:subset(arange(120, 200))
+    last.role = "test"
+    local net = mlp(2, 8, 1)
+    fit(net, first, options{})
+    evaluate(net, last)
+  end)
+
+fix("G0603", "a network that underfits is made wider, for its own data",
+  "net = mlp(64, 32, 32, 10)  -- more units, or one more layer; then more epochs", function()
+    local net = mlp(64, 1, 10)
+    fit(net, data.digits{n = 300, seed = 1}, options{lr = 0.01})
+  end)
+
+fix("G0608", "a run that ended too soon is repeated for longer", "h = again{epochs = 24}",
+  function()
+    local train, val = data.spirals{n = 300, seed = 1}, data.spirals{n = 100, seed = 2}
+    fit(mlp(2, 32, 32, 1), train, options{val = val, epochs = 8, lr = 0.003})
+  end)
+
 -- ---- rules that these words led to --------------------------------------------------------------
 
 T.test("a rate that killed the network at once is not called too small", function()

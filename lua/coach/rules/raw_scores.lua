@@ -1,8 +1,8 @@
 --- G0302: raw scores given to a loss that takes probabilities or their logarithms.
 
+local advice = require "gradus.coach.advice"
 local core = require "gradus.core"
 local graph = require "gradus.coach.graph"
-local names = require "gradus.coach.names"
 local words = require "gradus.words"
 
 -- Ops whose results are no probabilities, whatever the numbers look like today.
@@ -44,20 +44,20 @@ local function of_probabilities(sighting)
     return nil
   end
   return {what = what(sighting, "probabilities, from 0 to 1", low, high),
-    fix = names.loss(sighting.name) .. " = nn.BCEWithLogitsLoss()  -- takes raw scores"}
+    fix = advice.other_loss(sighting.name, "nn.BCEWithLogitsLoss()") .. "  -- takes raw scores"}
 end
 
 local function of_logarithms(sighting)
   local low, high = range(sighting.a)
-  local tag, name = core.tag(sighting.a), names.loss(sighting.name)
+  local tag = core.tag(sighting.a)
+  local better = advice.other_loss(sighting.name, "nn.CrossEntropyLoss()")
   if tag == "softmax" or tag == "sigmoid" then
     return {what = ("%s is given the probabilities of a %s; it takes their logarithms."):format(
-      sighting.name, tag), fix = ("%s = nn.CrossEntropyLoss()  -- on the scores before %s")
-      :format(name, tag)}
+      sighting.name, tag), fix = ("%s  -- on the scores before %s"):format(better, tag)}
   end
   if not is_raw(sighting.a) and high <= 1e-6 then return nil end
   return {what = what(sighting, "logarithms of probabilities, 0 at most", low, high),
-    fix = name .. " = nn.CrossEntropyLoss()  -- takes raw scores"}
+    fix = better .. "  -- takes raw scores"}
 end
 
 local function said(sighting)

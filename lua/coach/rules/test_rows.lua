@@ -15,10 +15,7 @@ local function train_part(net)
   return fix and fix .. "  -- the training part alone"
 end
 
-local function split_once()
-  local ds = names.find(function(v) return dataset.is(v) and not v.role end) or "ds"
-  return ("train, val, test = %s:split{train = 0.7, val = 0.15, test = 0.15}  -- once"):format(ds)
-end
+local function split_once() return advice.split() .. "  -- once" end
 
 -- Did a step use rows of this test set, known by their mark? Noise may have changed their numbers.
 local function was_stepped_on(sighting, net)

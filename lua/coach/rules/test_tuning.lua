@@ -2,8 +2,10 @@
 -- during training, or it decides when to stop.
 -- One look, the same network again, or the same settings with another seed are no choice.
 
+local advice = require "gradus.coach.advice"
 local core = require "gradus.core"
 local dataset = require "gradus.data.dataset"
+local module = require "gradus.nn.module"
 local names = require "gradus.coach.names"
 local tests_seen = require "gradus.coach.tests_seen"
 local words = require "gradus.words"
@@ -34,9 +36,12 @@ local function optimism(k, rows)
   return math.sqrt(accuracy * (1 - accuracy) / math.max(rows, 1)) * math.sqrt(2 * math.log(k))
 end
 
-local function split_line()
-  local ds = names.find(function(v) return dataset.is(v) and not v.role end) or "ds"
-  return ("train, val, test = %s:split{train = 0.7, val = 0.15, test = 0.15}"):format(ds)
+-- Where there is a validation part, it is there to choose by.
+local function fix()
+  local val = names.find(function(v) return dataset.is(v) and v.role == "val" end)
+  if not val then return advice.split() .. "  -- choose on val" end
+  local model = names.find(module.is) or "model"
+  return ("print(evaluate(%s, %s))  -- choose on %s; test once, at the end"):format(model, val, val)
 end
 
 local function several_settings(k, earlier, rows)
@@ -124,7 +129,7 @@ end
 local function with_fix(fn)
   return function(...)
     local said = fn(...)
-    if said then said.fix = split_line() .. "  -- choose on val" end
+    if said then said.fix = fix() end
     return said
   end
 end

@@ -2,6 +2,7 @@
 -- Silent where little is left to learn, for a run of few steps, and where the loss on other rows
 -- has turned.
 
+local advice = require "gradus.coach.advice"
 local course = require "gradus.coach.course"
 local words = require "gradus.words"
 
@@ -26,6 +27,11 @@ local function late_gain(n)
   if fall and fall >= FALLING then return fall, "fifth of the steps" end
 end
 
+local function fix(n)
+  return advice.again(n, ("epochs = %d"):format(3 * math.floor(n.epochs + 0.5)))
+    or "h = fit(model, train, {val = val, epochs = 100, early_stopping = true})"
+end
+
 local function judge(n, done)
   local B, now = n.baseline, course.latest(n)
   if not done or not B or B <= 0 or not now then return nil end
@@ -34,7 +40,7 @@ local function judge(n, done)
   local gain, stretch = late_gain(n)
   return gain and {what = ("The training loss is %s after %s, and the last %s still brought it "
     .. "down by %.0f %%."):format(words.num(now), words.count(n.steps, "step"), stretch,
-    100 * gain)}
+    100 * gain), fix = fix(n)}
 end
 
 return {
@@ -42,7 +48,6 @@ return {
   lecture = "Over and under fitting; increase training time",
   why = "Training and validation losses that decrease to the end are underfitting: there is more "
     .. "to learn.",
-  fix = "h = fit(model, train, {val = val, epochs = 100, early_stopping = true})",
   judge = judge,
   text = "Let the run go on until the loss on other rows no longer falls. With early stopping the "
     .. "number of epochs is only an upper limit, and may be generous. If progress is slow, a "

@@ -1,6 +1,7 @@
 --- G0603: a network that learns little of what there is. A note: nobody knows how much noise the
 -- labels hold.
 
+local advice = require "gradus.coach.advice"
 local births = require "gradus.coach.births"
 local course = require "gradus.coach.course"
 local words = require "gradus.words"
@@ -40,7 +41,8 @@ local function judge(n, done)
   if not progress or is_unbalanced(n) then return nil end
   if progress > LEARNED and not is_small(n, progress) then return nil end
   return {what = ("After %d steps the training loss is %s; always giving the same answer costs %s.")
-    :format(n.steps, words.num(n:lowest_loss()), words.num(n.baseline))}
+    :format(n.steps, words.num(n:lowest_loss()), words.num(n.baseline)),
+    fix = advice.wider(n) .. "  -- more units, or one more layer; then more epochs"}
 end
 
 return {
@@ -48,7 +50,6 @@ return {
   lecture = "Over and under fitting; bias",
   why = "Even the rows it is trained on are not answered well: the network is too small, or has "
     .. "not been trained long enough, or the labels are mostly noise.",
-  fix = "model = mlp(2, 32, 32, 1)  -- more units, or one more layer; then more epochs",
   judge = judge,
   text = "High training error is bias: a larger network, another architecture, or longer training "
     .. "helps; more data does not. If a much larger network does no better, the labels hold no "

@@ -44,9 +44,23 @@ static bool is_outer(const GrTensor *a, const GrTensor *b) {
            b->shape[0] > 1;
 }
 
-static void check_shapes(const GrLossDef *def, GrTrainee *m, GrTensor *const *in) {
+/* Is one [N, 1] and the other [1, N]? */
+static bool is_crossed(const GrTensor *a, const GrTensor *b) {
+    if (a->shape[0] < b->shape[0])
+        return is_crossed(b, a);
+    return a->ndim == 2 && b->ndim == 2 && a->shape[1] == 1 && b->shape[0] == 1 &&
+           a->shape[0] == b->shape[1] && a->shape[0] > 1;
+}
+
+/* A loss that is one number compares one with one; without reduction it may be a table of all
+ * distances. */
+static void check_shapes(const GrLossDef *def, GrTrainee *m, GrTensor *const *in,
+                         const GrTensor *out) {
     bool one_to_one = !def->takes_logits && !def->takes_log_probability;
-    if (in[0]->ndim == in[1]->ndim || !one_to_one || !is_outer(in[0], in[1]))
+    if (in[1]->shape[0] == in[0]->shape[0] && in[0]->ndim == in[1]->ndim)
+        return; /* the usual case */
+    bool apart = is_outer(in[0], in[1]) || (out->numel == 1 && is_crossed(in[0], in[1]));
+    if (!one_to_one || !apart)
         return;
     if (!gr_once(&m->said, GR_SEE_loss_shape))
         return;
@@ -130,7 +144,7 @@ void gr_watch_loss(const GrLossDef *def, GrTensor *const *in, const double *numb
     if (!m || !(in[0]->origin & GR_FROM_MODEL))
         return; /* tried out by hand */
     check_kind(def, m, in, out);
-    check_shapes(def, m, in);
+    check_shapes(def, m, in, out);
     note_logits(def, m, in[0]);
     if (out->numel == 1 && out->requires_grad && (double)(out->data[0] - out->data[0]) != 0 &&
         gr_once(&m->said, GR_SEE_not_finite))
@@ -284,12 +298,37 @@ static void note_match(GrTrainee *m, const GrTensor *answers, const GrTensor *tr
     a->rows += n;
 }
 
-void gr_watch_match(const GrTensor *answers, const GrTensor *truth) {
+/* Are most of these numbers between whole ones, rather than classes or yes and no? */
+static bool are_amounts(const GrTensor *t) {
+    size_t between = 0;
+    for (size_t i = 0; i < t->numel; i++) {
+        double x = (double)t->data[i];
+        if (x - x != 0)
+            return false;
+        between += x != rint(x);
+    }
+    return 2 * between > t->numel;
+}
+
+/* Which outputs equal their targets to the last bit? Nobody wants to know. But what was kept of the
+ * same outputs may be asked whether they still are. */
+static void check_raw(GrTrainee *m, GrTensor *outputs, GrTensor *truth) {
+    bool raw = outputs->tag != GR_TAG_PLAIN || are_amounts(outputs);
+    if (outputs->numel != truth->numel || !truth->numel || !raw)
+        return;
+    if (2 * share_of_equal(outputs, truth) > 1 || !gr_once(&m->said, GR_SEE_raw_match))
+        return;
+    gr_watch_see(GR_SEE_raw_match, outputs, truth);
+}
+
+void gr_watch_match(GrTensor *answers, GrTensor *truth) {
     GrTrainee *m = gr_pass.trainee;
     bool judged = (answers->origin & GR_FROM_MODEL) && !(truth->origin & GR_FROM_MODEL);
-    bool same_rows = judged && m && truth->ndim && gr_pass.x->shape[0] == truth->shape[0];
-    if (!same_rows)
+    if (!judged || !m || !truth->ndim)
         return;
+    check_raw(m, answers, truth);
+    if (gr_pass.x->shape[0] != truth->shape[0])
+        return; /* collected from several passes, perhaps */
     check_majority(m, answers, truth);
     if (gr_rows_known(gr_trained(m), gr_pass.x))
         return;

@@ -39,6 +39,7 @@ local names = {
   "argmax_one", -- G0307
   "targets", -- G0308
   "sum_loss", -- G0309
+  "raw_match", -- G0310
   "twin_units", -- G0401
   "first_weights", -- G0402
   "no_activation", -- G0403

@@ -1,14 +1,15 @@
 --- G0303: an output that cannot give the targets: a softmax over one column or over the rows, a
 -- range that leaves targets out, class numbers as if they were amounts.
 
+local core = require "gradus.core"
 local dataset = require "gradus.data.dataset"
 local graph = require "gradus.coach.graph"
 local names = require "gradus.coach.names"
 local reach = require "gradus.coach.reach"
 local words = require "gradus.words"
 
--- Through these a softmax stays one.
-local after_softmax = {log = true, clamp = true, log_softmax = false}
+-- Through these a softmax stays one, or its logarithm.
+local after_softmax = {log = true, clamp = true, neg = true, add = true, log_softmax = false}
 
 -- Which dimension it shares out over, from 0; -1 stands for the last one.
 local function dim_of(node)
@@ -78,6 +79,17 @@ local function over_rows(g, loss)
   }
 end
 
+-- y * log(p), a cross-entropy written out, as a loss: p was given to log, and y is data.
+local function by_hand(g, node)
+  local a, b = node["in"][1], node["in"][2]
+  if type(a) ~= "number" then a, b = b, a end
+  if node.op ~= "mul" or type(a) ~= "number" or type(b) ~= "userdata" then return nil end
+  local maker = graph.maker(g.nodes, a, {neg = true})
+  local is_log = maker and (maker.op == "log" or maker.op == "log_softmax")
+  if not is_log or core.is_parameter(b) or b:numel() < 2 then return nil end
+  return {op = "BCELoss", ["in"] = {maker.index, b}}
+end
+
 -- Rows in which not exactly one answer is yes: several may be, or none.
 local function are_tags(y)
   if type(y) == "number" or y:dim() ~= 2 or y:size(2) < 2 or y:size(1) < 2 then return false end
@@ -96,6 +108,23 @@ local function shared_out(g, loss)
       .. "in one column costs the others.",
     fix = names.loss(loss.op) .. " = nn.BCEWithLogitsLoss()  -- on the output before softmax",
   }
+end
+
+-- Is 1 - p taken of the same p, so that each column is a yes or no?
+local function asks_for_no(g, loss)
+  for _, node in ipairs(g.nodes) do
+    local p = node.op == "sub" and type(node["in"][1]) ~= "number" and node["in"][2]
+    if p and softmax_of(g, {["in"] = {p}}) == softmax_of(g, loss) then return true end
+  end
+  return false
+end
+
+local function softmax_by_hand(g)
+  for _, node in ipairs(g.nodes) do
+    local loss = by_hand(g, node)
+    local found = loss and (one_column(g, loss) or asks_for_no(g, loss) and shared_out(g, loss))
+    if found then return found end
+  end
 end
 
 -- ---- ranges -------------------------------------------------------------------------------------
@@ -184,8 +213,8 @@ end
 
 local function said(_, net)
   local g = net and net.kept.graph
-  return g and (first_of(g, g.losses) or unreachable(g) or first_of(g, g.errors)
-    or first_of(g, g.entropies))
+  return g and (first_of(g, g.losses) or softmax_by_hand(g) or unreachable(g)
+    or first_of(g, g.errors) or first_of(g, g.entropies))
 end
 
 return {

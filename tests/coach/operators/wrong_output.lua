@@ -21,8 +21,27 @@ local function softmax_for_sigmoid(text)
   return count > 0 and edit.wrap_models(changed, "nn.Softmax()") or nil
 end
 
+-- The same with a cross-entropy written out: log(1) is 0.
+local function softmax_by_hand(text)
+  local changed = softmax_for_sigmoid(text)
+  return changed and changed:gsub("nn%.BCELoss%(%)", "function(p, y)\n"
+    .. "  return -(y * (p + 1e-7):log() + (1 - y) * (1 - p + 1e-7):log()):mean()\nend", 1) or nil
+end
+
+-- A cross-entropy over the rows, written out.
+local function wrong_axis_by_hand(text)
+  local names = edit.losses(text, "CrossEntropyLoss")
+  if #names ~= 1 or not edit.is_manual(text) or text:find "evaluate%(" then return nil end
+  if text:find "CrossEntropyLoss%(?{" or text:find "fit%(" then return nil end
+  local changed, count = text:gsub("nn%.CrossEntropyLoss%(%)", "function(z, y)\n"
+    .. "  local list = {}\n  for k = 1, z:size(2) do list[k] = y:eq(k) end\n"
+    .. "  return -(stack(list, 2) * z:log_softmax(1)):sum(2):mean()\nend", 1)
+  return count > 0 and changed or nil
+end
+
 local function wrong_axis(text)
   if not text:find "NLLLoss" and not text:find "MSELoss" then return nil end
+  if text:find "softmax%(1%)" then return nil end -- it means to
   local changed = text:gsub(":softmax%(2%)", ":softmax(1)"):gsub(":log_softmax%(2%)",
     ":log_softmax(1)")
     :gsub("nn%.LogSoftmax%(%)", "nn.LogSoftmax(1)")
@@ -61,7 +80,10 @@ end
 return {
   {code = "G0303", kind = "fact", name = "softmax of one unit", edit = softmax_of_one},
   {code = "G0303", kind = "fact", name = "softmax for sigmoid", edit = softmax_for_sigmoid},
+  {code = "G0303", kind = "fact", name = "softmax for sigmoid, by hand", edit = softmax_by_hand},
   {code = "G0303", kind = "fact", name = "softmax over the rows", edit = wrong_axis},
+  {code = "G0303", kind = "fact", name = "softmax over the rows, by hand",
+    edit = wrong_axis_by_hand},
   {code = {"G0303", "G0307"}, kind = "fact", name = "MSE on class numbers", edit = mse_on_labels},
   {code = "G0303", kind = "fact", name = "ReLU on negative targets", edit = range "nn.ReLU()"},
   {code = "G0303", kind = "fact", name = "sigmoid on wider targets", edit = range "nn.Sigmoid()"},

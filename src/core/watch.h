@@ -120,7 +120,7 @@ void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *
     SIGHTING(outer)         /* a = number that came from [N, 1] with [N] */                        \
     SIGHTING(cut)           /* a = raw scores compared with 0.5 */                                 \
     SIGHTING(argmax_one)    /* a = tensor of one column asked for its largest column */            \
-    SIGHTING(raw_match)     /* a = outputs as they are, b = targets, asked which are equal */         \
+    SIGHTING(raw_match)     /* a = outputs as they are, b = targets, asked which are equal */      \
     SIGHTING(graph)         /* a = loss whose graph is new; b = target of the last loss */         \
     SIGHTING(price)         /* a = loss that is not the library's, now and then */                 \
     SIGHTING(not_finite)    /* a = loss that is no number */                                       \

@@ -295,6 +295,70 @@ for i = 1, 100 do
   opt:step()
 end]])
 
+-- ---- a softmax in a cross-entropy written out ---------------------------------------------------
+
+local written_out = [[
+x = randn(60, 2)
+y = %s
+net = nn.Sequential(nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, %d), nn.Softmax())
+opt = optim.Adam(net, {lr = 0.01})
+for i = 1, 5 do
+  opt:zero_grad()
+  p = net(x)
+  loss = %s
+  loss:backward()
+  opt:step()
+end]]
+local yes_and_no = "-(y * (p + 1e-7):log() + (1 - y) * (1 - p + 1e-7):log()):mean()"
+local yes_only = "-(y * (p + 1e-7):log()):sum(2):mean()"
+
+says("G0303", "softmax over one column", written_out:format("rand(60, 1):gt(0.5)", 1, yes_and_no))
+says("G0303", "softmax for tags", written_out:format("rand(60, 3):gt(0.5)", 3, yes_and_no))
+is_silent("softmax shared among all that are right",
+  written_out:format("rand(60, 3):gt(0.5)", 3, yes_only))
+
+-- ---- rows against columns -----------------------------------------------------------------------
+
+local crossed = [[
+x, y = randn(30, 2), randn(1, 30)
+net = mlp(2, 8, 1)
+opt = optim.Adam(net, {lr = 0.01})
+crit = nn.MSELoss(%s)
+for i = 1, 5 do
+  opt:zero_grad()
+  crit(net(x), y)%s:backward()
+  opt:step()
+end]]
+says("G0305", "a row of targets for a column of outputs", crossed:format("", ""))
+is_silent("a table of distances to a few points",
+  crossed:format('{reduction = "none"}', ":min(2):mean()"))
+
+-- ---- equal to the last digit --------------------------------------------------------------------
+
+local trained = [[
+train = data.sine{n = 60, seed = 1}
+x, y = train.x, train.y
+model = mlp(1, 16, 1)
+opt = optim.Adam(model, {lr = 0.01})
+crit = nn.MSELoss()
+for i = 1, 5 do
+  opt:zero_grad()
+  crit(model(x), y):backward()
+  opt:step()
+end
+]]
+says("G0310", "accuracy of a regression", trained .. "print(model(x):eq(y):mean():item())")
+says("G0310", "a row at a time", trained .. [[
+right = 0
+for i = 1, 60 do right = right + model(x:narrow(1, i, 1)):eq(y:narrow(1, i, 1)):item() end]])
+is_silent("asked whether kept outputs still are the same", trained .. [[
+kept = tensor(model(x):tolist())
+assert(model(x):eq(kept):mean():item() == 1)]])
+is_silent("asked where the largest is, and how many units are 0", trained .. [[
+z = model(x)
+print(z:eq(z:max()):sum():item(), model[1](x):relu():eq(0):mean():item())]])
+is_silent("answers that are signs", trained .. "print(model(x):sign():eq(y:sign()):mean():item())")
+
 coach.reset()
 coach.off()
 T.finish()

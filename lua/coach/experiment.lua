@@ -104,10 +104,12 @@ end
 
 local of_rate = {G0501 = true, G0502 = true, G0504 = true}
 
--- Did the good one differ in what the finding is about?
+-- Did the good one differ in what the finding is about? Entries of a list are settings that differ,
+-- penalties and numbers of epochs too, which nobody sees in a network.
 local function differs(code, good, bad)
   if rate(good) ~= rate(bad) then return true end
-  return not of_rate[code] and build(good) ~= build(bad)
+  if of_rate[code] then return false end
+  return type(bad.kept.experiment) == "table" or build(good) ~= build(bad)
 end
 
 local function went_well(entry)

@@ -10,6 +10,8 @@ local options = require "gradus.options"
 
 local M = {}
 
+local TEST = 8 -- the mark of data.role
+
 local function inputs(who, what)
   if dataset.is(what) then return what.x end
   if core.kind(what) == "tensor" then return what end
@@ -40,8 +42,10 @@ end
 local function apply(norm, what)
   local x = inputs(norm.kind, what)
   check_width(norm.kind, x, norm.shift:numel())
-  local whole = dataset.is(what) and rawget(norm, "of") == what.origin and not what.role
-  return like(what, (x - norm.shift) / norm.scale, whole)
+  local from_all = dataset.is(what) and rawget(norm, "of") == what.origin
+  local out = like(what, (x - norm.shift) / norm.scale, from_all and not what.role)
+  if from_all and what.role == "train" then core.holds(out.x, TEST) end
+  return out
 end
 
 local function inverse(norm, what)

@@ -87,6 +87,14 @@ silent("sizes of the first weights", function()
   end
 end)
 
+silent("penalties up to one that leaves nothing to learn", function()
+  local ds = moons()
+  for _, l2 in ipairs{0, 0.001, 10} do
+    local model = mlp(2, 32, 1)
+    fit(model, ds, {epochs = 40, lr = 0.02, l2 = l2, verbose = false, seed = 1})
+  end
+end)
+
 local function train_in_loop(model)
   local crit, ds = nn.BCEWithLogitsLoss(), moons()
   local opt = optim.SGD(model, {lr = 1e-6})

@@ -300,6 +300,20 @@ T.test("pairs that are asked both ways", function()
   T.eq(one.fix, "not found")
 end)
 
+T.test("a scale learned from all rows after the parts were cut", function()
+  local function scaled(by)
+    local ds = far(moons())
+    local train, test = ds:split{train = 0.7, test = 0.3, seed = 1}
+    local norm = data.Standardizer(by == "all" and ds or train)
+    local net = mlp(2, 8, 1)
+    fit(net, norm(train), options{})
+    evaluate(net, norm(test))
+  end
+  T.eq(found("G0103", function() scaled "all" end).severity, "note")
+  T.eq(found("G0104", function() scaled "all" end).fix, "not found")
+  T.eq(found("G0103", function() scaled "train" end).fix, "not found")
+end)
+
 T.test("where one class is rare little is left to learn, and that is no underfitting", function()
   T.eq(found("G0603", function()
     local x = randn(400, 2)

@@ -115,6 +115,7 @@ typedef struct GrUnits {
 
 /* Steps of a network without an optimizer. */
 typedef struct GrByHand {
+    uint32_t left_over;    /* the pass that added to what an optimizer had left; 0: none */
     uint32_t pass;         /* the backward pass that the latest one used */
     double largest;        /* |step| / |weights| since a step was counted, */
     int rows, columns;     /* and of which weights */

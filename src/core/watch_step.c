@@ -350,8 +350,20 @@ void gr_count_hand_step(GrTrainee *m, GrTensor *t) {
     gr_watch_after_step(m);
 }
 
+/* What an optimizer's last step left, met by the first step by hand: it is used once more, once. */
+static bool is_left_over(GrTrainee *m) {
+    const GrRun *r = m ? gr_run(m->run) : NULL;
+    if (!r || r->by_hand)
+        return false;
+    if (!m->hand.left_over)
+        m->hand.left_over = gr_watch.backwards;
+    return m->hand.left_over == gr_watch.backwards;
+}
+
 static void see_stale(GrTensor *t, GrTrainee *m) {
-    if (!gr_watch.on || !gr_once(m ? &m->said : &gr_said_of_nobody, GR_SEE_stale))
+    if (!gr_watch.on || is_left_over(m ? m : gr_backward_trainee))
+        return;
+    if (!gr_once(m ? &m->said : &gr_said_of_nobody, GR_SEE_stale))
         return;
     GrSighting *s = gr_watch_see(GR_SEE_stale, t, NULL);
     s->trainee = m;

@@ -320,6 +320,27 @@ silent("a weight that stands on both sides of the data", function()
   end
 end)
 
+-- Steps by hand after an optimizer's, whose last gradient is still there.
+local function after_optimizer(clear)
+  local set = data.moons{n = 200, seed = 1}
+  local model, crit = mlp(2, 8, 1), nn.BCEWithLogitsLoss()
+  local opt = optim.Adam(model, {lr = 0.02})
+  for i = 1, 80 do
+    if i <= 40 then opt:zero_grad() end
+    crit(model(set.x), set.y):backward()
+    if i <= 40 then
+      opt:step()
+    else
+      for _, p in ipairs(model:parameters()) do p:sub_(p.grad * 0.1) end
+      if clear then model:zero_grad() end
+    end
+  end
+end
+silent("one gradient that an optimizer left to steps by hand", function() after_optimizer(true) end)
+first("G0201", "steps by hand after an optimizer's, never cleared", function()
+  after_optimizer(false)
+end)
+
 -- ---- formulas ----------------------------------------------------------------------------------
 
 -- Minutes and degrees: k is to become 0.05.

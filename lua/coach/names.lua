@@ -126,10 +126,18 @@ function M.model(weight)
   return best, most > 0
 end
 
---- Is there a module for which fits(has) holds? has(weight) tells whether it has that parameter.
+local function count_weights(value)
+  local count = 0
+  for _, p in ipairs(value:parameters()) do count = count + (#p.shape > 1 and 1 or 0) end
+  return count
+end
+
+--- Is there a module for which fits(has, weights) holds? has(weight) tells whether it has that
+-- parameter; weights is how many matrices it has.
 function M.any_module(fits)
   return M.find(function(value)
-    return module.is(value) and fits(function(weight) return has(value, weight) end)
+    return module.is(value)
+      and fits(function(weight) return has(value, weight) end, count_weights(value))
   end) ~= nil
 end
 

@@ -173,6 +173,7 @@ typedef struct GrTrainee {
     int lives;       /* how often its numbers were drawn anew after it had been trained */
     uint16_t kin;    /* the network whose weights its own are taken from; 0: none known */
     bool on_codes;   /* its inputs are computed by another network, without recording */
+    bool inherited;  /* an optimizer took over from another one */
     bool joined;     /* and then that one was trained together with it */
     double first_loss;
     GrRowSet rows;
@@ -200,8 +201,9 @@ typedef struct GrRun {
     /* Looked at in each step: these stand together. */
     uint32_t id;
     uint16_t trainee;
-    bool quiet;   /* the step uses gradients of a pass in evaluation mode */
-    bool by_hand; /* there is no optimizer */
+    bool quiet;    /* the step uses gradients of a pass in evaluation mode */
+    bool inherits; /* another optimizer trained the network before */
+    bool by_hand;  /* there is no optimizer */
     uint32_t said;
     uint32_t last_pass; /* backward pass whose gradients the last step used */
     uint32_t pass_at_zero;

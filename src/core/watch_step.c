@@ -58,8 +58,13 @@ static GR_SELDOM GrSighting *see(int kind, GrRun *r) {
     return s;
 }
 
+/* What an optimizer before this one left behind (a fit, say) is in its first step only. */
+static bool is_inherited(const GrRun *r) {
+    return r->inherits && r->steps == 1;
+}
+
 static void note_stale(GrRun *r, const GrOptim *o) {
-    if (!gr_once(&r->said, GR_SEE_stale))
+    if (is_inherited(r) || !gr_once(&r->said, GR_SEE_stale))
         return;
     GrSighting *s = see(GR_SEE_stale, r);
     s->n[0] = (double)r->steps;
@@ -500,6 +505,8 @@ static void note_loss(GrRun *r, const GrOptim *o) {
     if (r->steps == 1) {
         note_successor(r, m);
         r->first_loss = loss;
+        r->inherits = m->run && m->run != r->id && !m->inherited;
+        m->inherited |= r->inherits;
     }
     r->trainee = m->id;
     m->run = r->id;

@@ -140,6 +140,37 @@ silent("a critic that makes its maker's loss rise", function()
   end
 end)
 
+-- ---- one training after the other -------------------------------------------------------------
+
+-- What fit left in the gradients meets a loop that clears them after the step, or never.
+local function after_fit(clears)
+  local ds = data.moons{n = 200, seed = 1}
+  local model, crit = mlp(2, 16, 1), nn.BCEWithLogitsLoss()
+  fit(model, ds, {epochs = 10, lr = 0.01, verbose = false})
+  local opt = optim.Adam(model, {lr = 0.001})
+  for x, y in ds:batches(20) do
+    crit(model(x), y):backward()
+    opt:step()
+    if clears then opt:zero_grad() end
+  end
+end
+
+silent("gradients that fit left, in the first step only", function() after_fit(true) end)
+first("G0201", "gradients that nobody clears after fit", function() after_fit(false) end)
+
+silent("a curve of the test set beside one of the validation set, by hand", function()
+  local ds, val, test = data.moons{n = 300, seed = 1}:split{seed = 1}
+  local model = mlp(2, 16, 1)
+  local function cost(d)
+    local p = model(d.x):sigmoid():clamp(1e-6, 1 - 1e-6)
+    return -(d.y * p:log() + (1 - d.y) * (1 - p):log()):mean()
+  end
+  descend(model:parameters(), 30, function(i)
+    if i % 3 == 0 then no_grad(function() return cost(val):item() + cost(test):item() end) end
+    return cost(ds)
+  end)
+end)
+
 -- ---- probabilities ----------------------------------------------------------------------------
 
 -- Trains two networks for blobs, the loss being loss(scores of both, labels).
@@ -228,6 +259,16 @@ silent("a linear layer that predicts from a network's output", function()
   descend(join(net, predictor), 60, function()
     local goal = no_grad(function() return slow(x + 0.1 * randn_like(x)) end)
     return nn.MSELoss()(predictor(net(x)), goal)
+  end)
+end)
+
+silent("the same, where the first layer is frozen", function()
+  local x = randn(100, 4)
+  local net, predictor = mlp(4, 16, 8), nn.Linear(8, 8)
+  for _, p in ipairs(net[1]:parameters()) do p:requires_grad_(false) end
+  local params = join(net, predictor)
+  descend({params[3], params[4], params[5], params[6]}, 60, function()
+    return nn.MSELoss()(predictor(net(x)), x:index_select(2, tensor{1, 2, 3, 4, 1, 2, 3, 4}))
   end)
 end)
 

@@ -16,17 +16,10 @@ local function is_embedding(first)
   return not first.bias and type(x) ~= "number" and x:eq(0):mean():item() > 0.5
 end
 
--- Does a network of its own, which has an activation, end in `first`? One that goes on with
--- `second` does not.
-local function ends_a_network(layers, first, second)
+-- Does a network of several layers end in `first`? One that goes on with `second` does not.
+local function ends_a_network(first, second)
   local function has_both(has) return has(first.weight) and has(second.weight) end
-  local function ends(has)
-    if not has(first.weight) then return false end
-    for _, layer in ipairs(layers) do
-      if layer.act and has(layer.weight) then return true end
-    end
-    return false
-  end
+  local function ends(has, weights) return weights > 1 and has(first.weight) end
   return names.any_module(ends) and not names.any_module(has_both)
 end
 
@@ -40,7 +33,7 @@ local function said(_, n)
     local form = plain and after.weight == layer.weight -- w' K w: the same weight on both sides
     if plain and not form and after.node.op ~= "maxout" and layer.node.op ~= "maxout"
       and not is_bottleneck(layer, after) and not is_embedding(layer)
-      and not ends_a_network(layers, layer, after) then
+      and not ends_a_network(layer, after) then
       return {what = ("Between %s and %s stands no activation: together they compute what one "
         .. "layer %d -> %d can."):format(layer.text, after.text, layer.inputs, after.units),
         fix = ("nn.Sequential(nn.Linear(%d, %d), nn.ReLU(), nn.Linear(%d, %d))"):format(

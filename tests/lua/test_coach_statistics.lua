@@ -126,6 +126,22 @@ silent("what another network makes, in its own units", function()
   with(nn.Sequential{before, head}, ds, optim.Adam(head, {lr = 0.0005}), {epochs = 60})
 end)
 
+first("G0402", "a generator's weights, behind its discriminator", function()
+  local maker, judge = mlp(3, 16, 2), mlp(2, 16, 1)
+  for _, p in ipairs(maker:parameters()) do p:mul_(20) end
+  local make_opt, judge_opt = optim.Adam(maker, {lr = 0.002}), optim.Adam(judge, {lr = 0.002})
+  local crit = nn.MSELoss()
+  for _ = 1, 100 do
+    local real, fake = randn(32, 2) + 1, maker(randn(32, 3))
+    judge_opt:zero_grad();
+    (crit(judge(real), ones(32, 1)) + crit(judge(fake:detach()), zeros(32, 1))):backward()
+    judge_opt:step()
+    make_opt:zero_grad()
+    crit(judge(fake), ones(32, 1)):backward()
+    make_opt:step()
+  end
+end)
+
 -- Rates of 1 and more that work: on a smooth problem a long step is a good one.
 silent("a logistic regression at a rate of 10", function()
   local model = nn.Linear(2, 1, {init = "zeros"})

@@ -9,6 +9,7 @@ local words = require "gradus.words"
 
 local WIDEST, FARTHEST = 20, 20 -- deviation; mean, in deviations
 local LEARNED, EPOCHS = 0.5, 3
+local GROWN = 1e-3 -- first loss, in units of the targets' variance
 local ROWS = 8 -- of a batch by which targets are judged
 local MADE = 2 | 8192 | 16384 -- by a network, not data: see core/watch.h
 
@@ -30,10 +31,15 @@ local function of_graph(graph)
   return farthest(columns:mean(1):tolist()), columns:var(1):mean():item() ^ 0.5
 end
 
+-- As they are at first: what a network's own answers go into may grow with them.
+local function note_first(_, n)
+  if n and not n.kept.first_targets then n.kept.first_targets = {of_graph(n.kept.graph)} end
+end
+
 -- Mean and deviation of the targets; nil where they are no numbers to come near to.
 local function targets_of(n)
   local t = n.book.targets
-  if not t then return of_graph(n.kept.graph) end
+  if not t then return table.unpack(n.kept.first_targets or {}, 1, 2) end
   local means = {}
   for k, sum in ipairs(t.sums) do means[k] = sum / t.rows end
   if squares[t.loss] then return farthest(means), t.sd end
@@ -45,12 +51,19 @@ local function learns_anyway(n, done)
   return not progress or progress > LEARNED
 end
 
+-- Were the targets smaller when it began? Then they grew with a network's own answers.
+local function have_grown(n, sd)
+  local first, kind = n.book.first_loss, n.loss_name
+  return kind == "MSELoss" and first and first < GROWN * sd * sd
+end
+
 local function judge(n, done)
   if anatomy.is_formula(n) then return nil end
   local mean, sd = targets_of(n)
   if not sd or sd ~= sd or sd == 0 then return nil end
   if sd <= WIDEST and math.abs(mean) / sd <= FARTHEST then return nil end
   if math.abs(mean) < 5 and sd <= WIDEST or learns_anyway(n, done) then return nil end
+  if have_grown(n, sd) then return nil end
   return {what = ("Targets have mean %s and deviation %s; a network begins with outputs of about "
     .. "1. The first loss was %s."
     ):format(words.num(mean), words.num(sd), words.num(n.book.first_loss))}
@@ -62,7 +75,7 @@ return {
   why = "Errors, and with them gradients, are as large as the targets: the first steps are wild, "
     .. "or thousands of steps go into reaching the mean.",
   fix = "train.y = (train.y - train.y:mean()) / train.y:std()  -- and undo it when you predict",
-  judge = judge,
+  judge = judge, see = {graph = note_first},
   passed = function(n)
     local t = n.book.targets
     return t and squares[t.loss] and t.sd and t.sd <= WIDEST

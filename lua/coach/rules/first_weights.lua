@@ -118,12 +118,21 @@ local function too_small(n, births_of)
       .. "learned."):format(born.text, words.num(born.gain), n.steps)}
 end
 
+-- The layers at the beginning, and those that come later: a generator behind its discriminator.
+local function all_births(n)
+  local first = births.of(n)
+  if not first then return nil end
+  local out = table.move(first, 1, #first, 1, {})
+  local later = births.later(n)
+  return table.move(later, 1, #later, #out + 1, out)
+end
+
 local function judge(n)
-  local births_of = births.of(n)
+  local births_of = all_births(n)
   if not births_of or n.book.loaded then return nil end
   local born, still = silenced(births_of)
   if born then return say_silenced(n, born, still) end
-  return too_large(n, births_of) or too_small(n, births_of)
+  return too_large(n, births_of) or too_small(n, births.of(n))
 end
 
 return {

@@ -10,6 +10,7 @@ local M = {}
 
 local ROWS = 12                -- fewer say little
 local ROUNDS, STILL = 60, 1e-4 -- of the search; a round that brings less is one of the last
+local FEW = 20                 -- rounds where only the direction is asked for
 local MOST = 4096              -- numbers that are searched
 local unsteady = {dropout = true, batch_norm = true}
 
@@ -88,10 +89,10 @@ end
 
 -- Down the slope from x (steps after Barzilai and Borwein 1988). Returns the lowest loss, where it
 -- is, and whether the search came to rest there.
-local function descend(p, x)
+local function descend(p, x, rounds)
   local value, slope = look(p, x)
   local length, calm = 1 / math.max(dot(slope, slope) ^ 0.5, 1e-9), 0
-  for _ = 1, ROUNDS do
+  for _ = 1, rounds do
     local there, cost, rise = lower(p, x, value, slope, length)
     if not there then return value, x, true end
     local way, bend = there - x, rise - slope
@@ -99,35 +100,43 @@ local function descend(p, x)
     length = along > 0 and dot(way, way) / along or 4 * length
     calm = value - cost < STILL * math.abs(value) and calm + 1 or 0
     x, value, slope = there, cost, rise
-    if calm == 3 then return value, x, true end
+    if calm == 2 then return value, x, true end
   end
   return value, x, false
 end
 
 local function is_number(v) return v - v == 0 end
 
-local function search(p)
+-- Do the best answers to each row cost less than 0? Where they do, the way there is short.
+local function is_floorless(p, width, constant, best)
+  return best <= 0 or descend(p, core.zeros(p.rows, width) + constant, FEW) < 0
+end
+
+local function search(p, before)
   local width = 0
   for _, output in ipairs(p.outputs) do width = width + output.width end
   if width * p.rows > MOST then return nil end
   local nothing = core.zeros(1, width)
   local zero = run(p, nothing):item()
-  local best, constant, is_calm = descend(p, nothing)
+  local alike = before and before.constant.shape[2] == width
+  local best, constant, is_calm = descend(p, alike and before.constant or nothing, ROUNDS)
   if not is_calm or not is_number(best) or not is_number(zero) then return nil end
-  local least = descend(p, core.zeros(p.rows, width) + constant)
-  return {zero = zero, best = best, floorless = best <= 0 or least < 0}
+  local floorless = best <= 0 or alike and before.floorless
+  if not alike then floorless = is_floorless(p, width, constant, best) end
+  return {zero = zero, best = best, floorless = floorless, constant = constant}
 end
 
---- What ignorance costs by the graph of a loss: {zero=, best=, floorless=}: outputs of 0, the best
--- constant outputs, and whether the best answers to each row would cost less than 0, so that nobody
--- knows how low it can go. nil where it cannot be told.
-function M.of(graph)
+--- What ignorance costs by the graph of a loss, {zero=, best=, floorless=, constant=}: outputs of
+-- 0, the best constant outputs, and whether the best answers to each row would cost less than 0, so
+-- that nobody knows how low it can go; and those outputs. before: what was found the last time, to
+-- begin there. nil where it cannot be told.
+function M.of(graph, before)
   local last = graph.nodes[#graph.nodes]
   local p = last and last.out:numel() == 1 and plan(graph)
   if not p then return nil end
-  local before = core.record(true)
-  local ok, costs = pcall(search, p)
-  core.record(before)
+  local recorded = core.record(true)
+  local ok, costs = pcall(search, p, before)
+  core.record(recorded)
   return ok and costs or nil
 end
 

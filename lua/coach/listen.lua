@@ -48,7 +48,8 @@ local function price(sighting)
   local known = net.kept(sighting.trainee)
   local graph = require("gradus.coach.graph").read(sighting.a)
   known.prices = known.prices or {}
-  table.insert(known.prices, require("gradus.coach.ignorance").of(graph))
+  local prices = known.prices
+  prices[#prices + 1] = require("gradus.coach.ignorance").of(graph, prices[#prices])
 end
 
 local function survey(sighting)

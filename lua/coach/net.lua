@@ -29,7 +29,7 @@ function M.ids()
   return out
 end
 
-local LATEST = 4 -- batches by which a loss that is not the library's is priced
+local LATEST = 6 -- batches by which a loss that is not the library's is priced
 
 -- The mean of the latest prices; floorless where any is, or the loss has been below 0.
 local function mean_price(prices, losses)

@@ -38,12 +38,12 @@ static bool wants_survey(GrTrainee *m) {
 
 /* What ignorance costs by a loss that is not the library's is worked out in four batches at first,
  * then ever more seldom: it may change in the course of a run. */
-enum { FIRST_PRICES = 4, LATER = 32 };
+enum { FIRST_PRICES = 4, LATER = 64, SELDOM = 3 };
 static bool wants_price(GrTrainee *m) {
     if (m->steps < m->next_price || m->targets.rows)
         return false;
     bool is_early = m->steps + 1 < FIRST_PRICES;
-    m->next_price = is_early ? m->steps + 1 : m->steps < LATER ? LATER : 2 * m->steps;
+    m->next_price = is_early ? m->steps + 1 : m->steps < LATER ? LATER : SELDOM * m->steps;
     return true;
 }
 

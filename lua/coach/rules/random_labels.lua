@@ -66,11 +66,12 @@ local function is_able(n)
   return units >= CLASSES and n.loss_name == "CrossEntropyLoss" or inputs >= FEATURES
 end
 
+local function sees_all(n) return n.book.rows_done / n.steps >= n.book.rows end
+
 -- Without hidden layers there is one lowest point; all rows at once come to rest there.
 local function has_arrived(n)
   local births_of = births.of(n) or {}
-  local rows = n.book.rows_done / n.steps
-  return #births_of == 1 and rows >= n.book.rows and n.run.early_ratio >= BOLD and course.is_flat(n)
+  return #births_of == 1 and sees_all(n) and n.run.early_ratio >= BOLD and course.is_flat(n)
 end
 
 -- Have the weights moved far, whatever has come of it?
@@ -127,6 +128,7 @@ local function stuck_alone(n)
   if not size or not progress or not best or n.steps < ALONE or n.epochs < AGE then return nil end
   if #looks_at_others(n) > 0 or n.book.switches > n.steps / 4 or size <= 1e-3 then return nil end
   if progress > 0.03 or progress < UNLEARNED or best > 0.06 or not has_moved(n) then return nil end
+  if n.costs and not sees_all(n) then return nil end -- B is known by a few batches only
   if idle.now(n, "relu") or idle.now(n, "flat") or has_signal(n) then return nil end
   return {what = ("After %d steps of a good size the loss on the training rows is %s, as if every "
     .. "row got the same answer: the labels may have nothing to do with the inputs, or the network "

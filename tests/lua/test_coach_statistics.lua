@@ -155,6 +155,17 @@ silent("a slow start at a rate of 1", function()
   with(model, ds, optim.SGD(model, {lr = 1}), {epochs = 150, batch = 30})
 end)
 
+silent("a constant that has arrived", function()
+  local b, y = zeros(1):requires_grad_(), randn(180, 1) + 0.1
+  local opt = optim.SGD({b}, {lr = 0.3})
+  for _ = 1, 100 do
+    opt:zero_grad()
+    local loss = ((y * 0 + b - y) ^ 2):mean()
+    loss:backward()
+    opt:step()
+  end
+end)
+
 first("G0502", "dropout on the inputs, where no row comes twice", function()
   local model = nn.Sequential{nn.Dropout(0.1), nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10)}
   with(model, data.digits{n = 480, seed = 1}, optim.Adam(model, {lr = 5e-6}), {epochs = 25})

@@ -37,8 +37,9 @@ end
 
 -- The share of every weight that the penalty alone takes away in one step.
 local function share_taken(n)
+  local decay, lr = n.run.decay or 0, n.run.lr_first or 0
   local direct = n.run.name == "SGD" or n.run.name == "AdamW"
-  return direct and (n.run.decay or 0) * (n.run.lr_first or 0) or 0
+  return direct and decay > lr and decay * lr or 0 -- else it is the rate
 end
 
 local function has_learned(n, done)

@@ -12,6 +12,7 @@ local FEW, TINY = 16, 1e-4 -- rows, and steps for them
 local FALL = 0.2
 local EPOCHS, LATER = 3, 15
 local ARRIVED, LONG = 0.05, 0.5 -- the longest of the first steps
+local SHRUNK = 10 -- the same in units of the later ones
 local LASTING, NEAR = 300, 0.1 -- steps of a run, and their way in lengths of the weights
 local ENOUGH = 50 -- steps that were measured
 
@@ -44,10 +45,11 @@ local function length(n)
   return n.run.late_ratio > 0 and not n:warms_up() and math.max(size, n.run.late_ratio) or nil
 end
 
--- The steps were long at first and are short because the loss has come to rest, or because the
--- first ones left nothing alive.
-local function has_arrived(n)
-  return n.run.early_ratio > ARRIVED and course.is_flat(n) or n.run.early_ratio > LONG
+-- The steps were long at first, or many times as long, and are short because the loss has come to
+-- rest: it is the slope that is small, not the rate. Or the first ones left nothing alive.
+local function has_arrived(n, size)
+  local early = n.run.early_ratio
+  return (early > ARRIVED or early > SHRUNK * size) and course.is_flat(n) or early > LONG
 end
 
 -- A constant without a layer of weights that costs what the best one does, where moving it by 1
@@ -82,7 +84,7 @@ end
 local function judge(n, done)
   local size = length(n)
   if not size or not is_short(n, size) then return nil end
-  if n.kept.broken or n.book.loaded or is_done(n) or has_arrived(n) or is_at_rest(n) then
+  if n.kept.broken or n.book.loaded or is_done(n) or has_arrived(n, size) or is_at_rest(n) then
     return nil
   end
   if not hardly_learns(n, size, done) then return nil end

@@ -179,12 +179,10 @@ local degrees = {[1] = true, [3] = true, [14] = true}
 
 -- Which of the three curves has been fitted since the step began?
 local function fitted(s)
-  local seen, count = {}, 0
-  for _, value in ipairs(made(s)) do
+  return different(made(s), function(value)
     local degree = type(value) == "table" and field(value, "degree")
-    if degrees[degree] and not seen[degree] then seen[degree], count = true, count + 1 end
-  end
-  return count
+    return degrees[degree] and degree
+  end)
 end
 
 steps[#steps + 1] = {

@@ -465,12 +465,9 @@ steps[#steps + 1] = {
 
 -- Different learning rates among the runs that were measured on `val`.
 local function rates_by_val(s)
-  local seen, count = {}, 0
-  for _, run in ipairs(s.runs) do
-    local rate = run.val ~= nil and run.val == s.w.val and run.lr[1]
-    if rate and not seen[rate] then seen[rate], count = true, count + 1 end
-  end
-  return count
+  return different(s.runs, function(run)
+    return run.val ~= nil and run.val == s.w.val and run.lr[1]
+  end)
 end
 
 steps[#steps + 1] = {

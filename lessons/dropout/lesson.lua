@@ -90,19 +90,15 @@ steps[#steps + 1] = {
 
 -- The masks that have been seen: survivors are 1/0.75, the others 0; told apart by their pattern.
 local function masks_seen(s)
-  local seen, count = {}, 0
-  for _, value in ipairs(answered(s)) do
+  return different(answered(s), function(value)
     local list, pattern = numbers_in(value), {}
     for i, x in ipairs(list or {}) do
       local is_survivor = near(x, 4 / 3, {abs = 1e-3})
       pattern[i] = is_survivor and "1" or x == 0 and "0" or "?"
     end
     local key = table.concat(pattern)
-    if #key >= 8 and not key:find("?", 1, true) and not seen[key] then
-      seen[key], count = true, count + 1
-    end
-  end
-  return count
+    return #key >= 8 and not key:find("?", 1, true) and key
+  end)
 end
 
 local function is_eighth_ones(list)
@@ -364,14 +360,6 @@ steps[#steps + 1] = {
 
 -- -----------------------------------------------------------------------------------------------
 
-local function count_distinct(list)
-  local seen, count = {}, 0
-  for _, x in ipairs(list) do
-    if not seen[x] then seen[x], count = true, count + 1 end
-  end
-  return count
-end
-
 steps[#steps + 1] = {
   kind = "predict", id = "same", title = "The same question 200 times", rows = {34},
   setup = {"train", "val", "h1", "h2", "net", "many"}, look = true,
@@ -383,7 +371,7 @@ steps[#steps + 1] = {
   answer = {kind = "number", low = 1, high = 200, scale = "log", close = 1.3, example = 190,
     truth = function(s)
       local list = numbers_in(s.w.answers)
-      return list and #list == 200 and count_distinct(list) or nil
+      return list and #list == 200 and different(list) or nil
     end,
     say = {below = [[Each row has a mask of its own: with 256 hidden neurons two masks are hardly
       ever the same.]]}},

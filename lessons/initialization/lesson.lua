@@ -11,12 +11,10 @@
 local function different_neurons(model)
   local weight = field(field(model, 1), "weight")
   if not weight then return 0 end
-  local bias, seen, count = model[1].bias:tolist(), {}, 0
-  for i, row in ipairs(weight:tolist()) do
-    local key = ("%.9g "):rep(#row + 1):format(bias[i], table.unpack(row))
-    if not seen[key] then seen[key], count = true, count + 1 end
-  end
-  return count
+  local bias = model[1].bias:tolist()
+  return different(weight:tolist(), function(row, i)
+    return ("%.9g "):rep(#row + 1):format(bias[i], table.unpack(row))
+  end)
 end
 
 -- 100, 100 and 30 points in three heaps: classes of unequal size, so that there is something to

@@ -460,11 +460,7 @@ local function is_plain_sgd(run)
 end
 
 local function different_rates(runs)
-  local seen, count = {}, 0
-  for _, run in ipairs(runs) do
-    if not seen[run.config.lr] then seen[run.config.lr], count = true, count + 1 end
-  end
-  return count
+  return different(runs, function(run) return run.config.lr end)
 end
 
 local function lowest(runs)

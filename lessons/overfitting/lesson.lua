@@ -84,16 +84,6 @@ local function points_drawn(s)
   return drawn
 end
 
--- What `evaluate` has said of this network on this dataset since the step began, or nil.
-local function measured(s, run, set)
-  for i = #s.events, 1, -1 do
-    local name, model, ds, result = table.unpack(s.events[i], 1, 4)
-    if name == "evaluate" and is_run(run) and model == run.model and ds == set and result.loss then
-      return result
-    end
-  end
-end
-
 local function has_val(run) return #run.val_loss > 0 end
 
 local steps = {}

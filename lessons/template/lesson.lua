@@ -6,7 +6,8 @@
 -- …), checks (near, between, above, below, decreasing, argmin_before_end, gap, zeros_fraction,
 -- same_except, majority, is_run, is_dataset, is_function, parameter_count), what tells what the
 -- student has done (answered, numbers_answered, last_number, made, last, last_of, smallest,
--- largest, lowest_val, field, number_in, numbers_in) and makers for a world (drawn, fixed).
+-- largest, different, measured, lowest_val, field, number_in, numbers_in) and makers for a world
+-- (drawn, fixed).
 
 -- What the steps need. A step names what it needs in `setup`; `make` makes it, `ok` says whether
 -- what the student holds under that name will do. w is the workspace, n the seed: use it, so that

@@ -38,6 +38,19 @@ function M.field(value, name)
   return found
 end
 
+--- How many different values `measure` finds in the entries of a list (and their places), or how
+-- many different entries there are. nil and false do not count.
+-- example: different(s.runs, function(run) return run.config.lr end)
+function M.different(list, measure)
+  local seen, count = {}, 0
+  for i, entry in ipairs(list) do
+    local value = entry
+    if measure then value = measure(entry, i) end
+    if value and not seen[value] then seen[value], count = true, count + 1 end
+  end
+  return count
+end
+
 --- What the student's lines have answered at the prompt since the step began, in order.
 function M.answered(s)
   local out = {}
@@ -69,6 +82,15 @@ function M.made(s)
     if s.before[name] ~= value and not tostring(name):find("^_") then out[#out + 1] = value end
   end
   return out
+end
+
+--- What `evaluate` has said last of a run's network on a dataset, since the step began, or nil.
+function M.measured(s, run, ds)
+  local model = M.field(run, "model")
+  for i = #s.events, 1, -1 do
+    local name, of, on, result = table.unpack(s.events[i], 1, 4)
+    if name == "evaluate" and of == model and on == ds and result.loss then return result end
+  end
 end
 
 --- The lowest validation loss of a run.

@@ -124,6 +124,23 @@ T.test("smallest and largest pass over what has no number, and over NaN", functi
   T.eq(evidence.largest({{}}, number_of), 0)
 end)
 
+T.test("different values are counted once; nil and false are none", function()
+  T.eq(evidence.different{1, 2, 1, "1"}, 3)
+  T.eq(evidence.different({{x = 1}, {x = 1}, {}, {x = false}, {x = 2}},
+    function(entry) return entry.x end), 2)
+  T.eq(evidence.different({5, 5}, function(_, i) return i end), 2)
+end)
+
+T.test("what evaluate has said last of a run on a dataset", function()
+  local run, ds = {model = {}}, {}
+  local s = {events = {{"evaluate", run.model, ds, {loss = 3}}, {"evaluate", {}, ds, {loss = 4}},
+    {"evaluate", run.model, {}, {loss = 5}}, {"evaluate", run.model, ds, {loss = 2}},
+    {"evaluate", run.model, ds, {accuracy = 1}}, {"mode", run.model}}}
+  T.eq(evidence.measured(s, run, ds), {loss = 2})
+  T.eq(evidence.measured(s, run, "other"), nil)
+  T.eq(evidence.measured(s, nil, ds), nil)
+end)
+
 T.test("the lowest validation loss is that of the best epoch", function()
   T.eq(evidence.lowest_val{val_loss = {3, 1, 2}, best_epoch = 2}, 1)
 end)

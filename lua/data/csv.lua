@@ -254,8 +254,9 @@ doc.add{name = "data.csv",
   usage = "data.csv(path[, {target=, header=, task=, delimiter=, ignore=, one_hot=,\n  missing=}])",
   summary = "Reads a data set from a file with one row per line.",
   text = "The last column is the target unless `target` names another. Words are classes, and so "
-    .. "are whole numbers of which there are few; task=\"regression\" makes them quantities. A "
-    .. "file that is not there gives nil and why.",
+    .. "are whole numbers of which there are few; task=\"regression\" makes them quantities. "
+    .. "Inputs are numbers; one_hot={\"city\"} makes some of a column of words. A file that is not "
+    .. "there gives nil and why.",
   args = {{name = "target", doc = spec.target.doc}, {name = "header", doc = spec.header.doc},
     {name = "task", doc = "binary, multiclass, regression"},
     {name = "delimiter", doc = spec.delimiter.doc},

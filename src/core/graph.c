@@ -137,6 +137,11 @@ static inline bool may_begin(const Inputs *s, GrTensor *const *in) {
     return !all_trained && (s->any_origin & GR_FROM_PARAMETER) && !(s->any_origin & GR_FROM_MODEL);
 }
 
+/* Within a network, where data have met its first weights: nothing begins there. */
+static inline bool is_inside(const GrTensor *t) {
+    return t->requires_grad && (t->origin & GR_FROM_MODEL);
+}
+
 /* Raw scores in a loss end there. */
 static inline bool meet_targets(GrTensor *const *in, int n_in) {
     return n_in == 2 && in[0]->numel > 1 && in[1]->numel > 1 && in[1]->tag == GR_TAG_PLAIN;
@@ -155,7 +160,7 @@ static inline void pass_on(const GrOpDef *op, const Inputs *s, GrTensor *const *
         gr_watch_tag(op, in, n_in, out);
     if (s->marks & GR_FEEDS_LOGITS)
         gr_watch_logits(in, n_in, out);
-    if (gr_watch.on && may_begin(s, in))
+    if (!is_inside(in[0]) && gr_watch.on && may_begin(s, in))
         gr_watch_input(op, in, n_in, out);
 }
 

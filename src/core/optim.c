@@ -60,6 +60,7 @@ GrStatus gr_optim_new(const GrOptimDef *def, GrTensor *const *params, int n_para
     memset(o, 0, sizeof *o);
     o->def = def;
     o->n_params = n_params;
+    o->zeroed = o->measured = true;
     memcpy(o->arg, arg, sizeof o->arg);
     GrStatus status = make_arrays(o);
     for (int i = 0; i < n_params && status == GR_OK; i++) {
@@ -126,7 +127,7 @@ static int take_stretch(const GrOptim *o, int i, GrStretch *s) {
 GrStatus gr_optim_step(GrOptim *o) {
     GR_TRY(gr_poll());
     unsigned seen = 0; /* flags of all gradients used */
-    if (gr_watch.on)
+    if (o->measured && gr_watch.on)
         gr_watch_step_begin(o);
     for (int i = 0; i < o->n_params;) {
         if (!o->param[i]->grad) {
@@ -143,14 +144,16 @@ GrStatus gr_optim_step(GrOptim *o) {
             o->param[i]->grad->flags |= GR_CONSUMED;
         }
     }
+    o->zeroed = false;
     if (gr_watch.on)
         gr_watch_step_end(o, seen);
     return GR_OK;
 }
 
 void gr_optim_zero_grad(GrOptim *o) {
-    if (gr_watch.on)
-        gr_watch_zero(o);
+    if (o->zeroed && gr_watch.on)
+        gr_watch_zero_again(o);
+    o->zeroed = true;
     for (int i = 0; i < o->n_params; i++)
         gr_tensor_zero_grad(o->param[i]);
 }

@@ -15,6 +15,9 @@ typedef struct GrOptim {
     size_t state_size; /* numbers in one state vector */
     GrReal *state[GR_MAX_STATE];
     uint32_t run; /* the coach's book on it (watch_state.h); 0: none */
+    /* The coach's, to be asked in the usual step without a call: */
+    bool zeroed;   /* there was no step since; */
+    bool measured; /* the next step is to be */
 } GrOptim;
 
 /* Parameters that live alone are moved behind one another; the tensors stay the same objects. */

@@ -187,7 +187,7 @@ void gr_watch_stale(const GrTensor *grad);
 #define GR_AGED 20 /* or so many steps, with so many nodes for all of them: an epoch a step */
 #define GR_LONG 4000
 void gr_watch_deep(GrTensor *t);
-void gr_watch_zero(struct GrOptim *o);
+void gr_watch_zero_again(struct GrOptim *o); /* without a step between */
 void gr_watch_step_begin(struct GrOptim *o);
 void gr_watch_step_end(struct GrOptim *o, unsigned grad_flags);
 void gr_watch_read(GrTensor *t);

@@ -148,18 +148,20 @@ typedef struct GrTrainee {
     bool on_test;                        /* the latest backward was of test rows */
     double input_drop, input_drop_given; /* dropout before the first weights; 0: none */
     bool sees_data;                      /* rows trained on that no network has made */
-    bool trained_normed; /* the rows trained on came through a frozen batch normalisation */
-    uint32_t said;       /* kinds of sightings that were made: once is enough */
-    int kind_looks;      /* at what goes into the loss */
-    uint32_t run;        /* the optimizer of the last step on gradients of its losses */
-    int successors;      /* optimizers after the first one, all with the same settings */
-    int surveys;         /* graphs shown to the coach */
-    long next_price;     /* the step from which on a loss by hand is shown again */
-    long steps;          /* taken on such gradients */
-    long backwards;      /* since the last step */
-    size_t rows_done;    /* rows of all batches */
-    long skip, quiet;    /* batches until rows are looked at again; looks without a new row */
-    size_t nodes;        /* in the last graph */
+    bool trained_normed;         /* the rows trained on came through a frozen batch normalisation */
+    uint32_t said;               /* kinds of sightings that were made: once is enough */
+    const GrLossDef *sound_loss; /* a loss on tensors of this form needs no more looks */
+    uint32_t sound_form;
+    int kind_looks;   /* at what goes into the loss */
+    uint32_t run;     /* the optimizer of the last step on gradients of its losses */
+    int successors;   /* optimizers after the first one, all with the same settings */
+    int surveys;      /* graphs shown to the coach */
+    long next_price;  /* the step from which on a loss by hand is shown again */
+    long steps;       /* taken on such gradients */
+    long backwards;   /* since the last step */
+    size_t rows_done; /* rows of all batches */
+    long skip, quiet; /* batches until rows are looked at again; looks without a new row */
+    size_t nodes;     /* in the last graph */
     long put_back; /* the step after which its weights were last copied from elsewhere; 0: none */
     long switches; /* steps that followed one of another network */
 
@@ -210,7 +212,7 @@ typedef struct GrRun {
     int idle, multiple, k; /* steps without new gradients; steps after k backwards */
     int astray;            /* steps without, while tensors that nobody has got some */
     int idle_zero;         /* times zeroed without a step between */
-    long steps, steps_at_zero;
+    long steps;
     long attention; /* the next step at which more is done than bit tests */
     long next_milestone;
     double lr, lr_peak, last_loss;

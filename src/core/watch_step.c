@@ -431,13 +431,10 @@ void gr_watch_numbers(GrTensor *t) {
 
 /* ---- the hooks ------------------------------------------------------------------------------ */
 
-void gr_watch_zero(GrOptim *o) {
+void gr_watch_zero_again(GrOptim *o) {
     GrRun *r = gr_run_of(o);
-    if (!r || r->steps != r->steps_at_zero) { /* the usual case */
-        if (r)
-            r->steps_at_zero = r->steps;
+    if (!r)
         return;
-    }
     int passes = 0;
     uint32_t pass = new_pass(o, r->last_pass, &passes);
     bool read = o->n_params && (o->param[0]->marks & GR_GRAD_READ);
@@ -477,7 +474,7 @@ static void note_gradients(GrRun *r, const GrOptim *o) {
 
 void gr_watch_step_begin(GrOptim *o) {
     GrRun *r = gr_run_of(o);
-    if (r && r->steps >= r->attention && next_measured(r->steps) == r->steps)
+    if (r && next_measured(r->steps) == r->steps)
         keep_weights(r, o);
 }
 
@@ -571,6 +568,7 @@ void gr_watch_step_end(GrOptim *o, unsigned seen) {
         note_orphans(r);
     if (r->steps > r->attention)
         give_attention(r, o);
+    o->measured = r->steps >= r->attention;
     if (gr_reads_wait || gr_watch.tell_step)
         gr_watch_after_step(gr_trainee(r->trainee));
 }

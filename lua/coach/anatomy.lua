@@ -1,7 +1,7 @@
 --- What a network is made of, read from its graph: layers with weights in the order of the data,
 -- and what stands behind each.
 -- Requires core. Judges nothing. A layer is {node=, weight=, bias=, units=, inputs=, act=,
--- act_node=, norm=, next=, hidden=, text=}.
+-- act_node=, gate=, norm=, next=, hidden=, text=}.
 
 local core = require "gradus.core"
 
@@ -77,6 +77,18 @@ local function bias_of(node)
   end
 end
 
+-- Numbers of nodes that others are multiplied by: what a sigmoid lets through is no unit's answer.
+local function factors_of(nodes)
+  local out = {}
+  for _, node in ipairs(nodes) do
+    local a, b = node["in"][1], node["in"][2]
+    if node.op == "mul" and type(a) == "number" and type(b) == "number" then
+      out[a], out[b] = true, true
+    end
+  end
+  return out
+end
+
 -- Follows the data behind a layer: its bias, normalisation and activation, up to the next layer.
 local function follow(layer, nodes, users, by_node)
   local i = users[layer.node.index]
@@ -118,9 +130,11 @@ function M.read(graph)
     end
   end
   local users, below = users_of(graph.nodes), below_layers(graph.nodes, by_node)
+  local factors = factors_of(graph.nodes)
   for _, layer in ipairs(out) do
     follow(layer, graph.nodes, users, by_node)
     layer.hidden = below[layer.node.index] or false
+    layer.gate = layer.act == "sigmoid" and factors[layer.act_node.index] or false
   end
   graph.anatomy = out
   return out

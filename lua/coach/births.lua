@@ -63,7 +63,7 @@ local function look_at(layer, graph)
   local born = {text = layer.text, units = layer.units, act = layer.act, hidden = layer.hidden,
     layer = layer, gain = anatomy.gain(layer.weight, layer.inputs), twins = 0}
   local act = layer.act_node
-  if act and layer.hidden then
+  if act and layer.hidden and not layer.gate then
     local y = columns(layer, act.out)
     born.rows = act.out.shape[1]
     born.idle = y and idle_units(layer.act, y) or nil

@@ -126,6 +126,22 @@ silent("what another network makes, in its own units", function()
   with(nn.Sequential{before, head}, ds, optim.Adam(head, {lr = 0.0005}), {epochs = 60})
 end)
 
+silent("gates that begin shut", function()
+  local enter, new, gate, leave = nn.Linear(2, 16), nn.Linear(16, 16), nn.Linear(16, 16),
+    nn.Linear(16, 1)
+  gate.bias:fill_(-5)
+  local params = {}
+  for _, m in ipairs{enter, new, gate, leave} do
+    for _, p in ipairs(m:parameters()) do params[#params + 1] = p end
+  end
+  local function model(x)
+    local h = enter(x):tanh()
+    local open = gate(h):sigmoid()
+    return leave(new(h):relu() * open + h * (1 - open))
+  end
+  with(model, data.moons{n = 300, seed = 1}, optim.Adam(params, {lr = 0.01}))
+end)
+
 first("G0402", "a generator's weights, behind its discriminator", function()
   local maker, judge = mlp(3, 16, 2), mlp(2, 16, 1)
   for _, p in ipairs(maker:parameters()) do p:mul_(20) end
@@ -252,7 +268,7 @@ first("G0108", "rows in the order of ten classes", function()
   for k = 1, 10 do
     for i = 1, 500 do if ds.y[i] == k then order[#order + 1] = i end end
   end
-  with(model, ds:subset(order), optim.Adam(model, {lr = 0.01}), {shuffle = false, epochs = 10})
+  with(model, ds:subset(order), optim.SGD(model, {lr = 0.3}), {shuffle = false, epochs = 4})
 end)
 
 silent("a warm-up", function()

@@ -8,7 +8,7 @@ local words = require "gradus.words"
 
 local FEWEST = 6 -- batches
 local MANY, LITTLE = 4, 0.25      -- classes; of the variety of all rows, in a batch
-local EPOCHS, LEARNED = 3, 0.3
+local LEARNED = 0.3
 
 local function classes(sums)
   local n = 0
@@ -31,9 +31,9 @@ local function is_paired(n)
 end
 
 -- Several classes in a batch, and many more in the data: what is learned of one is forgotten with
--- the next, or it may be meant so.
+-- the next, or it may be meant so: the end tells.
 local function nearly_sorted(n, t, done)
-  local progress = course.progress(n, EPOCHS) or done and course.progress(n)
+  local progress = done and course.progress(n)
   if #t.sums < MANY or not t.variety or not n.baseline then return nil end
   if t.variety > LITTLE * n.baseline or not progress or progress > LEARNED then return nil end
   return {what = ("The batches hold %.1f classes on average, the data %d; after %s the loss is %s."

@@ -262,6 +262,8 @@ void gr_watch_scale(GrTrainee *m, const GrTensor *x, const GrTensor *y) {
         gr_moments_clear(&m->judged);
         m->judged_role = x->role;
     }
+    if (x->origin & GR_FROM_MODEL)
+        return; /* codes of another network, which may be in training itself */
     if ((x->role << GR_ROLE_SHIFT) & GR_FROM_ELSEWHERE || is_tried_out(m, x))
         return;
     m->comparisons++;

@@ -247,6 +247,7 @@ static GR_SELDOM void note_test(GrTrainee *m, GrTensor *x) {
     note_raw_test(x);
     replace(&gr_test_pass.x, x);
     gr_test_pass.trainee = m;
+    gr_test_pass.number = gr_pass.number;
     gr_test_pass.step = gr_trained(m)->steps;
 }
 

@@ -312,8 +312,11 @@ void gr_watch_drop_rows(void) {
 
 void gr_watch_trained_on_test(GrTrainee *m) {
     bool new_rows = false, looked = n_held > 0;
-    m->test_step = m->steps;
-    m->test_set = gr_pass.x ? gr_pass.x->set : 0;
+    bool measured = m->test_read && m->test_read != gr_pass.number;
+    if (m->test_step || !measured) { /* who measures first may train on these rows afterwards */
+        m->test_step = m->steps;
+        m->test_set = gr_pass.x ? gr_pass.x->set : 0;
+    }
     m->on_test = false;
     for (int i = 0; i < n_held; i++)
         new_rows |= learn(m, held[i]);

@@ -165,10 +165,11 @@ typedef struct GrTrainee {
     long put_back; /* the step after which its weights were last copied from elsewhere; 0: none */
     long switches; /* steps that followed one of another network */
 
-    bool val_read;     /* a number about rows kept from training was read */
-    long told_test;    /* step + 1 when a number from test rows was last told */
-    long test_step;    /* the last step on test rows; 0: none */
-    uint16_t test_set; /* and which data set they belong to */
+    bool val_read;      /* a number about rows kept from training was read */
+    long told_test;     /* step + 1 when a number from test rows was last told */
+    uint64_t test_read; /* the pass of the latest number from test rows that was read; 0: none */
+    long test_step;     /* the last step on test rows; 0: none */
+    uint16_t test_set;  /* and which data set they belong to */
     GrValRows val;
     uint64_t birth;  /* a print of its first weights as they were first seen */
     uint32_t passes; /* before the first step */
@@ -291,6 +292,7 @@ extern GrPass gr_pass, gr_noisy_pass;
 typedef struct GrTestPass {
     GrTensor *x, *raw; /* retained */
     GrTrainee *trainee;
+    uint64_t number;
     long step; /* of that network, when it was made */
 } GrTestPass;
 extern GrTestPass gr_test_pass;

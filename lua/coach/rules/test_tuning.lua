@@ -54,8 +54,8 @@ local function several_settings(k, earlier, rows)
   }
 end
 
-local function watched(net)
-  local times = words.count(net.kept.test_looks, "time")
+local function watched(net, looks)
+  local times = words.count(looks, "time")
   if net.book.val_read or #net:held_out() > 0 then
     return {severity = "note", what = ("The test set was measured %s during one training, beside "
       .. "a validation set."):format(times)}
@@ -75,8 +75,15 @@ end
 -- Its first weights were drawn anew: another training begins.
 local function note_life(net)
   local kept, lives = net.kept, net.book.lives
-  if kept.lives and kept.lives ~= lives then kept.test_looks, kept.reads_at_start = 0, reads end
+  if kept.lives and kept.lives ~= lives then kept.test_looks, kept.reads_at_start = {}, reads end
   kept.lives = lives
+end
+
+-- At how many steps has it been asked about these test rows? The next block of a stream is new.
+local function looks_at(kept, rows)
+  kept.test_looks = kept.test_looks or {}
+  kept.test_looks[rows] = (kept.test_looks[rows] or 0) + 1
+  return kept.test_looks[rows]
 end
 
 -- n: steps, known share, distinct share, rows.
@@ -87,13 +94,11 @@ local function test_read(sighting, net)
   if not net or net.steps == 0 or not net.kept.graph then return nil end
   local kept = net.kept
   kept.test_seen = true
-  if kept.test_step ~= net.steps then
-    kept.test_step, kept.test_looks = net.steps, (kept.test_looks or 0) + 1
-  end
   local k, earlier = tests_seen.note(sighting.print or 0, setting_of(net))
   local chosen_after = (kept.reads_at_start or 0) > 0 or earlier > 0
   if k > 1 and chosen_after then return several_settings(k, earlier, sighting[4] // 1 | 0) end
-  if kept.test_looks >= WATCHED then return watched(net) end
+  local looks = looks_at(kept, sighting.print or 0)
+  if looks >= WATCHED then return watched(net, looks) end
 end
 
 local function decides(what)

@@ -35,7 +35,7 @@ local function tried_again(text, script)
     or text:find "Rprop" then return nil end
   local changed, count = text:gsub("(%f[%w_]lr = )([%d%.e%-]+)", "%1%2 * FACTOR")
   if count == 0 or text:find "local lr" or text:find "max_lr" or text:find "peak"
-    or not (text:find "%(%w+, test%)"
+    or not (text:find "%(%a%w*, test%)"
     or text:find "%(test%.x%)") then return nil end
   local body = edit.prelude(changed, "for _, FACTOR in ipairs{0.5, 1, 1.5} do")
   return body .. 'print("test", FACTOR, result)\nend\n'

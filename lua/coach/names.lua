@@ -132,12 +132,12 @@ local function count_weights(value)
   return count
 end
 
---- Is there a module for which fits(has, weights) holds? has(weight) tells whether it has that
--- parameter; weights is how many matrices it has.
+--- Is there a module for which fits(has, weights, module) holds? has(weight) tells whether it has
+-- that parameter; weights is how many matrices it has.
 function M.any_module(fits)
   return M.find(function(value)
     return module.is(value)
-      and fits(function(weight) return has(value, weight) end, count_weights(value))
+      and fits(function(weight) return has(value, weight) end, count_weights(value), value)
   end) ~= nil
 end
 

@@ -171,6 +171,24 @@ silent("a curve of the test set beside one of the validation set, by hand", func
   end)
 end)
 
+-- ---- modes ------------------------------------------------------------------------------------
+
+-- Trains a network with dropout after `switch` has set its modes.
+local function in_mode(switch)
+  local ds, crit = data.moons{n = 100, seed = 1}, nn.BCEWithLogitsLoss()
+  local drop = nn.Dropout(0.2)
+  local model = nn.Sequential{nn.Linear(2, 16), nn.ReLU(), drop, nn.Linear(16, 1)}
+  switch(model, drop)
+  descend(model:parameters(), 30, function() return crit(model(ds.x), ds.y) end)
+end
+
+silent("dropout that is switched off by itself", function()
+  in_mode(function(model, drop) model:train() drop:eval() end)
+end)
+first("G0204", "the whole network in evaluation mode", function()
+  in_mode(function(model) model:eval() end)
+end)
+
 -- ---- probabilities ----------------------------------------------------------------------------
 
 -- Trains two networks for blobs, the loss being loss(scores of both, labels).

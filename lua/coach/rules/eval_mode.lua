@@ -1,10 +1,26 @@
 --- G0204: steps on gradients of a network whose dropout or batch normalisation is switched off.
 -- Silent where what lies below the layer is not trained by this optimizer: a frozen part rightly
--- stays in evaluation mode.
+-- stays in evaluation mode; and where a part of a network that is in training mode was switched off
+-- by itself.
 
 local advice = require "gradus.coach.advice"
+local names = require "gradus.coach.names"
+
+local function has_quiet_part(m)
+  for _, part in ipairs(m:children()) do
+    if not part.training or has_quiet_part(part) then return true end
+  end
+  return false
+end
+
+local function is_partial(weight)
+  return names.any_module(function(has, _, m)
+    return m.training and has(weight) and has_quiet_part(m)
+  end)
+end
 
 local function said(_, net)
+  if net and net.kept.weight and is_partial(net.kept.weight) then return nil end
   local step = net and net.steps or 1
   local model = net and advice.model(net) or "model"
   return {

@@ -1,11 +1,13 @@
 --- G0105: labels that have nothing to do with the inputs.
 -- The training loss falls (or does not), while rows that are not trained on are never answered
--- better than by always giving the same answer. Judged late, and only where they are looked at.
+-- better than by always giving the same answer. Judged late, and where rows are looked at that are
+-- not trained on; or else where nothing at all is learned of the training rows.
 
 local births = require "gradus.coach.births"
 local course = require "gradus.coach.course"
 local idle = require "gradus.coach.idle"
 local net = require "gradus.coach.net"
+local signal = require "gradus.coach.signal"
 local words = require "gradus.words"
 
 local EPOCHS, STEPS, ROWS, LOOKS, MANY = 5, 80, 100, 5, 10
@@ -14,7 +16,7 @@ local UNLEARNED = -0.2 -- of B: not even the constant is learned, whatever the l
 local WIDE, AGE = 4, 10 -- units; epochs
 local FAR = 2 -- the way of the steps, in lengths of the weights
 local RESTED, BOLD = 1, 0.03 -- enough of it, where the loss rests after first steps of this size
-local CLASSES, FEATURES = 3, 4 -- two may lie as circles do, where no line parts them
+local CLASSES = 3 -- two may lie as circles do, where no line parts them
 
 local function lowest(looks)
   local low = math.huge
@@ -22,48 +24,17 @@ local function lowest(looks)
   return low
 end
 
-local NATS = 5 -- of evidence, summed over rows: by chance one time in a thousand
-
--- By how much the answers to some rows beat a constant, in nats of all of them together.
-local function evidence(n, loss, base, rows)
-  local graph = n.kept.graph
-  local kind = n.loss_name or graph and graph.errors[1] and graph.errors[1].op
-  if kind == "MSELoss" then return rows / 2 * math.log(base / math.max(loss, 1e-30)) end
-  if kind == "L1Loss" then return rows * math.log(base / math.max(loss, 1e-30)) end
-  return rows * (base - loss)
-end
-
--- Has a look at other rows shown a signal, be it a weak one?
-local function has_shown(n, looks)
-  for _, look in ipairs(looks) do
-    local base = look.base or n.baseline
-    if base and base > 0 and evidence(n, look.loss, base, look.rows) > NATS then return true end
-  end
-end
-
--- Is more learned of the training rows than as many weights could learn by heart?
-local function has_signal(n)
-  local weights, now = 0, course.latest(n)
-  for _, born in ipairs(births.of(n) or {}) do
-    weights = weights + born.layer.weight:numel() + born.units
-  end
-  local base = n.baseline or n.costs and n.costs.best
-  local gain = now and base and base > 0 and evidence(n, now, base, n.book.rows) or 0
-  return gain > weights / 2 + 3 * (weights / 2) ^ 0.5
-end
-
 -- Is there something to learn it with? Hidden units, where sigmoids may take long before they
--- begin; without any, several classes or features, of which a line would find at least one.
+-- begin; without any, several classes, of which a line would find at least one.
 local function is_able(n)
-  local able, hidden, units, inputs = false, false, 0, 0
+  local able, hidden, units = false, false, 0
   for _, born in ipairs(births.of(n) or {}) do
     local inside = born.hidden and born.units > 1 -- one sigmoid is an output
     if inside and born.act == "sigmoid" and course.progress(n) < 0.1 then return false end
     able, hidden = able or inside and born.units >= WIDE, hidden or inside
-    units, inputs = born.units, born.layer.inputs
+    units = born.units
   end
-  if hidden then return able end
-  return units >= CLASSES and n.loss_name == "CrossEntropyLoss" or inputs >= FEATURES
+  return able or not hidden and units >= CLASSES and n.loss_name == "CrossEntropyLoss"
 end
 
 local function sees_all(n) return n.book.rows_done / n.steps >= n.book.rows end
@@ -92,7 +63,7 @@ end
 
 -- Steps of a healthy size for a long time, and nothing learned.
 local function stuck(n, val)
-  if has_signal(n) then return nil end
+  if signal.is_learned(n) then return nil end
   local size = n:step_size()
   local moves = size and size > 1e-3 or has_arrived(n)
   if not moves or n.steps < LONG or not has_moved(n) then return nil end
@@ -129,7 +100,7 @@ local function stuck_alone(n)
   if #looks_at_others(n) > 0 or n.book.switches > n.steps / 4 or size <= 1e-3 then return nil end
   if progress > 0.03 or progress < UNLEARNED or best > 0.06 or not has_moved(n) then return nil end
   if n.costs and not sees_all(n) then return nil end -- B is known by a few batches only
-  if idle.now(n, "relu") or idle.now(n, "flat") or has_signal(n) then return nil end
+  if idle.now(n, "relu") or idle.now(n, "flat") or signal.is_learned(n) then return nil end
   return {what = ("After %d steps of a good size the loss on the training rows is %s, as if every "
     .. "row got the same answer: the labels may have nothing to do with the inputs, or the network "
     .. "is too small."):format(n.steps, words.num(course.latest(n)))}
@@ -141,7 +112,7 @@ local function by_loss(n)
   local is_recent = last and last.step > 0.8 * n.steps and last.rows >= 30
   if not is_recent then return nil end
   local val = lowest(looks)
-  if val <= 0.97 * n.baseline or has_shown(n, looks) then return nil end
+  if val <= 0.97 * n.baseline or signal.is_shown(n, looks) then return nil end
   if #looks >= LOOKS then
     return by_heart(n, val) or stuck(n, val) or falls_apart(n, looks)
   end

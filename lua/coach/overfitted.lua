@@ -22,11 +22,11 @@ local function alike(looks)
   return out
 end
 
---- {best=, best_step=, last=, rise=, is_past=, is_bad=, margin=, trained=, rows=}: the lowest loss
--- and when it was, the latest (the mean of three), their ratio; whether the lowest is long ago (at
--- least five looks and 30 % of the steps); whether the latest is a quarter of B; the rise in units
--- of B; by how much the training loss fell meanwhile; how many rows it is judged by. nil: too few
--- looks, or weights were put back.
+--- {best=, best_step=, last=, rise=, is_past=, is_bad=, margin=, trained=, rows=, level=}: the
+-- lowest loss and when it was, the latest (the mean of three), their ratio; whether the lowest is
+-- long ago (at least five looks and 30 % of the steps); whether the latest is a quarter of B; the
+-- rise in units of B; by how much the training loss fell meanwhile; how many rows it is judged by;
+-- the latest in units of B. nil: too few looks, or weights were put back.
 function M.of(n)
   local looks = n:held_out()
   if #looks < 8 or looks[#looks].rows < 30 then return nil end
@@ -42,7 +42,7 @@ function M.of(n)
     is_past = m - at >= 5 and looks[at].step < 0.7 * looks[m].step,
     is_bad = last >= 0.25 * (n.baseline or n.book.first_loss),
     margin = (last - best) / (n.baseline or best), trained = 1 - now / then_,
-    rows = looks[m].rows}
+    rows = looks[m].rows, level = last / (n.baseline or n.book.first_loss)}
 end
 
 return M

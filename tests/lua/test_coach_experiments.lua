@@ -148,6 +148,25 @@ says("G0306", "the same share in each of the runs", function()
   for _, _ in ipairs{1, 2, 3} do dropped(0.8) end
 end)
 
+-- ---- rows with a wrong label --------------------------------------------------------------------
+
+-- Two clouds far apart; the first `wrong` rows bear the label of the other.
+local function clouds(n, wrong)
+  local y = cat({ones(n // 2, 1), zeros(n // 2, 1)}, 1)
+  local x = randn(n, 2) * 0.4 + (y * 2 - 1) * 2
+  for i = 1, wrong do y[{i, 1}] = 0 end
+  return data.from(x, y, {task = "binary"})
+end
+
+local function run_long(wrong)
+  local train, val = clouds(200, 0), clouds(100, wrong)
+  train.role, val.role = "train", "val"
+  fit(mlp(2, 16, 1), train, {val = val, epochs = 120, lr = 0.05, verbose = false, seed = 1})
+end
+
+silent("two rows of a hundred that are answered ever more wrongly", function() run_long(2) end)
+says("G0601", "ten rows of a hundred", function() run_long(10) end)
+
 -- ---- rows that repeat by nature -----------------------------------------------------------------
 
 -- 150 rows of which six have a twin, as in measured flowers; `from` to `to` are the test part.

@@ -1,14 +1,24 @@
 --- G0601: the network learns the training rows by heart.
 -- Judged when nothing more comes: an early stopper may still bring the best weights back. Silent
--- for fewer than 30 rows to judge by, and where the run ended soon after its best epoch. Of fewer
--- than 50 rows, a single one that is answered wrong with confidence moves the mean: there the rise
--- must be larger.
+-- for fewer than 30 rows to judge by, and where the run ended soon after its best epoch. A few rows
+-- of classes that are answered wrong with confidence move the mean, where nearly all answers are
+-- right: there the loss must have become a good part of what ignorance costs.
 
 local advice = require "gradus.coach.advice"
 local overfit = require "gradus.coach.overfitted"
 local words = require "gradus.words"
 
 local MANY = 50
+local HIGH, HIGHER = 0.4, 0.7 -- of B, for many rows and for few
+
+local of_classes = {CrossEntropyLoss = true, NLLLoss = true, BCEWithLogitsLoss = true,
+  BCELoss = true}
+
+-- Is the loss that is left worth a word?
+local function is_high(n, o)
+  if not of_classes[n.loss_name] then return o.is_bad end
+  return o.level >= (o.rows < MANY and HIGHER or HIGH)
+end
 
 -- Has the loss on other rows risen while that on training rows fell? Where it has gone far up, the
 -- other may stand.
@@ -25,7 +35,7 @@ end
 
 local function judge(n, done)
   local o = done and overfit.of(n)
-  if not o or not o.is_past or not o.is_bad or not is_by_heart(o) then return nil end
+  if not o or not o.is_past or not is_high(n, o) or not is_by_heart(o) then return nil end
   return {what = ("On rows that are not trained on, the loss was best (%s) after %d of %d steps "
     .. "and is %s now, %s times as much, while the training loss went on falling."):format(
     words.num(o.best), o.best_step, n.steps, words.num(o.last), words.num(o.rise)),

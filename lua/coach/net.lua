@@ -121,6 +121,9 @@ local function median(list)
   return sorted[(#sorted + 1) // 2]
 end
 
+--- Do networks, or optimizers, take turns, as adversaries do?
+function Net:takes_turns() return self.book.switches + self.book.turns > self.steps / 4 end
+
 --- Is the learning rate still on its way up?
 function Net:warms_up()
   local run = self.run

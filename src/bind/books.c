@@ -151,6 +151,7 @@ static int trainee_book(lua_State *L) {
     set_integer(L, "rows", (long)m->rows.count);
     set_integer(L, "rows_done", (long)m->rows_done);
     set_integer(L, "switches", m->switches);
+    set_integer(L, "turns", m->turns);
     set_integer(L, "put_back", m->put_back);
     set_integer(L, "test_step", m->test_step);
     set_integer(L, "lives", m->lives);

@@ -164,6 +164,7 @@ typedef struct GrTrainee {
     size_t nodes;     /* in the last graph */
     long put_back; /* the step after which its weights were last copied from elsewhere; 0: none */
     long switches; /* steps that followed one of another network */
+    long turns;    /* steps of another optimizer than the one before */
 
     bool val_read;      /* a number about rows kept from training was read */
     long told_test;     /* step + 1 when a number from test rows was last told */

@@ -506,6 +506,7 @@ static void note_loss(GrRun *r, const GrOptim *o) {
         m->inherited |= r->inherits;
     }
     r->trainee = m->id;
+    m->turns += m->run && m->run != r->id;
     m->run = r->id;
     count_loss(m, loss, o->param, o->n_params);
     r->last_loss = loss;

@@ -189,6 +189,25 @@ first("G0204", "the whole network in evaluation mode", function()
   in_mode(function(model) model:eval() end)
 end)
 
+silent("adversaries with noise, looked at while they train", function()
+  local maker = nn.Sequential{nn.Linear(2, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Linear(8, 1)}
+  local judge = nn.Sequential{nn.Linear(1, 8), nn.ReLU(), nn.Dropout(0.2), nn.Linear(8, 1)}
+  local made, judged = optim.Adam(maker, {lr = 1e-3}), optim.Adam(judge, {lr = 1e-3})
+  local crit = nn.BCEWithLogitsLoss()
+  for _ = 1, 60 do
+    local real, fake = randn(32, 1) + 1, maker(randn(32, 2))
+    judged:zero_grad()
+    local loss = crit(judge(real), ones(32, 1)) + crit(judge(fake:detach()), zeros(32, 1))
+    loss:backward()
+    local _ = judge(real):sigmoid():mean():item()
+    judged:step()
+    made:zero_grad()
+    crit(judge(fake), ones(32, 1)):backward()
+    made:step()
+    no_grad(function() return maker(randn(32, 2)):mean():item() end)
+  end
+end)
+
 -- ---- probabilities ----------------------------------------------------------------------------
 
 -- Trains two networks for blobs, the loss being loss(scores of both, labels).

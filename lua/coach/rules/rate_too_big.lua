@@ -23,9 +23,6 @@ local function learned(n, done)
   return course.progress(n, EPOCHS) or done and course.progress(n) or nil
 end
 
--- Another network works against this one: the loss may well rise.
-local function is_contested(n) return n.book.switches > n.steps / 4 end
-
 -- Did the loss jump up in the first steps? One that is not too long lowers it, whatever the rate.
 local function has_overshot(n) return course.jump(n) > JUMP end
 
@@ -36,7 +33,8 @@ local function is_lost(n, done)
   local progress, now = learned(n, done), course.latest(n)
   if not progress or not now then return false end
   if now ~= now then return true end
-  if is_contested(n) then return n.baseline ~= nil and progress < -FAR end
+  -- Another network works against this one: the loss may well rise.
+  if n:takes_turns() then return n.baseline ~= nil and progress < -FAR end
   if n.costs and n.costs.floorless then return progress < -FAR end
   return progress < -0.3 and now > 0.95 * course.first(n)
 end

@@ -1,6 +1,7 @@
 --- G0203: numbers that judge the network, computed while dropout or batch normalisation trains.
 -- The core holds such a number until the next step: was it part of the training after all? Asking
--- the same rows five times or more is Monte Carlo dropout and no mistake.
+-- the same rows five times or more is Monte Carlo dropout and no mistake; nor is what adversaries
+-- make of each other, where no rows were kept apart.
 
 local advice = require "gradus.coach.advice"
 local roles = require "gradus.coach.net"
@@ -20,6 +21,7 @@ end
 local function said(sighting, net)
   local rows, origin = sighting[1] // 1 | 0, sighting[2] // 1 | 0
   local kind = roles.rows_name(origin)
+  if not kind and net and net:takes_turns() then return nil end
   local model = net and advice.model(net) or "model"
   return {
     what = ("A number about %s was computed with %s."):format(

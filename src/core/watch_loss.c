@@ -98,11 +98,21 @@ static bool is_affine(const GrOpDef *op) {
     return op == GR_OP(mul) || op == GR_OP(div) || op == GR_OP(add) || op == GR_OP(sub);
 }
 
-/* The weights that node n was given, turned or not; NULL where input i is none. */
+/* Is it a parameter, or made of parameters alone? */
+static bool is_of_weights(const GrTensor *t) {
+    return (t->origin & GR_FROM_PARAMETER) && !(t->origin & GR_FROM_MODEL);
+}
+
+/* The weights that node n was given: turned, masked, or as they are; NULL where input i is none. */
 static GrTensor *weights_at(const GrNode *n, int i) {
     GrTensor *t = n->in[i];
-    while (t->node && !t->node->freed && (t->node->op == GR_OP(t) || only_reshapes(t->node->op)))
-        t = t->node->in[0];
+    for (int depth = 0; depth < 8 && t->node && !t->node->freed && is_of_weights(t); depth++) {
+        const GrNode *below = t->node;
+        int k = 0;
+        while (k < below->n_in - 1 && !is_of_weights(below->in[k]))
+            k++;
+        t = below->in[k];
+    }
     return (t->flags & GR_IS_PARAMETER) && !t->node ? t : NULL;
 }
 
@@ -329,23 +339,32 @@ static void note_match(GrTrainee *m, const GrTensor *answers, const GrTensor *tr
     a->rows += n;
 }
 
-/* Are most of these numbers between whole ones, rather than classes or yes and no? */
-static bool are_amounts(const GrTensor *t) {
+/* The share of numbers that are no whole ones; 0 where one is no number at all. */
+static double share_between(const GrTensor *t) {
     size_t between = 0;
     for (size_t i = 0; i < t->numel; i++) {
         double x = (double)t->data[i];
         if (x - x != 0)
-            return false;
+            return 0;
         between += x != rint(x);
     }
-    return 2 * between > t->numel;
+    return (double)between / (double)t->numel;
 }
 
-/* Which outputs equal their targets to the last bit? Nobody wants to know. But what was kept of the
- * same outputs may be asked whether they still are. */
+/* Amounts, rather than classes or yes and no? */
+static bool are_raw(const GrTensor *outputs) {
+    return outputs->tag != GR_TAG_PLAIN || share_between(outputs) > 0.5;
+}
+
+/* Targets: of a data set, or classes. Other numbers may be outputs that were kept. */
+static bool are_targets(const GrTensor *t) {
+    return t->rows || share_between(t) == 0;
+}
+
+/* Which outputs equal their targets to the last bit? Nobody wants to know. */
 static void check_raw(GrTrainee *m, GrTensor *outputs, GrTensor *truth) {
-    bool raw = outputs->tag != GR_TAG_PLAIN || are_amounts(outputs);
-    if (outputs->numel != truth->numel || !truth->numel || !raw)
+    bool comparable = outputs->numel == truth->numel && truth->numel;
+    if (!comparable || !are_raw(outputs) || !are_targets(truth))
         return;
     if (2 * share_of_equal(outputs, truth) > 1 || !gr_once(&m->said, GR_SEE_raw_match))
         return;

@@ -47,9 +47,10 @@ void gr_watch_tag(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *ou
         out->tag = GR_TAG_LOGIT;
 }
 
-/* Such weights, or a number that scales them, or a sum of them that began at 0. */
+/* Such weights, or a number that scales them, or those of a copy, or a sum that began at 0. */
 static bool is_of_weights(const GrTensor *t, const GrTensor *other) {
-    bool sum = !t->origin && gr_same_shape(t, other);
+    bool fresh = !t->origin || (t->flags & GR_IS_PARAMETER);
+    bool sum = fresh && gr_same_shape(t, other);
     return (t->marks & GR_FEEDS_LOGITS) || !t->ndim || sum;
 }
 

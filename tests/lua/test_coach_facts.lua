@@ -158,6 +158,22 @@ says("G0304", "the scores of a slow copy", slow_copy:format "BCEWithLogitsLoss")
 is_silent("a slow copy of a network that learns 0 and 1 by squared errors",
   slow_copy:format "MSELoss")
 
+says("G0304", "the scores of a running mean", (slow_copy:format("BCEWithLogitsLoss"):gsub(
+  "p:mul_.-%(from%[i%] %* 0%.1%)", "p:add_((from[i] - p) / 10)")))
+says("G0304", "scores through masked weights, nothing recorded", [[
+train = data.moons{n = 60, seed = 1}
+w1, w2 = randn(2, 16):requires_grad_(), (randn(16, 1) * 0.3):requires_grad_()
+mask = rand(16, 1):gt(0.2)
+opt = optim.Adam({w1, w2}, {lr = 0.01})
+crit = nn.BCEWithLogitsLoss()
+model = function(x) return x:matmul(w1):tanh():matmul(w2 * mask) end
+for i = 1, 30 do
+  opt:zero_grad()
+  crit(model(train.x), train.y):backward()
+  opt:step()
+end
+no_grad(function() print(model(train.x):gt(0.5):eq(train.y):mean():item()) end)]])
+
 says("G0304", "scores of two networks, averaged", [[
 train = data.moons{n = 60, seed = 1}
 a, b = mlp(2, 8, 1), mlp(2, 8, 1)
@@ -285,13 +301,31 @@ for i = 1, 40 do
   opt:step()
 end]])
 
-is_silent("a constant that has come to rest", [[
+local constant = [[
 train = data.sine{n = 200, noise = 0.1, seed = 1}
 b = zeros(1):requires_grad_()
 opt = optim.SGD({b}, {lr = 0.1})
 for i = 1, 100 do
   opt:zero_grad()
-  nn.MSELoss()(train.x * 0 + b, train.y):backward()
+  loss = %s
+  loss:backward()
+  opt:step()
+end]]
+is_silent("a constant that has come to rest",
+  constant:format "nn.MSELoss()(train.x * 0 + b, train.y)")
+is_silent("a constant at rest, its loss by hand",
+  constant:format "((train.x * 0 + b - train.y) ^ 2):mean()")
+
+is_silent("two amounts at a time that are negative by noise only, behind a ReLU", [[
+x = randn(200, 2)
+y = (x:narrow(2, 1, 1) + 0.8):relu() + randn(200, 1) * 0.1
+y[1][1], y[2][1] = -0.1, 0.05
+net = nn.Sequential(mlp(2, 8, 1), nn.ReLU())
+opt = optim.Adam(net, {lr = 0.003})
+for from = 1, 199, 2 do
+  opt:zero_grad()
+  loss = ((net(x:narrow(1, from, 2)) - y:narrow(1, from, 2)) ^ 2):mean()
+  loss:backward()
   opt:step()
 end]])
 
@@ -354,6 +388,10 @@ for i = 1, 60 do right = right + model(x:narrow(1, i, 1)):eq(y:narrow(1, i, 1)):
 is_silent("asked whether kept outputs still are the same", trained .. [[
 kept = tensor(model(x):tolist())
 assert(model(x):eq(kept):mean():item() == 1)]])
+is_silent("asked whether another network gives something else", trained .. [[
+kept = tensor(model(x):tolist())
+other = mlp(1, 16, 1)
+assert(other(x):eq(kept):sum():item() == 0)]])
 is_silent("asked where the largest is, and how many units are 0", trained .. [[
 z = model(x)
 print(z:eq(z:max()):sum():item(), model[1](x):relu():eq(0):mean():item())]])

@@ -38,6 +38,7 @@ end
 local function in_layers(init)
   return function(text)
     if select(2, text:gsub("nn%.Linear%(%d+, %d+%)", "")) < 2 then return nil end
+    if text:find ":norm%(" then return nil end -- rows of length 0 cannot be scaled to 1
     if text:find "nn%.Module" or edit.has_dropout(text) or is_overwritten(text) or text:find "Norm"
       or text:find("requires_grad_(false)", 1, true) then return nil end
     return (text:gsub("nn%.Linear%((%d+), (%d+)%)", "nn.Linear(%1, %2, {init = " .. init .. "})"))
@@ -45,6 +46,7 @@ local function in_layers(init)
 end
 
 local function by_hand(text)
+  if text:find "randn_like" then return nil end -- weights that are drawn around a mean differ
   local changed, count = text:gsub("%(randn(%(%d+, %d+%)) %* ([%d%.]+)%):requires_grad_",
     "(ones%1 * %2):requires_grad_")
   return count > 1 and changed or nil

@@ -2,7 +2,8 @@
 -- task: sine
 seed(SEED)
 local train, val, test = data.sine{n = 300, noise = 0.1, seed = SEED}:split{seed = SEED}
-local up, rest = nn.Sequential(mlp(1, 32, 1), nn.ReLU()), mlp(1, 32, 1)
+local up = nn.Sequential(mlp(1, 32, 1), nn.ReLU())
+local rest = mlp(1, 32, 1)
 local params = up:parameters()
 for _, p in ipairs(rest:parameters()) do params[#params + 1] = p end
 local opt = optim.Adam(params, {lr = 0.01})

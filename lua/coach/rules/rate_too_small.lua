@@ -56,7 +56,8 @@ end
 -- would change the loss by less than a hundredth: nothing is left to learn.
 local function is_at_rest(n)
   local slope, now, graph = n.run.grad_norm, course.latest(n), n.kept.graph
-  if not graph or #anatomy.read(graph) > 0 or not slope or not now then return false end
+  if not graph or #anatomy.read(graph) > 0 or not now then return false end
+  if n.run.by_hand or not slope then return false end -- the slope is not measured there
   local best = n.baseline -- unknown where the loss is written by hand
   return slope < 0.01 * now and (not best or math.abs(now - best) < 0.02 * best)
 end

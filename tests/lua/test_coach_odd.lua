@@ -194,11 +194,11 @@ silent("adversaries with noise, looked at while they train", function()
   local judge = nn.Sequential{nn.Linear(1, 8), nn.ReLU(), nn.Dropout(0.2), nn.Linear(8, 1)}
   local made, judged = optim.Adam(maker, {lr = 1e-3}), optim.Adam(judge, {lr = 1e-3})
   local crit = nn.BCEWithLogitsLoss()
-  for _ = 1, 60 do
+  for _ = 1, 300 do
     local real, fake = randn(32, 1) + 1, maker(randn(32, 2))
     judged:zero_grad()
-    local loss = crit(judge(real), ones(32, 1)) + crit(judge(fake:detach()), zeros(32, 1))
-    loss:backward()
+    crit(judge(real), ones(32, 1)):backward()
+    crit(judge(fake:detach()), zeros(32, 1)):backward()
     local _ = judge(real):sigmoid():mean():item()
     judged:step()
     made:zero_grad()

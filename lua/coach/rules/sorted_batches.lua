@@ -27,7 +27,7 @@ end
 local function is_paired(n)
   local graph = n.kept.graph
   return graph and #graph.losses > 1 or n.run.multiple == 2
-    or n.book.switches > n.steps / 4
+    or n:takes_turns()
 end
 
 -- Several classes in a batch, and many more in the data: what is learned of one is forgotten with

@@ -109,7 +109,7 @@ static void set_looks(lua_State *L, const GrTrainee *m) {
 static int bad_units(const GrUnits *u) {
     int bad = 0;
     for (int j = 0; j < u->units; j++)
-        bad += u->kind == 'r' ? !u->alive[j] : 10 * (size_t)u->flat[j] > 9 * u->rows;
+        bad += u->kind == 'r' ? !u->out[j] : 10 * (size_t)u->out[j] > 9 * u->rows;
     return bad;
 }
 

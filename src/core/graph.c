@@ -406,7 +406,8 @@ GrStatus gr_backward(GrTensor *loss, bool retain_graph) {
     GrStatus status = sort_graph(loss, &stack, &sorted);
     if (status == GR_OK)
         status = check_freed(&sorted);
-    if (status == GR_OK && gr_watch.on)
+    bool usual = !gr_watch.look && sorted.count == gr_watch.nodes;
+    if (status == GR_OK && gr_watch.on && !usual)
         gr_watch_graph(sorted.item, sorted.count);
     if (status == GR_OK)
         status = gr_grad_give(loss, one);

@@ -45,7 +45,10 @@ typedef struct GrTables {
     const GrLossDef *loss[GR_LOSS_COUNT];
     const GrOptimDef *optim[GR_OPTIM_COUNT];
     GrStatus (*product)(const GrProduct *p);
-    void (*add)(size_t n, const GrReal *x, GrReal *y);                  /* y += x */
+    void (*add)(size_t n, const GrReal *x, GrReal *y); /* y += x */
+    /* count[j] += how many of column j's numbers are below low or above high */
+    void (*count_outside)(size_t rows, size_t columns, const GrReal *x, GrReal low, GrReal high,
+                          uint32_t *count);
     double (*square)(size_t n, const GrReal *x);                        /* the sum of x² */
     double (*square_apart)(size_t n, const GrReal *x, const GrReal *y); /* of (x - y)² */
 } GrTables;

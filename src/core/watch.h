@@ -158,6 +158,8 @@ typedef struct GrWatch {
     bool tell_step; /* the coach holds something back until the next step */
     uint64_t steps; /* of all optimizers */
     uint32_t backwards;
+    bool look;    /* at the graph of this backward; if not, then only */
+    size_t nodes; /* where it has another number of nodes */
 } GrWatch;
 extern GrWatch gr_watch;
 

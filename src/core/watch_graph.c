@@ -84,6 +84,20 @@ static void see_idle_hand(GrTrainee *m) {
     s->n[1] = 1;
 }
 
+/* The first steps, then one in eight, one in 128, later one in 512: scattered, so that they do not
+ * fall on the same batch of each epoch. */
+static bool wants_units(long step) {
+    uint32_t scattered = (uint32_t)step * 2654435769u;
+    int seldom = step < 512 ? 29 : step < 8192 ? 25 : 23;
+    return step < GR_EARLY || scattered >> seldom == 0;
+}
+
+/* Is there something to be seen in the sorted graph? */
+static bool wants_graph(GrTrainee *m, const GrTensor *loss) {
+    bool rows = --m->skip < 0;
+    return rows || (loss->origin & GR_FROM_QUIET) || wants_units(m->steps);
+}
+
 void gr_watch_backward(GrTensor *loss) {
     GrTrainee *m = gr_pass.trainee ? gr_pass.trainee : bare_trainee(loss);
     gr_backward_trainee = m;
@@ -92,8 +106,11 @@ void gr_watch_backward(GrTensor *loss) {
     gr_n_quiet = 0;
     if (!is_finite(gr_backward_loss))
         see_once(m, GR_SEE_not_finite, loss);
+    gr_watch.look = true;
     if (!m)
         return;
+    gr_watch.look = wants_graph(m, loss);
+    gr_watch.nodes = m->nodes;
     if ((loss->origin & GR_FROM_OUTER) && !m->compares_pairs)
         see_once(m, GR_SEE_outer, loss);
     m->on_test = (loss->origin & GR_FROM_TEST) != 0;
@@ -183,14 +200,7 @@ static void count_alive(GrUnits *u, const GrTensor *y, size_t inner) {
     for (int i = 0; i < y->shape[0]; i++)
         for (int j = 0; j < u->units; j++)
             for (size_t k = 0; k < inner; k++)
-                u->alive[j] |= *at++ > 0;
-}
-
-static void count_flat(GrUnits *u, const GrTensor *y, GrReal low, GrReal high) {
-    const GrReal *at = y->data;
-    for (int i = 0; i < y->shape[0]; i++)
-        for (int j = 0; j < u->units; j++, at++)
-            u->flat[j] += (unsigned)(*at < low) | (unsigned)(*at > high);
+                u->out[j] += *at++ > 0;
 }
 
 static void count_units(GrTrainee *m, const GrTensor *y, char kind) {
@@ -200,10 +210,13 @@ static void count_units(GrTrainee *m, const GrTensor *y, char kind) {
     GrUnits *u = units_of(m, weight, kind, y->shape[1]);
     if (!u || u->units != y->shape[1] || !y->numel)
         return;
-    if (kind == 'r')
-        count_alive(u, y, y->numel / (size_t)y->shape[0] / (size_t)u->units);
+    size_t rows = (size_t)y->shape[0], columns = (size_t)u->units;
+    GrReal low = kind == 'r' ? -(GrReal)INFINITY : (GrReal)(kind == 't' ? -0.98 : 0.02);
+    if (y->ndim == 2)
+        gr_isa->count_outside(rows, columns, y->data, low, (GrReal)(kind == 'r' ? 0 : 0.98),
+                              u->out);
     else
-        count_flat(u, y, (GrReal)(kind == 't' ? -0.98 : 0.02), (GrReal)0.98);
+        count_alive(u, y, y->numel / rows / columns);
     u->rows += (size_t)y->shape[0];
 }
 
@@ -234,14 +247,6 @@ static void note_quiet(GrTensor *const *computed, size_t n) {
     }
 }
 
-/* The first steps, then one in eight, one in 128, later one in 512: scattered, so that they do not
- * fall on the same batch of each epoch. */
-static bool wants_units(long step) {
-    uint32_t scattered = (uint32_t)step * 2654435769u;
-    int seldom = step < 512 ? 29 : step < 8192 ? 25 : 23;
-    return step < GR_EARLY || scattered >> seldom == 0;
-}
-
 /* ---- the sorted graph ----------------------------------------------------------------------- */
 
 void gr_watch_graph(GrTensor *const *computed, size_t n) {
@@ -254,7 +259,7 @@ void gr_watch_graph(GrTensor *const *computed, size_t n) {
         m->survey = m->nodes != 0;
         m->nodes = n;
     }
-    if (m->skip-- <= 0)
+    if (m->skip < 0)
         gr_watch_learn_rows(m, computed, n);
     if (wants_units(m->steps))
         gr_watch_units(m, computed, n);

@@ -107,8 +107,7 @@ typedef struct GrUnits {
     char kind;              /* 'r' ReLU, 't' tanh, 's' sigmoid */
     int units;
     size_t rows;
-    bool alive[GR_UNITS];    /* ReLU: above 0 at least once */
-    uint32_t flat[GR_UNITS]; /* tanh, sigmoid: rows at the flat ends */
+    uint32_t out[GR_UNITS]; /* ReLU: how often above 0; tanh, sigmoid: at the flat ends */
 } GrUnits;
 
 /* ---- trainees and runs ---------------------------------------------------------------------- */

@@ -67,11 +67,34 @@ static void squares_add_up_in_every_build(void **state) {
         }
 }
 
+/* Column j of eleven rows holds i - j; so many are below 0, or above 5. */
+static void numbers_outside_are_counted_in_every_build(void **state) {
+    (void)state;
+    static const char *const builds[] = {"base", "avx2", "avx512"};
+    enum { ROWS = 11, COLUMNS = 37 };
+    GrReal x[ROWS][COLUMNS];
+    for (int i = 0; i < ROWS; i++)
+        for (int j = 0; j < COLUMNS; j++)
+            x[i][j] = (GrReal)(i - j);
+    for (int b = 0; b < 3; b++) {
+        uint32_t count[COLUMNS] = {[3] = 100};
+        if (!gr_isa_choose(builds[b]))
+            continue;
+        gr_isa->count_outside(ROWS, COLUMNS, &x[0][0], 0, 5, count);
+        for (int j = 0; j < COLUMNS; j++) {
+            int below = j < ROWS ? j : ROWS, above = j < ROWS - 6 ? ROWS - 6 - j : 0;
+            assert_int_equal(count[j], below + above + (j == 3 ? 100 : 0));
+        }
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(the_base_build_runs_everywhere),
-                                       cmocka_unit_test(unknown_builds_change_nothing),
-                                       cmocka_unit_test(the_best_is_chosen_unless_told_otherwise),
-                                       cmocka_unit_test(every_build_has_every_record),
-                                       cmocka_unit_test(squares_add_up_in_every_build)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_base_build_runs_everywhere),
+        cmocka_unit_test(unknown_builds_change_nothing),
+        cmocka_unit_test(the_best_is_chosen_unless_told_otherwise),
+        cmocka_unit_test(every_build_has_every_record),
+        cmocka_unit_test(squares_add_up_in_every_build),
+        cmocka_unit_test(numbers_outside_are_counted_in_every_build)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,6 +40,7 @@ const GrTables GR_SYM(gr_tables) = {
         },
     .product = gr_product,
     .add = gr_vector_add,
+    .count_outside = gr_vector_count_outside,
     .square = gr_vector_square,
     .square_apart = gr_vector_square_apart,
 };

@@ -6,6 +6,13 @@ void gr_vector_add(size_t n, const GrReal *restrict x, GrReal *restrict y) {
         y[i] += x[i];
 }
 
+void gr_vector_count_outside(size_t rows, size_t columns, const GrReal *restrict x, GrReal low,
+                             GrReal high, uint32_t *restrict count) {
+    for (size_t i = 0; i < rows; i++, x += columns)
+        for (size_t j = 0; j < columns; j++)
+            count[j] += (uint32_t)(x[j] < low) | (uint32_t)(x[j] > high);
+}
+
 /* ---- sums of squares ------------------------------------------------------------------------ */
 
 enum { CHAINS = 16 }; /* sums side by side: one alone would wait for itself */

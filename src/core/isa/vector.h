@@ -20,6 +20,9 @@
 
 #define gr_vector_add GR_SYM(gr_vector_add)
 void gr_vector_add(size_t n, const GrReal *x, GrReal *y);
+#define gr_vector_count_outside GR_SYM(gr_vector_count_outside)
+void gr_vector_count_outside(size_t rows, size_t columns, const GrReal *x, GrReal low, GrReal high,
+                             uint32_t *count);
 #define gr_vector_square GR_SYM(gr_vector_square)
 double gr_vector_square(size_t n, const GrReal *x);
 #define gr_vector_square_apart GR_SYM(gr_vector_square_apart)

@@ -72,13 +72,38 @@ static void name_rows(GrTensor *const *in, int n_in, GrTensor *out) {
     }
 }
 
+static bool is_named(const GrTensor *t) {
+    return (t->rows | t->role) != 0;
+}
+
+/* Only the first input has rows: data, or what became of them, and weights. */
+static bool is_alone(GrTensor *const *in, int n_in) {
+    return n_in == 1 || (n_in <= 3 && !is_named(in[1]) && (n_in < 3 || !is_named(in[2])));
+}
+
+/* out has the rows of x, unless the op has named them itself. */
+static void hand_on(const GrTensor *x, GrTensor *out) {
+    if (!x->ndim || x->shape[0] != out->shape[0])
+        return;
+    out->origin |= GR_FROM_CHANGED;
+    out->role = out->role ? out->role : x->role;
+    if (!out->rows && x->rows) {
+        out->rows = x->rows;
+        out->set = x->set;
+    }
+}
+
 void gr_watch_rows(GrTensor *const *in, int n_in, GrTensor *out) {
     if (n_in == 2 && in[0]->rows != in[1]->rows && is_pair(in[0], in[1]) && gr_watch.on)
         check_apart(in[0], in[1]);
     if (!out->ndim)
         return;
+    if (is_alone(in, n_in)) {
+        hand_on(in[0], out);
+        return;
+    }
     for (int i = 0; i < n_in; i++) {
-        if (!(in[i]->rows | in[i]->role) || !in[i]->ndim || in[i]->shape[0] != out->shape[0])
+        if (!is_named(in[i]) || !in[i]->ndim || in[i]->shape[0] != out->shape[0])
             continue;
         out->origin |= GR_FROM_CHANGED;
         out->role = out->role ? out->role : in[i]->role;

@@ -84,7 +84,6 @@ static void let_go(GrPass *p) {
 /* The output is needed only where there is noise. */
 static inline void keep(GrPass *p, uint64_t number, GrTensor *x, GrTensor *out, GrTrainee *m) {
     p->number = number;
-    p->recorded = gr_grad_enabled();
     p->trainee = m;
     replace(&p->x, x);
     if (m->noisy || p->out)
@@ -253,6 +252,7 @@ static GR_SELDOM void note_test(GrTrainee *m, GrTensor *x) {
 }
 
 static void note_part(GrTrainee *m, GrTensor *x) {
+    gr_pass.recorded = gr_grad_enabled();
     if (is_test(x))
         note_test(m, x);
     else if (x->role << GR_ROLE_SHIFT == GR_FROM_VAL)
@@ -268,7 +268,7 @@ static inline void note_pass(GrTrainee *m, GrTensor *x, GrTensor *w, GrTensor *o
     keep(&gr_pass, gr_pass.number + 1, x, out, m);
     if (!m->steps)
         gr_kin_look(m, w);
-    if (x->role)
+    if (x->role << GR_ROLE_SHIFT >= GR_FROM_VAL)
         note_part(m, x);
     if (x->origin & GR_FROM_NOISE)
         note_input_noise(m, x, out);

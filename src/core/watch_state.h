@@ -273,7 +273,7 @@ typedef struct GrPass {
     uint64_t number;
     GrTensor *x, *out; /* retained */
     GrTrainee *trainee;
-    bool recorded;
+    bool recorded;  /* known of rows of the validation or test part */
     uint64_t print; /* of the input of its first noisy layer; 0: none */
 } GrPass;
 

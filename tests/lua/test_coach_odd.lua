@@ -262,6 +262,13 @@ first("G0607", "labels of which nearly all are equal", function()
   local model = mlp(3, 8, 1)
   fit(model, few, {val = val, epochs = 12, lr = 5e-3, verbose = false})
 end)
+first("G0107", "rows of another set that came in twice", function()
+  local ds = data.moons{n = 200, noise = 0.1, seed = 4}
+  local x = cat({ds.x, ds.x:narrow(1, 1, 60)}, 1)
+  local y = cat({ds.y, 1 - ds.y:narrow(1, 1, 60)}, 1)
+  local both = data.from(x, y, {task = "binary"})
+  fit(mlp(2, 32, 1), both, {epochs = 40, lr = 0.01, verbose = false})
+end)
 first("G0608", "six epochs of which each lowers the loss", function()
   local ds, val = data.digits{n = 600, seed = 1}:split{train = 0.7, val = 0.3, seed = 1}
   fit(mlp(64, 32, 10), ds, {val = val, epochs = 6, lr = 1e-3, verbose = false})

@@ -126,6 +126,14 @@ silent("what another network makes, in its own units", function()
   with(nn.Sequential{before, head}, ds, optim.Adam(head, {lr = 0.0005}), {epochs = 60})
 end)
 
+silent("thresholds so high that half of a wide layer sleeps", function()
+  local ds = data.moons{n = 300, noise = 0.15, seed = 1}
+  ds.x = (ds.x + 2) / 5
+  local model = mlp(2, 200, 1)
+  model[1].weight:normal_(0, 1.5)
+  model[1].bias:uniform_(-2.5, 0)
+  with(model, ds, optim.Adam(model, {lr = 0.01}), {epochs = 60})
+end)
 silent("gates that begin shut", function()
   local enter, new, gate, leave = nn.Linear(2, 16), nn.Linear(16, 16), nn.Linear(16, 16),
     nn.Linear(16, 1)

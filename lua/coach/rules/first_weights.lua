@@ -10,6 +10,7 @@ local words = require "gradus.words"
 local USUAL = 4      -- times the size for which sums keep their scale
 local SMALL = 0.1    -- of that size
 local FAINT = 1e-4   -- what comes through all layers together
+local NEARLY, LEARNED = 0.9, 0.5 -- of a layer's units; of B
 local NEGATIVE = -1  -- mean of a layer's biases
 local FIRST, SQUARED = 2.5, 10 -- first loss, in units of what ignorance costs
 
@@ -22,12 +23,20 @@ local function cause(born)
   return ("weights %s times as large as usual"):format(words.num(born.gain))
 end
 
+-- Where a part of the units lives, and learns, the others do no harm.
+local function learns_anyway(n, born, still)
+  if still >= NEARLY * born.units then return false end
+  local progress = course.progress(n, 3)
+  return not progress or progress > LEARNED
+end
+
 -- Half of the units do nothing, and the weights say why.
-local function silenced(births_of)
+local function silenced(n, births_of)
   for _, born in ipairs(births_of) do
     local odd = born.gain > USUAL or born.bias < NEGATIVE
     local still = born.idle or born.straight
-    if born.hidden and still and odd and 2 * still >= born.units then return born, still end
+    local many = born.hidden and still and odd and 2 * still >= born.units
+    if many and not learns_anyway(n, born, still) then return born, still end
   end
 end
 
@@ -130,7 +139,7 @@ end
 local function judge(n)
   local births_of = all_births(n)
   if not births_of or n.book.loaded then return nil end
-  local born, still = silenced(births_of)
+  local born, still = silenced(n, births_of)
   if born then return say_silenced(n, born, still) end
   return too_large(n, births_of) or too_small(n, births.of(n))
 end

@@ -59,14 +59,21 @@ local function without_heavy_parts(h)
   return history.new(copy)
 end
 
+local at_most = 0 -- numbers held: counted at the last trimming, and no fewer than were added since
+
 -- From the newest to the oldest: what no longer fits is replaced by its light copy.
 local function trim()
   local total, seen = 0, {}
+  at_most = 0
   for id = count, 1, -1 do
     local h = list[id]
     if h.kept then
       total = total + weight(h, seen)
-      if total > HEAVY and id < count then list[id] = without_heavy_parts(h) end
+      if total > HEAVY and id < count then
+        list[id] = without_heavy_parts(h)
+      else
+        at_most = total
+      end
     end
   end
 end
@@ -74,7 +81,8 @@ end
 --- Note what became of a run: its final weights tell later whether a run continues it.
 function M.keep(h)
   last_of[h.model] = {id = h.id, fingerprint = snapshot.fingerprint(h.model)}
-  trim()
+  at_most = at_most + weight(h, {})
+  if at_most > HEAVY then trim() end
 end
 
 --- The run whose work a `fit` of this model would continue: its latest, if nobody has changed the

@@ -14,6 +14,14 @@ local M = {}
 
 local waiting = {} -- texts of findings, until there is a prompt to show them above
 
+local begun = false
+
+-- The program turns the coach on once: who has said coach.off() in one piece of code means all.
+local function begin()
+  if not begun then coach.on() end
+  begun = true
+end
+
 -- A line that is being updated may stand there; it is drawn anew a moment later.
 local function to_stderr(text)
   io.stderr:write(sys.isatty(2) and "\r\27[K" or "", text, "\n")
@@ -22,7 +30,7 @@ end
 --- Watch a script: findings go to standard error as they are made.
 function M.script()
   say.out = to_stderr
-  coach.on()
+  begin()
 end
 
 --- The script is at its end: what was held back is judged and shown.
@@ -37,7 +45,7 @@ function M.prompt(folder)
   tests_seen.folder = folder
   say.out = function(text) waiting[#waiting + 1] = text end
   say.typed_line = require("gradus.repl.errors").typed_line
-  coach.on()
+  begin()
   core.watch_pause(true)
 end
 

@@ -21,14 +21,15 @@ print "done"
 
 local function quoted(text) return "'" .. text:gsub("'", "'\\''") .. "'" end
 
--- What a script writes to standard output and to standard error.
-local function run(script)
+-- What a script writes to standard output and to standard error. options: what stands before it.
+local function run(script, options)
   local path = os.tmpname()
   local file = assert(io.open(path, "w"))
   file:write(script)
   file:close()
   local function take(redirection)
-    local pipe = io.popen(("NO_COLOR=1 %s %s %s"):format(quoted(program), path, redirection))
+    local pipe = io.popen(("NO_COLOR=1 %s %s %s %s"):format(quoted(program), options or "", path,
+      redirection))
     local text = pipe:read "a"
     pipe:close()
     return text
@@ -49,6 +50,8 @@ end)
 
 T.test("coach.off() and coach.allow silence it", function()
   local _, errors = run("coach.off()\n" .. mistake_made)
+  T.eq(errors, "")
+  _, errors = run(mistake_made, "-e 'coach.off()'")
   T.eq(errors, "")
   _, errors = run('coach.allow "G0201"\n' .. mistake_made)
   T.eq(errors, "")

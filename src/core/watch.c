@@ -27,6 +27,7 @@ void gr_watch_set(bool on) {
     gr_watch_drop_rows();
     gr_watch_forget();
     gr_watch_forget_orphans();
+    gr_stale_square = 0;
     gr_watch_forget_hand();
     gr_kin_forget();
     while (gr_watch_next(&s)) {

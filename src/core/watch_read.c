@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "graph.h"
-#include "isa.h"
 #include "watch_state.h"
 
 bool gr_reads_wait;

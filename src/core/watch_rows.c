@@ -1,6 +1,4 @@
-/* watch_rows.c: rows of data as the coach remembers them: hashes of those trained on, and the mean,
- * deviation and variety of their features. */
-#include <math.h>
+/* watch_rows.c: rows of data as the coach remembers them: hashes of those trained on. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,10 +6,6 @@
 #include "watch_state.h"
 
 #define MOST ((size_t)1 << 17) /* rows remembered of one network's data */
-
-static size_t row_size(const GrTensor *x) {
-    return x->ndim && x->shape[0] ? x->numel / (size_t)x->shape[0] : 0;
-}
 
 /* ---- hashes --------------------------------------------------------------------------------- */
 
@@ -81,101 +75,11 @@ void gr_rowset_free(GrRowSet *s) {
     *s = (GrRowSet){0};
 }
 
-/* ---- moments -------------------------------------------------------------------------------- */
-
-static bool make_room(GrMoments *m, int width) {
-    gr_moments_free(m);
-    size_t n = (size_t)width;
-    m->sum = calloc(n, sizeof *m->sum);
-    m->square = calloc(n, sizeof *m->square);
-    m->first = calloc(n, sizeof *m->first);
-    m->second = calloc(n, sizeof *m->second);
-    m->more = calloc(n, sizeof *m->more);
-    m->outside = calloc(n, sizeof *m->outside);
-    m->width = width;
-    if (m->sum && m->square && m->first && m->second && m->more && m->outside)
-        return true;
-    gr_moments_free(m);
-    return false;
-}
-
-/* A feature with two values is a yes or no: its scale says nothing. */
-static void note_variety(GrMoments *m, size_t j, GrReal x, bool is_first) {
-    if (is_first)
-        m->first[j] = m->second[j] = x;
-    else if (m->second[j] == m->first[j])
-        m->second[j] = x;
-    else if (x != m->first[j] && x != m->second[j])
-        m->more[j] = true;
-}
-
-void gr_moments_add(GrMoments *m, const GrTensor *x) {
-    size_t width = row_size(x);
-    if (!width || width > 1 << 16)
-        return;
-    if ((size_t)m->width != width && !make_room(m, (int)width))
-        return;
-    for (int i = 0; i < x->shape[0]; i++) {
-        const GrReal *row = x->data + (size_t)i * width;
-        for (size_t j = 0; j < width; j++) {
-            m->sum[j] += (double)row[j];
-            m->square[j] += (double)row[j] * (double)row[j];
-        }
-        for (size_t j = 0; j < width; j++)
-            if (!m->more[j])
-                note_variety(m, j, row[j], m->rows == 0);
-        m->rows++;
-    }
-}
-
-/* Counts the values of x that lie farther than three deviations of `usual` from its mean. */
-void gr_moments_outside(GrMoments *m, const GrMoments *usual, const GrTensor *x) {
-    size_t width = row_size(x);
-    if (!width || (size_t)m->width != width || usual->width != m->width)
-        return;
-    for (size_t j = 0; j < width; j++) {
-        double mean = gr_moments_mean(usual, (int)j), far = 3 * gr_moments_sd(usual, (int)j);
-        for (size_t i = 0; i < (size_t)x->shape[0]; i++)
-            m->outside[j] += fabs((double)x->data[i * width + j] - mean) > far;
-    }
-}
-
-void gr_moments_clear(GrMoments *m) {
-    size_t n = (size_t)m->width;
-    m->rows = 0;
-    if (!n)
-        return;
-    memset(m->sum, 0, n * sizeof *m->sum);
-    memset(m->square, 0, n * sizeof *m->square);
-    memset(m->more, 0, n * sizeof *m->more);
-    memset(m->outside, 0, n * sizeof *m->outside);
-}
-
-void gr_moments_free(GrMoments *m) {
-    free(m->sum);
-    free(m->square);
-    free(m->first);
-    free(m->second);
-    free(m->more);
-    free(m->outside);
-    *m = (GrMoments){0};
-}
-
-double gr_moments_mean(const GrMoments *m, int feature) {
-    return m->rows ? m->sum[feature] / (double)m->rows : 0;
-}
-
-double gr_moments_sd(const GrMoments *m, int feature) {
-    double mean = gr_moments_mean(m, feature);
-    double variance = m->rows ? m->square[feature] / (double)m->rows - mean * mean : 0;
-    return variance > 0 ? sqrt(variance) : 0;
-}
-
 /* ---- rows of a network ---------------------------------------------------------------------- */
 
 /* Are most of a few rows of x among those trained on? */
 bool gr_rows_known(const GrTrainee *m, const GrTensor *x) {
-    size_t width = row_size(x);
+    size_t width = gr_row_size(x);
     if (!width || !m->rows.count)
         return false;
     int n = x->shape[0], step = n > 8 ? n / 8 : 1, asked = 0, known = 0;
@@ -187,7 +91,7 @@ bool gr_rows_known(const GrTrainee *m, const GrTensor *x) {
 /* The share of x's rows that are among those trained on, how many of them are different, and a
  * print that knows the rows again in whatever order. */
 double gr_rows_share(const GrTrainee *m, const GrTensor *x, double *distinct, uint64_t *print) {
-    size_t width = row_size(x), n = width ? (size_t)x->shape[0] : 0, known = 0;
+    size_t width = gr_row_size(x), n = width ? (size_t)x->shape[0] : 0, known = 0;
     GrRowSet own = {0};
     n = n > 2000 ? 2000 : n;
     for (size_t i = 0; i < n; i++) {
@@ -203,7 +107,7 @@ double gr_rows_share(const GrTrainee *m, const GrTensor *x, double *distinct, ui
 
 /* Rows of x that were there before (*again), and those of them whose row of y was not. */
 void gr_rows_compare(const GrTensor *x, const GrTensor *y, size_t *again, size_t *conflicts) {
-    size_t width = row_size(x), target = row_size(y);
+    size_t width = gr_row_size(x), target = gr_row_size(y);
     GrRowSet inputs = {0}, both = {0};
     for (int i = 0; width && target && i < x->shape[0] && i < y->shape[0]; i++) {
         uint64_t hash = gr_row_hash(x->data + (size_t)i * width, width);
@@ -222,7 +126,7 @@ void gr_rows_compare(const GrTensor *x, const GrTensor *y, size_t *again, size_t
 
 /* How many units of a layer have a twin: equal incoming weights, and an equal bias. */
 int gr_twins(const GrTensor *weight, const GrTensor *bias) {
-    size_t width = row_size(weight);
+    size_t width = gr_row_size(weight);
     GrRowSet seen = {0}, twice = {0};
     int n = weight->shape[0], twins = 0;
     for (int pass = 0; pass < 2; pass++)
@@ -275,7 +179,7 @@ static bool learn(GrTrainee *m, GrTensor *x) {
     bool leaks = (x->origin & ~(unsigned)(x->role << GR_ROLE_SHIFT) & GR_FROM_TEST) != 0;
     if (leaks && gr_once(&m->said, GR_SEE_leak))
         gr_watch_see(GR_SEE_leak, x, NULL)->trainee = m;
-    size_t width = row_size(x), before = m->rows.count;
+    size_t width = gr_row_size(x), before = m->rows.count;
     for (int i = 0; width && i < x->shape[0]; i++)
         gr_rowset_add(&m->rows, gr_row_hash(x->data + (size_t)i * width, width));
     m->trained_normed |= (x->origin & GR_FROM_BATCH) != 0;

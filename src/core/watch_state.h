@@ -18,6 +18,9 @@ typedef struct GrRowSet {
     size_t room, count;
 } GrRowSet;
 
+static inline size_t gr_row_size(const GrTensor *x) {
+    return x->ndim && x->shape[0] ? x->numel / (size_t)x->shape[0] : 0;
+}
 uint64_t gr_row_hash(const GrReal *row, size_t n);
 bool gr_rowset_has(const GrRowSet *s, uint64_t hash);
 bool gr_rowset_add(GrRowSet *s, uint64_t hash); /* true: it is new */
@@ -322,6 +325,20 @@ void gr_watch_settle_reads(void);
 void gr_watch_settle_sure(void);
 void gr_watch_drop_held(void);
 void gr_watch_forget_orphans(void);
+extern int gr_n_orphans;
+void gr_note_orphans(GrRun *r);
+void gr_note_idle(GrRun *r, const GrOptim *o, bool zeroed);
+static inline bool gr_is_live(const GrTensor *p) {
+    return p->grad && p->grad->passes && !(p->grad->flags & GR_ZERO_PENDING);
+}
+extern double gr_stale_square; /* of gradients that were left over when a backward came */
+double gr_gradient_square(const GrOptim *o);
+GrSighting *gr_see_run(int kind, GrRun *r) GR_SELDOM;
+void gr_count_loss(GrTrainee *m, double loss, GrTensor *const *param, int n);
+long gr_next_measured(long step);
+void gr_keep_weights(GrRun *r, const GrOptim *o);
+void gr_measure(GrRun *r, const GrOptim *o);
+const GrTensor *gr_weight_below(const GrTensor *t);
 void gr_watch_forget_hand(void);
 void gr_note_hand_step(GrTrainee *m, double loss);
 void gr_note_hand_change(GrTensor *t);

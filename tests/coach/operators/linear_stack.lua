@@ -3,7 +3,18 @@ local edit = require "edit"
 
 local acts = {"ReLU", "Tanh", "LeakyReLU", "ELU", "GELU", "SiLU", "SELU"}
 
+-- Fewer units than inputs and outputs, or a row for each word: a product of two narrow matrices is
+-- something else than one wide one.
+local function is_narrow(text)
+  for wide, narrow in text:gmatch "nn%.Linear%((%d+), (%d+)%)" do
+    local back = text:find("nn.Linear(" .. narrow .. ", " .. wide .. ")", 1, true)
+    if back and tonumber(narrow) < tonumber(wide) then return true end
+  end
+  return text:find "nn%.Linear%(%w+, %d+, {bias = false}%)" ~= nil
+end
+
 local function layers_only(text)
+  if is_narrow(text) then return nil end
   local count = 0
   for _, name in ipairs(acts) do
     local n

@@ -6,6 +6,7 @@ local function partly(which)
   return function(text)
     local opts = edit.optimizers(text)
     if not edit.is_manual(text) or #opts ~= 1 then return nil end
+    if text:find("fit(", 1, true) then return nil end -- a part of what fit has trained goes on
     local changed, count = text:gsub("(optim%.%u%a+)%(([%w_]+):parameters%(%), ",
       "%1(" .. which .. "(%2), ")
     if count ~= 1 or text:find("requires_grad_(false)", 1, true) then return nil end

@@ -4,9 +4,12 @@ local edit = require "edit"
 local function ce(text) return edit.losses(text, "CrossEntropyLoss") end
 local function bce(text) return edit.losses(text, "BCEWithLogitsLoss") end
 
+-- z:softmax(2), (x:mm(w) + b):softmax(2)
 local function in_call(losses, suffix)
   return function(text)
-    return edit.loss_calls(text, losses(text), function(out) return out .. suffix end)
+    return edit.loss_calls(text, losses(text), function(out)
+      return (out:find " [%+%-%*/] " and "(" .. out .. ")" or out) .. suffix
+    end)
   end
 end
 

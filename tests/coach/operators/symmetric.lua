@@ -4,7 +4,7 @@ local edit = require "edit"
 -- Are weights drawn or brought from elsewhere once more? Then what they were at first is no matter.
 local function is_overwritten(text)
   return text:find "nn%.init%.%a" or text:find ":reset%(%)" or text:find "_state_dict%("
-    or text:find "nn%.load"
+    or text:find "nn%.load" or text:find "weight:uniform_" or text:find "weight:normal_"
 end
 
 -- Is it handed to an optimizer, or to what makes one? A slow copy is not.

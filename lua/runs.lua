@@ -81,7 +81,7 @@ end
 --- Note what became of a run: its final weights tell later whether a run continues it.
 function M.keep(h)
   last_of[h.model] = {id = h.id, fingerprint = snapshot.fingerprint(h.model)}
-  at_most = at_most + weight(h, {})
+  if h.kept then at_most = at_most + weight(h, {}) end
   if at_most > HEAVY then trim() end
 end
 

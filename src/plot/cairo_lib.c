@@ -15,10 +15,6 @@ const GrCairo *gr_cairo(void) {
     static const char *const functions[] = {GR_CAIRO_FUNCTIONS(X)};
 #undef X
     static GrCairo found;
-    static GrLibrary library = {.files = files,
-                                .n_files = sizeof files / sizeof *files,
-                                .names = functions,
-                                .slots = (void **)&found,
-                                .n_names = sizeof functions / sizeof *functions};
+    static GrLibrary library = GR_LIBRARY(files, functions, found);
     return gr_library(&library) ? &found : NULL;
 }

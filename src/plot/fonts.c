@@ -37,11 +37,7 @@ static bool is_loaded(void) {
 #define X(name) #name,
     static const char *const functions[] = {FUNCTIONS(X)};
 #undef X
-    static GrLibrary library = {.files = files,
-                                .n_files = sizeof files / sizeof *files,
-                                .names = functions,
-                                .slots = (void **)&lib,
-                                .n_names = sizeof functions / sizeof *functions};
+    static GrLibrary library = GR_LIBRARY(files, functions, lib);
     return gr_library(&library);
 }
 

@@ -15,6 +15,14 @@ typedef struct GrLibrary {
     enum { GR_UNTRIED, GR_LOADED, GR_ABSENT } state;
 } GrLibrary;
 
+/* One of the arrays of files and of names, for pointers that begin at the struct `table`. */
+#define GR_LIBRARY(file_array, name_array, table)                                                  \
+    {                                                                                              \
+        .files = (file_array), .n_files = sizeof(file_array) / sizeof *(file_array),               \
+        .names = (name_array), .slots = (void **)&(table),                                         \
+        .n_names = sizeof(name_array) / sizeof *(name_array)                                       \
+    }
+
 /* Is it there, with every function? It is looked for once. */
 bool gr_library(GrLibrary *l);
 

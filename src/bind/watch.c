@@ -258,7 +258,7 @@ static int holds(lua_State *L) {
 
 static int is_parameter(lua_State *L) {
     GrTensor *t = grL_check_tensor(L, 1, "is_parameter");
-    lua_pushboolean(L, (t->flags & GR_IS_PARAMETER) && !t->node);
+    lua_pushboolean(L, gr_is_weight(t));
     return 1;
 }
 

@@ -86,6 +86,15 @@ static inline void gr_watch_trained(GrTensor *t, bool on) {
 /* Its numbers were drawn anew: it knows nothing of what its network was trained on. */
 void gr_watch_reborn(const GrTensor *parameter);
 
+/* Is it a parameter itself, not something computed? */
+static inline bool gr_is_weight(const GrTensor *t) {
+    return (t->flags & GR_IS_PARAMETER) && !t->node;
+}
+
+static inline bool gr_is_probability(const GrTensor *t) {
+    return t->tag == GR_TAG_SOFTMAX || t->tag == GR_TAG_SIGMOID;
+}
+
 /* An op's result holds the rows of that input which has as many. */
 void gr_watch_rows(GrTensor *const *in, int n_in, GrTensor *out);
 

@@ -1,5 +1,6 @@
-/* watch_graph.c: what backward shows: whether the graph is new, whether the loss is a number, which
- * rows are trained on, and how the hidden units do. */
+/* watch_graph.c: what backward shows: whether the graph is new, whether the loss is a number,
+ * which layers were in evaluation mode. What the graph tells of rows and units is counted in
+ * watch_rows.c and watch_units.c. */
 #include <math.h>
 
 #include "graph.h"
@@ -62,7 +63,7 @@ static GrTensor *first_leaf(GrTensor *t) {
         for (int i = 0; i < n->n_in && !t; i++)
             t = n->in[i]->requires_grad ? n->in[i] : NULL;
     }
-    return t && (t->flags & GR_IS_PARAMETER) && !t->node ? t : NULL;
+    return t && gr_is_weight(t) ? t : NULL;
 }
 
 /* A function without data: the numbers that are sought are known by the first of them. */
@@ -122,16 +123,13 @@ void gr_watch_backward(GrTensor *loss) {
 }
 
 void gr_watch_deep(GrTensor *t) {
-    GrSighting *s;
     uint32_t age = (uint32_t)gr_watch.steps - t->node->born;
     uint32_t *said = gr_pass.trainee ? &gr_pass.trainee->said : &gr_said_of_nobody;
     bool old = age >= GR_OLD || (age >= GR_AGED && age * t->node->depth >= GR_LONG);
-    if (!old)
+    if (!old || !gr_once(said, GR_SEE_long_graph))
         return;
-    if (!gr_once(said, GR_SEE_long_graph))
-        return;
-    s = gr_watch_see(GR_SEE_long_graph, t, NULL);
-    s->n[0] = (double)((uint32_t)gr_watch.steps - t->node->born);
+    GrSighting *s = gr_watch_see(GR_SEE_long_graph, t, NULL);
+    s->n[0] = age;
     s->n[1] = t->node->depth;
 }
 

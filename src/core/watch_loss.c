@@ -10,16 +10,12 @@ enum { LOOKS_AT_KIND = 5 };
 
 /* ---- kinds ---------------------------------------------------------------------------------- */
 
-static bool is_probability(const GrTensor *t) {
-    return t->tag == GR_TAG_SOFTMAX || t->tag == GR_TAG_SIGMOID;
-}
-
 /* Is it known to be what the loss takes? */
 static bool fits(const GrLossDef *def, const GrTensor *t) {
     if (def->takes_logits)
-        return !is_probability(t) && t->tag != GR_TAG_LOGPROB;
+        return !gr_is_probability(t) && t->tag != GR_TAG_LOGPROB;
     if (def->takes_probability)
-        return is_probability(t);
+        return gr_is_probability(t);
     if (def->takes_log_probability)
         return t->tag == GR_TAG_LOGPROB;
     return true;
@@ -113,7 +109,7 @@ static GrTensor *weights_at(const GrNode *n, int i) {
             k++;
         t = below->in[k];
     }
-    return (t->flags & GR_IS_PARAMETER) && !t->node ? t : NULL;
+    return gr_is_weight(t) ? t : NULL;
 }
 
 static bool mark_inputs(const GrNode *n, bool logits) {

@@ -8,10 +8,6 @@ GrTestPass gr_test_pass;
 
 /* ---- tags ----------------------------------------------------------------------------------- */
 
-static bool is_probability(const GrTensor *t) {
-    return t->tag == GR_TAG_SOFTMAX || t->tag == GR_TAG_SIGMOID;
-}
-
 /* p + 1e-9, p - 1e-9: against log(0). */
 static bool shifts_a_little(const GrOpDef *op, const GrTensor *by) {
     bool shift = op == GR_OP(add) || op == GR_OP(sub);
@@ -37,9 +33,9 @@ void gr_watch_tag(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *ou
     bool two = n_in == 2;
     if (out->tag != GR_TAG_PLAIN)
         return;
-    if (op == GR_OP(t) || (two && is_probability(in[0]) && shifts_a_little(op, in[1])))
+    if (op == GR_OP(t) || (two && gr_is_probability(in[0]) && shifts_a_little(op, in[1])))
         out->tag = in[0]->tag;
-    else if (two && is_probability(in[1]) && op == GR_OP(sub) && is_one(in[0]))
+    else if (two && gr_is_probability(in[1]) && op == GR_OP(sub) && is_one(in[0]))
         out->tag = in[1]->tag; /* 1 - p */
     else if (op == GR_OP(log) && in[0]->tag == GR_TAG_SOFTMAX)
         out->tag = GR_TAG_LOGPROB;
@@ -189,10 +185,6 @@ static bool meets_weights(const GrOpDef *op, GrTensor *const *in, const GrTensor
     return plain && ((x->ndim == 2 && w->ndim <= 1) || (x->ndim == 1 && w->ndim == 0));
 }
 
-static inline bool is_weight(const GrTensor *t) {
-    return (t->flags & GR_IS_PARAMETER) && !t->node;
-}
-
 /* The parameter that weights were made of, such as w:t(), or NULL. */
 static GrTensor *root_of(GrTensor *w) {
     for (int depth = 0; depth < 8 && w->node && !w->node->freed; depth++) {
@@ -204,7 +196,7 @@ static GrTensor *root_of(GrTensor *w) {
             return NULL;
         w = below;
     }
-    return is_weight(w) ? w : NULL;
+    return gr_is_weight(w) ? w : NULL;
 }
 
 /* The first input that is no weight, and the first that is one or made of weights; NULL where
@@ -213,7 +205,7 @@ static void search(GrTensor *const *in, int n_in, GrTensor **data, GrTensor **we
     GrTensor *x = NULL, *w = NULL;
     for (int i = 0; i < n_in && !(x && w); i++) {
         bool of_weights =
-            is_weight(in[i]) ||
+            gr_is_weight(in[i]) ||
             (in[i]->origin & (GR_FROM_PARAMETER | GR_FROM_MODEL)) == GR_FROM_PARAMETER;
         if (of_weights && !w)
             w = in[i];
@@ -276,12 +268,12 @@ static inline void note_pass(GrTrainee *m, GrTensor *x, GrTensor *w, GrTensor *o
 
 void gr_watch_input(const GrOpDef *op, GrTensor *const *in, int n_in, GrTensor *out) {
     GrTensor *x = in[0], *w = in[1];
-    bool usual = op == GR_OP(linear) && is_weight(w) && !is_weight(x);
+    bool usual = op == GR_OP(linear) && gr_is_weight(w) && !gr_is_weight(x);
     if (!usual) {
         search(in, n_in, &x, &w);
         if (!x || !w || !x->ndim || !meets_weights(op, in, x, w))
             return;
-        w = is_weight(w) ? w : root_of(w);
+        w = gr_is_weight(w) ? w : root_of(w);
         if (!w)
             return;
     }

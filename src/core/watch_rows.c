@@ -157,7 +157,7 @@ static GrTensor *data_of(const GrNode *n) {
 
 static bool has_weight(const GrNode *n) {
     for (int i = 0; i < n->n_in; i++)
-        if ((n->in[i]->flags & GR_IS_PARAMETER) && !n->in[i]->node)
+        if (gr_is_weight(n->in[i]))
             return true;
     return false;
 }

@@ -12,13 +12,13 @@ static char kind_of(const GrTensor *t) {
     return op == GR_OP(relu) ? 'r' : op == GR_OP(tanh) ? 't' : op == GR_OP(sigmoid) ? 's' : 0;
 }
 
-static bool is_weight(const GrTensor *t) {
-    return (t->flags & GR_IS_PARAMETER) && !t->node && t->ndim >= 2;
+static bool is_matrix(const GrTensor *t) {
+    return gr_is_weight(t) && t->ndim >= 2;
 }
 
 static GrTensor *weight_of(const GrNode *n) {
     for (int i = 1; n && !n->freed && i < n->n_in; i++)
-        if (is_weight(n->in[i]))
+        if (is_matrix(n->in[i]))
             return n->in[i];
     return NULL;
 }

@@ -49,11 +49,7 @@ function M.list() return current or running.list(holds_settings) end
 local function has(weight)
   return function(value)
     if core.kind(value) == "tensor" then return value == weight end
-    if not module.is(value) then return false end
-    for _, p in ipairs(value:parameters()) do
-      if p == weight then return true end
-    end
-    return false
+    return module.is(value) and names.has(value, weight)
   end
 end
 

@@ -1,13 +1,12 @@
 --- What the learner calls things: the name under which a value is known where their code runs now.
--- Requires core and nn.module. A fix that says `adam:zero_grad()` can be typed as it stands; where
--- nothing is found the usual names serve: model, opt, loss.
+-- Requires core, nn.module and running. A fix that says `adam:zero_grad()` can be typed as it
+-- stands; where nothing is found the usual names serve: model, opt, loss.
 
 local core = require "gradus.core"
 local module = require "gradus.nn.module"
+local running = require "gradus.coach.running"
 
 local M = {}
-
-local function is_users(info) return info.what ~= "C" and info.short_src:sub(1, 8) ~= "[gradus]" end
 
 local function is_name(name)
   return type(name) == "string" and name:find("^[%a_][%w_]*$") ~= nil and name ~= "_ENV"
@@ -47,7 +46,7 @@ local function variables()
   local out, level, env = {}, 2, nil
   local info = debug.getinfo(level, "S")
   while info do
-    if is_users(info) then
+    if running.is_users(info) then
       local own = of_frame(level, out)
       env = env or own
     end
@@ -72,7 +71,7 @@ function M.is_asked_by_learner()
     local info = debug.getinfo(level, "S")
     if not info then return true end
     local of_coach = info.short_src:find("^%[gradus%] lua/coach/") ~= nil
-    if info.what ~= "C" and not of_coach then return is_users(info) end
+    if info.what ~= "C" and not of_coach then return running.is_users(info) end
   end
 end
 
@@ -107,7 +106,8 @@ function M.optimizer(run)
   return name or "opt", name ~= nil
 end
 
-local function has(value, weight)
+--- Does this module have that parameter?
+function M.has(value, weight)
   for _, p in ipairs(value:parameters()) do
     if p == weight then return true end
   end
@@ -121,7 +121,7 @@ function M.model(weight)
   for _, variable in ipairs(variables()) do
     local value = variable.value
     local count = module.is(value) and #value:parameters() or 0
-    if weight and count > most and has(value, weight) then best, most = variable.name, count end
+    if weight and count > most and M.has(value, weight) then best, most = variable.name, count end
   end
   return best, most > 0
 end
@@ -137,7 +137,7 @@ end
 function M.any_module(fits)
   return M.find(function(value)
     return module.is(value)
-      and fits(function(weight) return has(value, weight) end, count_weights(value), value)
+      and fits(function(weight) return M.has(value, weight) end, count_weights(value), value)
   end) ~= nil
 end
 

@@ -4,7 +4,8 @@
 
 local M = {}
 
-local function is_users(info) return info.what ~= "C" and info.short_src:sub(1, 8) ~= "[gradus]" end
+--- Is this function (as debug.getinfo "S" tells of it) the learner's own?
+function M.is_users(info) return info.what ~= "C" and info.short_src:sub(1, 8) ~= "[gradus]" end
 
 -- Calls fn(name, value, index) for the variables of the function at `level`; ends where that
 -- returns something.
@@ -22,7 +23,7 @@ local function users_levels()
   local out, level = {}, 3
   local info = debug.getinfo(level, "S")
   while info do
-    if is_users(info) then table.insert(out, 1, level - 1) end
+    if M.is_users(info) then table.insert(out, 1, level - 1) end
     level = level + 1
     info = debug.getinfo(level, "S")
   end
